@@ -8,6 +8,9 @@ import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
 
+/** Set-up builds into a folder beside out/ and moves the result when all of it is there. */
+const out = resolve(root, process.env['BACKBENCH_BUILD_DIR'] ?? 'out');
+
 /** The oldest runtime the app may meet: Electron 33, that is Node 20 and Chromium 130. */
 const NODE_TARGET = 'node20';
 const BROWSER_TARGET = 'chrome130';
@@ -40,7 +43,7 @@ export default defineConfig({
   main: {
     build: {
       target: NODE_TARGET,
-      outDir: 'out/main',
+      outDir: resolve(out, 'main'),
       externalizeDeps: false,
       minify: false,
       sourcemap: true,
@@ -61,8 +64,8 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'node20',
-      outDir: 'out/preload',
+      target: NODE_TARGET,
+      outDir: resolve(out, 'preload'),
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
@@ -78,12 +81,14 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: BROWSER_TARGET,
-      outDir: resolve(root, 'out/renderer'),
+      outDir: resolve(out, 'renderer'),
       minify: true,
       sourcemap: false,
       modulePreload: { polyfill: false },
       // No data: URLs for small files: the page's content security policy allows files only.
       assetsInlineLimit: 0,
+      // Vite empties only folders below its root by itself, and the page's root is src/renderer.
+      emptyOutDir: true,
       rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
     },
   },

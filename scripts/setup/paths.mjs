@@ -1,0 +1,25 @@
+// Where set-up keeps what it makes, relative to the checkout that this file is in.
+import { resolve } from 'node:path';
+
+/** The checkout's own folder. */
+export const root = resolve(import.meta.dirname, '..', '..');
+
+/** @param {...string} parts @returns {string} an absolute path in the checkout */
+export const inCheckout = (...parts) => resolve(root, ...parts);
+
+/** What set-up downloads or compiles; outside node_modules, so that `npm ci` leaves it alone. */
+export const cacheDir = inCheckout('.cache', 'backbench');
+
+/** The logs of set-up and tests. */
+export const logDir = inCheckout('out', 'logs');
+
+/** Electron from the npm registry, for machines that can't reach Electron's own downloads. */
+export const fallbackRuntimeDir = inCheckout('.cache', 'backbench', 'electron');
+
+/** better-sqlite3 compiled for that runtime. */
+export const sqliteBindingFile = inCheckout('.cache', 'backbench', 'sqlite', 'better_sqlite3.node');
+
+const exe = process.platform === 'win32' ? '.exe' : '';
+
+/** The Node that the project's tools run on, once the npm packages are installed. */
+export const toolNode = inCheckout('node_modules', 'node', 'bin', `node${exe}`);
