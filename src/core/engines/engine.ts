@@ -1,0 +1,153 @@
+/**
+ * The engine: what runs a lab's services. Two exist, docker and native, behind this one interface; the
+ * session, the checks and the verdicts are the same on both.
+ */
+import type { ErrorReport } from '../../shared/errors.ts';
+import type { EngineKind, ServiceKind } from '../../shared/lab-format.ts';
+import type { DoctorItem, ServiceState } from '../../shared/views.ts';
+
+/** How to reach a service from this process, and with what name and password. */
+export interface Endpoint {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+  database: string;
+}
+
+/** One service that an environment shall run. */
+export interface ServiceRequest {
+  /** The lab's name for it. */
+  id: string;
+  kind: ServiceKind;
+  /** Random per session; kept by the session so that a restart finds the same. */
+  password: string;
+}
+
+/** What the engine is asked to run for one session. */
+export interface EnvironmentRequest {
+  /** Owns everything that is started; [a-z0-9]{12}. The same id finds the same services again. */
+  sessionId: string;
+  lab: string;
+  services: ServiceRequest[];
+  /** The learner's workspace, an absolute path on this machine. */
+  workspace: string;
+  /** Programs the lab's shell needs, from `needs.tools`. */
+  tools: string[];
+}
+
+export interface Progress {
+  /** What is being done: a service id, an image name. */
+  subject: string;
+  /** 0 to 1, or null where it is not known. */
+  fraction: number | null;
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+/** A service as the engine sees it now. */
+export interface EngineService {
+  id: string;
+  kind: ServiceKind;
+  state: ServiceState;
+  error: ErrorReport | null;
+  /** Null until it is known. Changes when the service restarts. */
+  endpoint: Endpoint | null;
+  /** The same endpoint as seen from the lab's shell (another host in a container's network). */
+  shellEndpoint: Endpoint | null;
+  /** Image reference or program path, with its version where it is known. */
+  runs: string;
+}
+
+/** A byte stream to a shell. Bytes stay bytes: whoever shows them decodes them, once. */
+export interface PtyStream {
+  onData(listener: (bytes: Uint8Array) => void): () => void;
+  onExit(listener: (exitCode: number | null) => void): () => void;
+  write(data: string): void;
+  /** Stops and restarts reading from the shell: flow control. */
+  pause(): void;
+  resume(): void;
+  resize(cols: number, rows: number): void;
+  /** Ends the shell and everything it started. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+/** A program that runs in the lab's shell environment: the learner's application under check. */
+export interface LabProcess {
+  /** Where its port is reached from this process. */
+  host: string;
+  port: number;
+  /** Settles when it ends. */
+  exited: Promise<{ exitCode: number | null; signal: string | null }>;
+  /** The last lines it printed (both streams), oldest first. */
+  tail(): string[];
+  /** Ends it and everything it started. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+export interface ProcessRequest {
+  /** Program and arguments, run in the workspace. The port it must listen on is in PORT. */
+  command: string[];
+  /** Replaces the service's database in the connection variables, so that a check works on a copy. */
+  database?: { service: string; name: string };
+  /** More variables. */
+  env?: Record<string, string>;
+}
+
+/** The running services of one session. */
+export interface Environment {
+  readonly engine: EngineKind;
+  /** The services now. A fresh array of fresh objects at every call. */
+  services(): EngineService[];
+  /** Called after any change of a service's state or endpoint. Returns its off switch. */
+  onChange(listener: () => void): () => void;
+  /** Starts a service that stopped or failed, or restarts a running one; ready when it resolves. Data stays. */
+  restart(service: string, options: CallOptions): Promise<void>;
+  /** Freezes all services so that they cost no processor time; resume brings them back at once. */
+  park(options: CallOptions): Promise<void>;
+  resume(options: CallOptions): Promise<void>;
+  /** The environment variables of the lab's shell (PG*, DATABASE_URL, REDIS_URL, MONGODB_URL). */
+  shellVariables(): Record<string, string>;
+  openShell(size: { cols: number; rows: number }, options: CallOptions): Promise<PtyStream>;
+  startProcess(request: ProcessRequest, options: CallOptions): Promise<LabProcess>;
+  /** The last `tail` lines, then new lines as they come while `follow`; ends with the signal. */
+  logs(service: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<string>;
+  /** Stops all services and shells, keeps their data for the next open. */
+  stop(options: CallOptions): Promise<void>;
+  /** Stops and removes all, data included. */
+  destroy(options: CallOptions): Promise<void>;
+  /** Lets go without stopping anything: a later open() with the same session id takes it up again. */
+  detach(): Promise<void>;
+}
+
+export interface SweepReport {
+  /** What was removed, as a person would recognise it: `container bb-…`, `process postgres 1234`. */
+  removed: string[];
+}
+
+export interface Engine {
+  readonly kind: EngineKind;
+  /** Everything that was looked at, each place with its answer; `real` also runs each service once, for the doctor. */
+  probe(options: CallOptions & { real: boolean; onItem?: (item: DoctorItem) => void }): Promise<DoctorItem[]>;
+  /** What this engine lacks to run these services and tools; empty when nothing. Cheap: no service is started. */
+  missing(needs: { services: ServiceKind[]; tools: string[] }, signal: AbortSignal): Promise<ErrorReport[]>;
+  /**
+   * Starts the environment, or takes it up where a former process left it: running services are kept,
+   * stopped ones are started on their data. Resolves when every service answers an authenticated query.
+   * On failure or abort everything that this call started is stopped again.
+   * `created` lists the services whose data is new and needs the seed.
+   */
+  open(request: EnvironmentRequest, options: CallOptions): Promise<{ environment: Environment; created: string[] }>;
+  /**
+   * Removes what this installation's former runs left behind: everything labelled ours whose session
+   * is not in `keep`. Sessions in `stop` are stopped and keep their data. Nothing else is touched.
+   */
+  sweep(sessions: { keep: ReadonlySet<string>; stop: ReadonlySet<string> }, signal: AbortSignal): Promise<SweepReport>;
+  /** Removes one session and its data without opening it. */
+  remove(sessionId: string, signal: AbortSignal): Promise<void>;
+  /** Lets go of the daemon connection and of listeners. Starts and stops nothing. */
+  close(): Promise<void>;
+}

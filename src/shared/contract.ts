@@ -1,0 +1,108 @@
+/**
+ * The contract: every call between the window and the lab host (`hostContract`) and between the
+ * window and the main process (`mainContract`), declared once. Preload, handlers and the client derive
+ * from it. Inputs are validated on arrival, outputs before they leave. A call that streams returns an
+ * event iterator; every call takes an abort signal.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { engineKindSchema, relativePath } from './lab-format.ts';
+import {
+  checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
+  labDetailSchema, queryResultSchema, sessionViewSchema, settingsSchema,
+} from './views.ts';
+
+/** Ids are short; nothing longer is looked at. */
+const id = z.string().min(1).max(64);
+const inLab = z.strictObject({ lab: id });
+const nothing = z.void();
+
+/** The error that every call may answer with: our code in `data`. See core's toErrorReport. */
+const call = oc.errors({
+  BACKBENCH: { data: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }) },
+});
+
+export const hostContract = {
+  settings: {
+    get: call.output(settingsSchema),
+    /** Changes the given settings, keeps the others. */
+    set: call.input(settingsSchema.partial()).output(settingsSchema),
+  },
+  doctor: {
+    /** Probes engines, services and tools for real; yields items as they are known, then the report. */
+    run: call.output(eventIterator(z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('item'), item: doctorItemSchema }),
+      z.strictObject({ type: z.literal('report'), report: doctorReportSchema }),
+    ]))),
+  },
+  course: {
+    /** The outline now and after every change of it. */
+    watch: call.output(eventIterator(courseViewSchema)),
+    lab: call.input(inLab).output(labDetailSchema),
+  },
+  session: {
+    /** The lab's state now and after every change. Starts nothing. */
+    watch: call.input(inLab).output(eventIterator(sessionViewSchema)),
+    /** Starts the lab's services, or takes them up again where they were. Aborting undoes what was begun. */
+    start: call.input(z.strictObject({ lab: id, engine: engineKindSchema.optional() })).output(nothing),
+    park: call.input(inLab).output(nothing),
+    resume: call.input(inLab).output(nothing),
+    /** Stops the services; files and data stay. */
+    stop: call.input(inLab).output(nothing),
+    /** Files and data of the whole lab back to the start; can be undone once. */
+    reset: call.input(inLab).output(nothing),
+    undoReset: call.input(inLab).output(nothing),
+    goToStep: call.input(z.strictObject({ lab: id, step: id })).output(nothing),
+    check: call.input(z.strictObject({ lab: id, step: id })).output(checkReportSchema),
+    /** Shows the next hint of a check. */
+    hint: call.input(z.strictObject({ lab: id, check: id })).output(z.strictObject({ hint: z.string() })),
+    restartService: call.input(z.strictObject({ lab: id, service: id })).output(nothing),
+    /** The service's log: the last lines, then new ones as they come. */
+    logs: call.input(z.strictObject({ lab: id, service: id, tail: z.number().int().min(1).max(5000) }))
+      .output(eventIterator(z.string())),
+  },
+  query: {
+    run: call.input(z.strictObject({
+      lab: id, service: id, text: z.string().max(1_000_000), limit: z.number().int().min(1).max(10_000),
+    })).output(queryResultSchema),
+  },
+  files: {
+    /** The workspace's files now and after every change, ours or another program's. */
+    watch: call.input(inLab).output(eventIterator(z.array(fileEntrySchema))),
+    read: call.input(z.strictObject({ lab: id, path: relativePath })).output(fileContentSchema),
+    /** Saves unless the file changed since `hash` was read (null: it must not exist yet). */
+    write: call.input(z.strictObject({
+      lab: id, path: relativePath, text: z.string().max(5_000_000), hash: z.string().nullable(),
+    })).output(fileContentSchema),
+  },
+  terminal: {
+    /** Opens a shell in the workspace; its bytes flow over the terminal port, see terminal-protocol.ts. */
+    open: call.input(z.strictObject({
+      lab: id, cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000),
+    })).output(z.strictObject({ terminal: z.string() })),
+    /** Attaches this window to a terminal that is open already; what it printed lately is sent again. */
+    attach: call.input(z.strictObject({ terminal: z.string() })).output(nothing),
+    /** The terminals of a lab that are open, oldest first. */
+    list: call.input(inLab).output(z.array(z.strictObject({ terminal: z.string(), title: z.string() }))),
+    resize: call.input(z.strictObject({
+      terminal: z.string(), cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000),
+    })).output(nothing),
+    close: call.input(z.strictObject({ terminal: z.string() })).output(nothing),
+  },
+};
+export type HostContract = typeof hostContract;
+
+export const mainContract = {
+  clipboard: {
+    write: call.input(z.strictObject({ text: z.string().max(10_000_000) })).output(nothing),
+  },
+  /** Opens an http(s) link in the person's own browser, after asking unless it points to this machine. */
+  openLink: call.input(z.strictObject({ url: z.string().max(2000) })).output(nothing),
+  app: {
+    info: call.output(z.strictObject({ version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string() })),
+    /** How the lab host is: a restart is announced here, new ports follow. */
+    watchHost: call.output(eventIterator(z.strictObject({ state: z.enum(['up', 'down', 'restarting']) }))),
+    showDataFolder: call.output(nothing),
+  },
+};
+export type MainContract = typeof mainContract;

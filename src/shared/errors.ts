@@ -1,0 +1,118 @@
+/**
+ * Every error that may cross a boundary: a code with details, never prose.
+ * The words for each code are in messages.ts; the recovery buttons are the renderer's.
+ */
+
+/** A place that was tried and what it answered. Used wherever something was looked for and not found. */
+export interface Attempt {
+  /** What was tried, as a person would recognise it: a socket path, a URL, a command. */
+  place: string;
+  /** Why this place was looked at: an environment variable, the current context, a known location. */
+  source: string;
+  /** What came of it, in the words of the system or the server. */
+  outcome: string;
+}
+
+/** The details that go with each code. The keys of this interface are the codes. */
+export interface ErrorDetails {
+  // engines
+  DOCKER_NOT_FOUND: { attempts: Attempt[] };
+  DOCKER_PERMISSION: { place: string; attempts: Attempt[] };
+  DOCKER_TIMEOUT: { place: string; afterMs: number };
+  DOCKER_FAILED: { operation: string; reason: string };
+  IMAGE_MISSING: { service: string; image: string };
+  IMAGE_BASE_MISSING: { reason: string };
+  IMAGE_BUILD_FAILED: { image: string; reason: string; log: string[] };
+  BINARY_MISSING: { service: string; attempts: Attempt[] };
+  ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; reason: string }[] };
+  ENGINE_NOT_SUPPORTED: { lab: string; engine: string; needs: string };
+  RUNS_AS_ROOT: { service: string };
+  // services
+  SERVICE_START_TIMEOUT: { service: string; afterMs: number; log: string[] };
+  SERVICE_EXITED: { service: string; exitCode: number | null; signal: string | null; log: string[] };
+  SERVICE_UNREACHABLE: { service: string; reason: string; log: string[] };
+  SERVICE_SEED_FAILED: { service: string; file: string; reason: string };
+  SERVICE_UNKNOWN: { service: string };
+  PORT_TAKEN: { service: string; port: number };
+  // labs
+  LAB_NOT_FOUND: { lab: string; known: string[] };
+  LAB_INVALID: { lab: string; problems: LabProblem[] };
+  STEP_NOT_FOUND: { lab: string; step: string };
+  CHECK_NOT_FOUND: { lab: string; check: string };
+  SESSION_NOT_OPEN: { lab: string };
+  SESSION_BUSY: { lab: string; doing: string };
+  NOTHING_TO_UNDO: { lab: string };
+  NO_MORE_HINTS: { check: string };
+  // workspace
+  PATH_REFUSED: { path: string; reason: string };
+  FILE_NOT_FOUND: { path: string };
+  FILE_TOO_LARGE: { path: string; bytes: number; limitBytes: number };
+  FILE_CHANGED: { path: string };
+  FILE_NOT_TEXT: { path: string };
+  // query panel
+  QUERY_FAILED: { message: string; position?: number; hint?: string };
+  QUERY_UNREADABLE: { message: string; position?: number };
+  // terminal
+  TERMINAL_NOT_FOUND: { terminal: string };
+  TERMINAL_FAILED: { reason: string };
+  // data on this machine
+  DISK_FULL: { path: string };
+  DATA_FOLDER_UNUSABLE: { path: string; reason: string };
+  DATABASE_CORRUPT: { path: string; reason: string };
+  DATABASE_NEWER: { path: string; found: number; supported: number };
+  MIGRATION_FAILED: { path: string; from: number; to: number; backup: string; reason: string };
+  // the app's own parts
+  CANCELLED: Record<string, never>;
+  HOST_GONE: Record<string, never>;
+  INPUT_REFUSED: { issues: { path: string; message: string }[] };
+  INTERNAL: { reason: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+/** A fault in a lab folder: where it is and how to mend it. Lines and columns count from 1. */
+export interface LabProblem {
+  file: string;
+  line?: number;
+  column?: number;
+  message: string;
+}
+
+/** The form in which an error crosses a port, a pipe or a log. */
+export type ErrorReport = { [C in ErrorCode]: { code: C; details: ErrorDetails[C] } }[ErrorCode];
+
+/** The one error class of the core. Thrown wherever a person must be told what happened. */
+export class BackbenchError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  /**
+   * @param code what happened, one of the keys of {@link ErrorDetails}
+   * @param details the facts a person needs to understand and mend it
+   * @param options `cause` keeps the underlying error for the log
+   */
+  constructor(code: C, details: ErrorDetails[C], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.name = 'BackbenchError';
+    this.code = code;
+    this.details = details;
+  }
+
+  toReport(): ErrorReport {
+    return { code: this.code, details: this.details } as ErrorReport;
+  }
+}
+
+/** Turns anything thrown into a report; what is not ours becomes INTERNAL with its message. */
+export function toErrorReport(error: unknown): ErrorReport {
+  if (error instanceof BackbenchError) return error.toReport();
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
+    return { code: 'CANCELLED', details: {} };
+  }
+  return { code: 'INTERNAL', details: { reason: error instanceof Error ? error.message : String(error) } };
+}
+
+/** True when the thrown value is our error with this code. */
+export function isCode<C extends ErrorCode>(error: unknown, code: C): error is BackbenchError<C> {
+  return error instanceof BackbenchError && error.code === code;
+}

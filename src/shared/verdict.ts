@@ -1,0 +1,74 @@
+/** Verdicts and the evidence for them: what Check says, in data. */
+import { z } from 'zod';
+
+/** passed; not-yet: the learner's work is not right yet; broken: the lab failed, nothing is held against the learner. */
+export const verdictSchema = z.enum(['passed', 'not-yet', 'broken']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** A cell as text for display; null is SQL NULL or a missing value. */
+const cell = z.string().nullable();
+
+export const evidenceSchema = z.discriminatedUnion('kind', [
+  /** Two result sets side by side. `missing` and `extra` are rows of expected/got that have no partner. */
+  z.strictObject({
+    kind: z.literal('rows'),
+    columns: z.array(z.string()),
+    gotColumns: z.array(z.string()),
+    expected: z.array(z.array(cell)),
+    got: z.array(z.array(cell)),
+    /** Indexes into `expected`. */
+    missing: z.array(z.number().int()),
+    /** Indexes into `got`. */
+    extra: z.array(z.number().int()),
+    /** Rows in all, when the lists above were cut. */
+    expectedTotal: z.number().int(),
+    gotTotal: z.number().int(),
+    /** True when the rows agree and only their order does not. */
+    orderOnly: z.boolean(),
+  }),
+  /** Two values side by side, written out. `path` tells where they differ, e.g. `$.items[0].price`. */
+  z.strictObject({ kind: z.literal('value'), path: z.string(), expected: z.string(), got: z.string() }),
+  /** One HTTP exchange. */
+  z.strictObject({
+    kind: z.literal('http'),
+    name: z.string(),
+    request: z.string(),
+    response: z.string(),
+  }),
+  /** What the server or the program said. */
+  z.strictObject({ kind: z.literal('message'), source: z.string(), text: z.string() }),
+  /** The last lines of a log. */
+  z.strictObject({ kind: z.literal('log'), source: z.string(), lines: z.array(z.string()) }),
+]);
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Why a check is not passed; the words for each are in messages.ts. */
+export const REASONS = [
+  'rows-differ', 'row-order-differs', 'columns-differ', 'value-differs', 'no-result',
+  'file-missing', 'file-empty', 'file-text-missing', 'file-text-forbidden', 'more-than-one-statement', 'not-read-only',
+  'query-failed', 'query-timeout', 'query-unreadable',
+  'status-differs', 'header-differs', 'body-differs', 'body-not-json', 'no-response',
+  'app-exited', 'app-not-listening',
+  'service-down', 'lab-fault',
+] as const;
+export const reasonSchema = z.enum(REASONS);
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const checkResultSchema = z.strictObject({
+  checkId: z.string(),
+  verdict: verdictSchema,
+  /** Absent when passed. */
+  reason: reasonSchema.optional(),
+  evidence: z.array(evidenceSchema),
+  /** The lab's own message for a known mistake, Markdown. */
+  mistake: z.string().optional(),
+  /** How long it took, in milliseconds. */
+  ms: z.number(),
+});
+export type CheckResult = z.infer<typeof checkResultSchema>;
+
+/** The verdict of a whole step: broken wins over not-yet wins over passed. */
+export function overallVerdict(results: readonly CheckResult[]): Verdict {
+  if (results.some((r) => r.verdict === 'broken')) return 'broken';
+  return results.every((r) => r.verdict === 'passed') ? 'passed' : 'not-yet';
+}

@@ -1,0 +1,201 @@
+/** What the screens show: the shapes that cross the contract. Everything here is derived, nothing is stored. */
+import { z } from 'zod';
+import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
+import { checkResultSchema, verdictSchema } from './verdict.ts';
+
+/** An error as it crosses the contract; the details' shape per code is in errors.ts. */
+export const errorReportSchema = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) });
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** `auto` takes docker where it answers and has the images, else native. */
+  engine: z.enum(['auto', 'docker', 'native']).default('auto'),
+  /** Service kind to an image reference used instead of ours, e.g. postgres: postgres:17. */
+  images: z.record(z.string(), z.string().min(1)).default({}),
+  /** Terminal and editor font size in CSS pixels. */
+  fontSize: z.number().int().min(9).max(32).default(14),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** An engine's answer for one lab: can it run there, and if not, why. */
+export const labEngineSchema = z.strictObject({
+  engine: engineKindSchema,
+  ready: z.boolean(),
+  /** Why not, one report per missing thing. */
+  missing: z.array(errorReportSchema),
+});
+export type LabEngine = z.infer<typeof labEngineSchema>;
+
+export const labSummarySchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  stage: stageSchema,
+  topics: z.array(z.string()),
+  minutes: z.number(),
+  memoryMb: z.number(),
+  services: z.array(serviceKindSchema),
+  steps: z.number(),
+  stepsPassed: z.number(),
+  state: z.enum(['new', 'started', 'passed']),
+});
+export type LabSummary = z.infer<typeof labSummarySchema>;
+
+export const courseViewSchema = z.strictObject({
+  stages: z.array(z.strictObject({ stage: stageSchema, labs: z.array(labSummarySchema) })),
+  /** Lab folders that cannot be used, each with its problems. */
+  broken: z.array(z.strictObject({
+    lab: z.string(),
+    problems: z.array(z.strictObject({
+      file: z.string(), line: z.number().optional(), column: z.number().optional(), message: z.string(),
+    })),
+  })),
+  /** The lab that was open last, to go on with. */
+  current: z.string().nullable(),
+});
+export type CourseView = z.infer<typeof courseViewSchema>;
+
+export const labDetailSchema = z.strictObject({
+  summary: labSummarySchema,
+  steps: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    /** Markdown. Untrusted: rendered from a sanitised tree only. */
+    lesson: z.string(),
+    files: z.array(z.string()),
+    service: z.string().nullable(),
+    checks: z.array(z.strictObject({ id: z.string(), title: z.string(), hints: z.number() })),
+  })),
+  services: z.array(z.strictObject({ id: z.string(), kind: serviceKindSchema })),
+  /** The command that starts the learner's own program, for labs that have one. */
+  appCommand: z.array(z.string()).nullable(),
+  remember: z.array(z.string()),
+  production: z.array(z.string()),
+  review: z.array(z.strictObject({ question: z.string(), answer: z.string() })),
+});
+export type LabDetail = z.infer<typeof labDetailSchema>;
+
+export const serviceStateSchema = z.enum(['starting', 'ready', 'paused', 'stopped', 'failed']);
+export type ServiceState = z.infer<typeof serviceStateSchema>;
+
+export const serviceViewSchema = z.strictObject({
+  id: z.string(),
+  kind: serviceKindSchema,
+  state: serviceStateSchema,
+  /** Why it failed. */
+  error: errorReportSchema.nullable(),
+  /** How to reach it, once it is known. Shown for copying. */
+  connection: z.strictObject({
+    host: z.string(), port: z.number().int(), user: z.string(), password: z.string(), database: z.string(), url: z.string(),
+  }).nullable(),
+  /** What runs: image reference or program path, and version. */
+  runs: z.string(),
+});
+export type ServiceView = z.infer<typeof serviceViewSchema>;
+
+/** A long act under way, with what is known of its progress. */
+export const activitySchema = z.strictObject({
+  doing: z.enum(['starting', 'checking', 'resetting', 'undoing', 'stopping', 'parking', 'resuming', 'repairing']),
+  /** What exactly, e.g. a service id or a check id. */
+  subject: z.string(),
+  /** 0 to 1, or null where it is not known. */
+  fraction: z.number().min(0).max(1).nullable(),
+  /** When it began, milliseconds since 1970. */
+  since: z.number(),
+  /** The median of earlier runs of the same act on this machine, in milliseconds, if there were any. */
+  usuallyMs: z.number().nullable(),
+});
+export type Activity = z.infer<typeof activitySchema>;
+
+export const checkViewSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum(['untried', 'running', 'passed', 'not-yet', 'broken']),
+  result: checkResultSchema.nullable(),
+  /** Attempts that were counted, i.e. not those where the lab was broken. */
+  attempts: z.number().int(),
+  /** Hints shown so far, in order. Markdown. */
+  hints: z.array(z.string()),
+  hintsLeft: z.number().int(),
+});
+export type CheckView = z.infer<typeof checkViewSchema>;
+
+export const sessionViewSchema = z.strictObject({
+  lab: z.string(),
+  /** closed: nothing runs; parked: paused, resumes in an instant. */
+  state: z.enum(['closed', 'starting', 'open', 'parked', 'failed']),
+  engine: engineKindSchema.nullable(),
+  /** Why the engine is what it is, or why the session failed. */
+  error: errorReportSchema.nullable(),
+  step: z.string(),
+  steps: z.array(z.strictObject({ id: z.string(), passed: z.boolean(), checks: z.array(checkViewSchema) })),
+  services: z.array(serviceViewSchema),
+  activity: activitySchema.nullable(),
+  canUndoReset: z.boolean(),
+  /** When the last event was committed to disk, milliseconds since 1970. "Saved" is shown from this. */
+  savedAt: z.number().nullable(),
+});
+export type SessionView = z.infer<typeof sessionViewSchema>;
+
+export const checkReportSchema = z.strictObject({
+  lab: z.string(),
+  step: z.string(),
+  verdict: verdictSchema,
+  results: z.array(checkResultSchema),
+  /** True when this attempt completed the whole lab. */
+  labPassed: z.boolean(),
+});
+export type CheckReport = z.infer<typeof checkReportSchema>;
+
+/** One probed thing of the doctor's report. */
+export const doctorItemSchema = z.strictObject({
+  id: z.string(),
+  group: z.enum(['docker', 'images', 'native', 'tools', 'data']),
+  name: z.string(),
+  status: z.enum(['ok', 'missing', 'failed']),
+  /** Version, place, or what was measured. */
+  found: z.string(),
+  error: errorReportSchema.nullable(),
+  /** How long the probe took, in milliseconds. */
+  ms: z.number(),
+});
+export type DoctorItem = z.infer<typeof doctorItemSchema>;
+
+export const doctorReportSchema = z.strictObject({
+  items: z.array(doctorItemSchema),
+  labs: z.array(z.strictObject({ lab: z.string(), title: z.string(), engines: z.array(labEngineSchema) })),
+  /** True when every lab can run on at least one engine. */
+  ok: z.boolean(),
+});
+export type DoctorReport = z.infer<typeof doctorReportSchema>;
+
+/** The query panel's answer. Cells are text as the server's own client would show them; null is NULL. */
+export const queryResultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('table'),
+    columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
+    rows: z.array(z.array(z.string().nullable())),
+    /** True when more rows were there than the limit. */
+    cut: z.boolean(),
+    ms: z.number(),
+  }),
+  /** A command that returns no rows: its tag, such as `UPDATE 3`. */
+  z.strictObject({ kind: z.literal('done'), text: z.string(), ms: z.number() }),
+  /** Replies and documents, written out. */
+  z.strictObject({ kind: z.literal('text'), text: z.string(), cut: z.boolean(), ms: z.number() }),
+]);
+export type QueryResult = z.infer<typeof queryResultSchema>;
+
+export const fileEntrySchema = z.strictObject({
+  path: z.string(),
+  kind: z.enum(['file', 'folder']),
+  bytes: z.number(),
+});
+export type FileEntry = z.infer<typeof fileEntrySchema>;
+
+export const fileContentSchema = z.strictObject({
+  path: z.string(),
+  text: z.string(),
+  /** SHA-256 of the bytes, hex. Given back on save so that another program's edit is never overwritten. */
+  hash: z.string(),
+});
+export type FileContent = z.infer<typeof fileContentSchema>;
