@@ -143,9 +143,11 @@ export interface Engine {
   open(request: EnvironmentRequest, options: CallOptions): Promise<{ environment: Environment; created: string[] }>;
   /**
    * Removes what this installation's former runs left behind: everything labelled ours whose session
-   * is not in `keep`. Sessions in `stop` are stopped and keep their data. Nothing else is touched.
+   * is not kept. Sessions to `stop` are stopped and keep their data. Nothing else is touched.
+   * Both questions are asked after the listing: a session is recorded before its first service starts,
+   * so one that another process opens meanwhile is never taken for a leftover.
    */
-  sweep(sessions: { keep: ReadonlySet<string>; stop: ReadonlySet<string> }, signal: AbortSignal): Promise<SweepReport>;
+  sweep(sessions: { keep(sessionId: string): boolean; stop(sessionId: string): boolean }, signal: AbortSignal): Promise<SweepReport>;
   /** Removes one session and its data without opening it. */
   remove(sessionId: string, signal: AbortSignal): Promise<void>;
   /** Lets go of the daemon connection and of listeners. Starts and stops nothing. */
