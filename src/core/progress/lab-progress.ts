@@ -1,0 +1,79 @@
+/** What a learner has reached in one lab, derived from its events and from nothing else. */
+import type { CheckResult } from '../../shared/verdict.ts';
+import type { LoggedEvent } from './event-log.ts';
+
+export interface CheckProgress {
+  /** The newest result, broken ones included. */
+  result: CheckResult | null;
+  /** Attempts that count: those where the lab itself worked. */
+  attempts: number;
+  hintsShown: number;
+}
+
+export interface LabProgress {
+  /** The step the learner is in, or null before the first. */
+  step: string | null;
+  checks: ReadonlyMap<string, CheckProgress>;
+  /** Steps whose last full attempt passed. */
+  stepsPassed: ReadonlySet<string>;
+  canUndoReset: boolean;
+  /** Steps that were passed at any time, resets notwithstanding. What the course outline shows. */
+  everPassed: ReadonlySet<string>;
+  /** When the newest event was committed, milliseconds since 1970, or null. */
+  savedAt: number | null;
+}
+
+interface State {
+  step: string | null;
+  checks: Map<string, CheckProgress>;
+  stepsPassed: Set<string>;
+}
+
+const blank: CheckProgress = { result: null, attempts: 0, hintsShown: 0 };
+const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set() });
+
+/**
+ * Folds a lab's events, oldest first. A reset starts over and keeps what was before for one undo;
+ * the first attempt after a reset leaves that undo in place, since files and data are kept too.
+ */
+export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
+  let state = start();
+  let before: State | null = null;
+  const everPassed = new Set<string>();
+  for (const event of events) {
+    switch (event.type) {
+      case 'lab-opened':
+        break;
+      case 'step-entered':
+        state.step = event.step;
+        break;
+      case 'attempt':
+        for (const result of event.results) {
+          const known = state.checks.get(result.checkId) ?? blank;
+          const counts = result.verdict === 'broken' ? 0 : 1;
+          state.checks.set(result.checkId, { ...known, result, attempts: known.attempts + counts });
+        }
+        if (event.verdict === 'passed') {
+          state.stepsPassed.add(event.step);
+          everPassed.add(event.step);
+        } else if (event.verdict === 'not-yet') {
+          state.stepsPassed.delete(event.step);
+        }
+        break;
+      case 'hint-shown': {
+        const known = state.checks.get(event.check) ?? blank;
+        state.checks.set(event.check, { ...known, hintsShown: Math.max(known.hintsShown, event.index + 1) });
+        break;
+      }
+      case 'reset':
+        before = state;
+        state = start();
+        break;
+      case 'reset-undone':
+        if (before !== null) state = before;
+        before = null;
+        break;
+    }
+  }
+  return { ...state, canUndoReset: before !== null, everPassed, savedAt: events.at(-1)?.at ?? null };
+}

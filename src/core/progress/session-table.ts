@@ -1,0 +1,82 @@
+/** The record of what runs or can be run again: one row a lab, kept across restarts of the app. */
+import { randomBytes } from 'node:crypto';
+import type { EngineKind } from '../../shared/lab-format.ts';
+import { asCoded, type Db } from './database.ts';
+
+export interface SessionRow {
+  lab: string;
+  /** 12 hex characters; owns containers, processes and the workspace folder. */
+  id: string;
+  engine: EngineKind | null;
+  /** Service id to password. */
+  passwords: Record<string, string>;
+  /** Per engine: the services whose data is complete. */
+  seeded: Partial<Record<EngineKind, string[]>>;
+  running: boolean;
+  /** The supervising process, or null for a session that was started to stay. */
+  owner: string | null;
+}
+
+interface RawRow { lab: string; id: string; engine: EngineKind | null; passwords: string; seeded: string; running: number; owner: string | null }
+
+export interface SessionTable {
+  get(lab: string): SessionRow | null;
+  byId(id: string): SessionRow | null;
+  all(): SessionRow[];
+  /** The lab's row; made with a new id on first use. Passwords for services not seen before are added. */
+  ensure(lab: string, services: readonly string[]): SessionRow;
+  update(lab: string, change: Partial<Pick<SessionRow, 'engine' | 'seeded' | 'running' | 'owner'>>): void;
+}
+
+/** 24 random bytes, 192 bits; letters, digits, `-` and `_` only, so that it needs no quoting in URLs and shells. */
+const newPassword = (): string => randomBytes(24).toString('base64url');
+
+/** @param db an open database @param path its file, for error details */
+export function createSessionTable(db: Db, path: string): SessionTable {
+  const all = db.prepare('SELECT * FROM session');
+  const get = db.prepare('SELECT * FROM session WHERE lab = ?');
+  const byId = db.prepare('SELECT * FROM session WHERE id = ?');
+  const put = db.prepare(`INSERT INTO session (lab, id, engine, passwords, seeded, running, owner)
+    VALUES (@lab, @id, @engine, @passwords, @seeded, @running, @owner)
+    ON CONFLICT (lab) DO UPDATE SET engine = @engine, passwords = @passwords, seeded = @seeded, running = @running,
+      owner = @owner`);
+
+  const read = (raw: unknown): SessionRow | null => {
+    if (raw === undefined) return null;
+    const row = raw as RawRow;
+    return {
+      lab: row.lab, id: row.id, engine: row.engine, running: row.running === 1, owner: row.owner,
+      passwords: JSON.parse(row.passwords) as Record<string, string>,
+      seeded: JSON.parse(row.seeded) as SessionRow['seeded'],
+    };
+  };
+  const write = (row: SessionRow): void => {
+    try {
+      put.run({
+        ...row, running: row.running ? 1 : 0,
+        passwords: JSON.stringify(row.passwords), seeded: JSON.stringify(row.seeded),
+      });
+    } catch (error) {
+      throw asCoded(error, path);
+    }
+  };
+  return {
+    get: (lab) => read(get.get(lab)),
+    byId: (id) => read(byId.get(id)),
+    all: () => all.all().map((raw) => read(raw) as SessionRow),
+    ensure: db.transaction((lab: string, services: readonly string[]) => {
+      const known = read(get.get(lab));
+      const row: SessionRow = known ?? {
+        lab, id: randomBytes(6).toString('hex'), engine: null, passwords: {}, seeded: {}, running: false, owner: null,
+      };
+      const missing = services.filter((service) => row.passwords[service] === undefined);
+      for (const service of missing) row.passwords[service] = newPassword();
+      if (known === null || missing.length > 0) write(row);
+      return row;
+    }).immediate,
+    update: db.transaction((lab: string, change: Partial<SessionRow>) => {
+      const row = read(get.get(lab));
+      if (row !== null) write({ ...row, ...change });
+    }).immediate,
+  };
+}
