@@ -1,6 +1,34 @@
 /**
  * A kind of service, in two halves: how it is launched (the engines use it) and how it is talked to
  * (seed, reset, query, readiness), which is the same on both engines because it only uses the network.
+ *
+ * Besides the driver, each kind has small functions that the checks build on. All of them connect to the
+ * endpoint that they are given, as the learner, and close the connection before they return:
+ *
+ *   postgres/read-only-query.ts
+ *     readOnlyQuery(endpoint, sql, { timeoutMs, maxRows, signal }): Promise<ReadOnlyResult>
+ *       ReadOnlyResult = { ok: true, columns: { name, type }[], rows: (string | null)[][], cut: boolean }
+ *         | { ok: false, reason: 'empty' | 'more-than-one-statement' | 'not-read-only' | 'query-failed' | 'query-timeout',
+ *             message: string, position?: number, hint?: string }   position: characters from 1 in `sql`
+ *       Cells are the server's own text. `cut` tells that there were more than maxRows.
+ *   redis/reply-of.ts
+ *     replyOf(endpoint, command: string[], { timeoutMs, signal }): Promise<RedisReply>
+ *       RedisReply = string | number | null | { error: string } | RedisReply[]   (RESP2, as redis-cli sees it)
+ *   mongo/expression.ts
+ *     parseMongo(text): MongoProgram            { readsOnly: boolean, statements: ... }
+ *       @throws BackbenchError QUERY_UNREADABLE with the position (characters from 1)
+ *     evaluateMongo(db, program, { limit, signal, timeoutMs? }): Promise<MongoValue>
+ *       MongoValue = { value: unknown, cut: boolean }   plain values, cursors read to arrays of at most `limit`
+ *       documents, BSON types kept (ObjectId, Date, Long, ...)
+ *       @throws BackbenchError QUERY_FAILED with the server's message
+ *   mongo/connection.ts
+ *     withMongo(endpoint, signal, (db: Db) => Promise<T>): Promise<T>
+ *   mongo/shell-text.ts
+ *     shellText(value): string                  as mongosh would print it
+ *     plainJson(value): unknown                 relaxed extended JSON: what matchers and comparisons work on
+ *
+ * All of them throw BackbenchError SERVICE_UNREACHABLE when the service does not answer (the lab's fault, never
+ * the learner's) and the signal's reason when it was aborted.
  */
 import type { QueryResult } from '../../shared/views.ts';
 import type { ServiceKind } from '../../shared/lab-format.ts';
@@ -27,8 +55,13 @@ export interface ContainerLaunch {
 export interface NativeLaunch {
   /** Finds the program. @throws BackbenchError BINARY_MISSING with every place that was tried */
   resolve(signal: AbortSignal): Promise<{ program: string; version: string }>;
-  /** Makes the data folder, once. */
+  /** Makes the data folder, once. What an interrupted attempt left in `folder` is replaced. */
   initialise(folder: string, endpoint: Endpoint, signal: AbortSignal): Promise<void>;
+  /**
+   * What the running server still needs before it knows the endpoint's user, if anything. Called after every
+   * start, before the first ping, and again until it succeeds; does nothing when it was done already.
+   */
+  prepare?(endpoint: Endpoint, signal: AbortSignal): Promise<void>;
   /** Program and arguments to serve `folder` on the endpoint's host and port, in the foreground. */
   command(folder: string, endpoint: Endpoint): Promise<{ program: string; argv0?: string; args: string[]; env: Record<string, string> }>;
   /** The signal that makes it stop cleanly. */
@@ -39,6 +72,8 @@ export interface NativeLaunch {
 export interface ServiceDriver {
   /** One authenticated query. @throws anything when it cannot be answered within a second or so */
   ping(signal: AbortSignal): Promise<void>;
+  /** True once a seed has completed: a start that was interrupted before that is seeded again. */
+  isSeeded(signal: AbortSignal): Promise<boolean>;
   /** Fills an empty service from the lab's seed files (name and text, in order) and keeps a pristine copy. */
   seed(files: { name: string; text: string }[], signal: AbortSignal): Promise<void>;
   /** Back to the pristine copy; the state before is kept so that {@link undoReset} can bring it back. Fast. */
