@@ -76,11 +76,11 @@ export const hostContract = {
     })).output(fileContentSchema),
   },
   terminal: {
-    /** Opens a shell in the workspace; its bytes flow over the terminal port, see terminal-protocol.ts. */
+    /** Opens a shell in the workspace. Its bytes flow once the window attaches, see terminal-protocol.ts. */
     open: call.input(z.strictObject({
       lab: id, cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000),
     })).output(z.strictObject({ terminal: z.string() })),
-    /** Attaches this window to a terminal that is open already; what it printed lately is sent again. */
+    /** Lets a terminal's bytes flow to this window: what it printed lately, then what it prints. */
     attach: call.input(z.strictObject({ terminal: z.string() })).output(nothing),
     /** The terminals of a lab that are open, oldest first. */
     list: call.input(inLab).output(z.array(z.strictObject({ terminal: z.string(), title: z.string() }))),

@@ -1,6 +1,12 @@
 /**
  * The terminal port's messages. One port per window carries all its terminals; calls (open, resize,
  * close) go by the contract, only bytes and their acknowledgements go here.
+ *
+ * A terminal's bytes flow when the window has called `terminal.attach`, after `terminal.open` as well as
+ * after a reload: so the window has its terminal on the screen before the first byte comes. The first
+ * bytes are what was printed lately (requests to the terminal, such as "where is the cursor?", are left
+ * out of them, so that nothing answers twice). All bytes, these too, are to be acknowledged. `exit` comes
+ * after the last byte; the terminal is gone then. A new port starts with nothing attached.
  */
 
 /** From the lab host to the window. */
