@@ -1,0 +1,199 @@
+/** The English words for every error code. Lists in the details (attempts, logs) are drawn by whoever shows the error. */
+import type { ErrorReport } from './errors.ts';
+import type { MessageTable, Words } from './messages.ts';
+import { count, formatBytes, formatDuration } from './messages-format.ts';
+
+const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+
+const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', docker: 'Docker', native: 'Native services' };
+const name = (id: string): string => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id);
+
+/** How a process ended, for a sentence that begins with its name. */
+const ending = (exitCode: number | null, signal: string | null): string =>
+  signal !== null ? `was ended by ${signal}` : exitCode !== null ? `ended with exit code ${exitCode}` : 'ended';
+
+const DOING: Readonly<Record<string, string>> = {
+  starting: 'being started', checking: 'being checked', resetting: 'being reset', undoing: 'taking a reset back',
+  stopping: 'being stopped', parking: 'being paused', resuming: 'being resumed', repairing: 'being repaired',
+};
+
+/** The title of an error inside another error. */
+const titleOf = (error: ErrorReport): string =>
+  (englishErrors[error.code] as (details: ErrorReport['details']) => Words)(error.details).title;
+
+export const englishErrors: MessageTable['errors'] = {
+  // engines
+  DOCKER_NOT_FOUND: ({ attempts }) =>
+    words(
+      'Docker was not found',
+      `${count(attempts.length, 'place was', 'places were')} tried and none of them answered.`,
+      'Start Docker and look again, or go on without it: most labs run on native services.',
+    ),
+  DOCKER_PERMISSION: ({ place }) =>
+    words(
+      'Docker is there, but may not be used',
+      `This account has no permission for ${place}.`,
+      'On Linux, add your account to the group "docker", log out and in again, then look again. Or use native services.',
+    ),
+  DOCKER_TIMEOUT: ({ place, afterMs }) =>
+    words(
+      'Docker does not answer',
+      `${place} was asked and gave no answer within ${formatDuration(afterMs)}.`,
+      'Docker may still be starting, or hang. Restart it and look again, or use native services.',
+    ),
+  DOCKER_FAILED: ({ operation, reason }) =>
+    words('Docker could not do it', `Docker failed to ${operation}: ${reason}`, 'Try again. If it stays like this, restart Docker.'),
+  IMAGE_MISSING: ({ service, image }) =>
+    words(
+      `The image for ${name(service)} is missing`,
+      `Docker has no image ${image}. Backbench never downloads images by itself.`,
+      'Build it with `npx backbench images build`, or name another image in the settings.',
+    ),
+  IMAGE_BASE_MISSING: ({ reason }) =>
+    words(
+      'The base image could not be made',
+      `All images of Backbench stand on one Debian base, and it is not there: ${reason}`,
+      'Mend what the message names, then run `npx backbench images build` again.',
+    ),
+  IMAGE_BUILD_FAILED: ({ image, reason }) =>
+    words('An image could not be built', `Building ${image} failed: ${reason}`, 'Read the last lines of the build, mend the cause and run `npx backbench images build` again.'),
+  BINARY_MISSING: ({ service, attempts }) =>
+    words(
+      `${name(service)} is not installed`,
+      `The program was looked for in ${count(attempts.length, 'place')} and not found.`,
+      `Install ${name(service)} with your system's package manager and look again, or use Docker.`,
+    ),
+  ENGINE_UNAVAILABLE: ({ engines }) =>
+    words(
+      'This lab cannot run here yet',
+      engines.length === 0
+        ? 'No engine is there to run its services.'
+        : engines.map(({ engine, missing }) => `${name(engine)}: ${missing.map(titleOf).join('; ')}`).join('\n'),
+      'Open "This computer" to see what is missing and how to get it.',
+    ),
+  ENGINE_NOT_SUPPORTED: ({ engine, needs }) =>
+    words(
+      'This lab needs another engine',
+      `The settings ask for ${name(engine)}, and this lab needs ${name(needs)}.`,
+      'Set the engine to automatic in the settings.',
+    ),
+  RUNS_AS_ROOT: ({ service }) =>
+    words(
+      `${name(service)} refuses to run as root`,
+      `Backbench was started by the administrator, and ${name(service)} runs for ordinary users only.`,
+      'Start Backbench as an ordinary user, or use Docker.',
+    ),
+
+  // services
+  SERVICE_START_TIMEOUT: ({ service, afterMs }) =>
+    words(
+      `${name(service)} did not become ready`,
+      `It was started and did not answer a query within ${formatDuration(afterMs)}.`,
+      'Try again. On a busy computer, close other programs first. Its last log lines are below.',
+    ),
+  SERVICE_EXITED: ({ service, exitCode, signal }) =>
+    words(
+      `${name(service)} stopped by itself`,
+      `${name(service)} ${ending(exitCode, signal)}. Its data is kept.`,
+      'Restart it. Its last log lines are below.',
+    ),
+  SERVICE_UNREACHABLE: ({ service, reason }) =>
+    words(`${name(service)} cannot be reached`, reason, 'Restart the service. Your data is kept.'),
+  SERVICE_SEED_FAILED: ({ service, file, reason }) =>
+    words(
+      'The lab could not fill its database',
+      `${name(service)} refused ${file}: ${reason}`,
+      'This is a fault of the lab, not yours. Reset the lab to try again.',
+    ),
+  SERVICE_UNKNOWN: ({ service }) =>
+    words('This lab has no such service', `The lab does not use ${name(service)}.`, 'Choose one of the services in the strip below the workspace.'),
+  PORT_TAKEN: ({ service, port }) =>
+    words(
+      `${name(service)} found its port taken`,
+      `Another program took port ${port} at the same moment.`,
+      'Try again: another port is chosen each time.',
+    ),
+
+  // labs
+  LAB_NOT_FOUND: ({ lab }) => words('There is no such lab', `No lab is called "${lab}".`, 'Choose one from the course outline.'),
+  LAB_INVALID: ({ lab, problems }) =>
+    words(
+      'This lab cannot be used',
+      `The lab "${lab}" has ${count(problems.length, 'problem')} in its files.`,
+      'If you write this lab, mend them: the course outline follows at once. If not, tell its author.',
+    ),
+  STEP_NOT_FOUND: ({ step }) => words('There is no such step', `This lab has no step "${step}".`, 'Choose a step from the list.'),
+  CHECK_NOT_FOUND: ({ check }) => words('There is no such check', `This lab has no check "${check}".`, 'Open the step again.'),
+  SESSION_NOT_OPEN: () => words('The lab is not running', 'This needs the services of the lab, and they are stopped.', 'Start the lab, then try again.'),
+  SESSION_BUSY: ({ doing }) =>
+    words(
+      'One moment',
+      `The lab is ${Object.hasOwn(DOING, doing) ? DOING[doing] : `busy (${doing})`} and cannot do a second thing at once.`,
+      'Wait until it is done, then try again.',
+    ),
+  NOTHING_TO_UNDO: () => words('There is nothing to undo', 'The lab was not reset, or the reset was undone already.', ''),
+  NO_MORE_HINTS: () => words('There are no more hints', 'All hints of this check are shown.', ''),
+
+  // workspace
+  PATH_REFUSED: ({ path, reason }) => words('This path is not allowed', `${path}: ${reason}`, 'Use a name inside the workspace, with forward slashes.'),
+  FILE_NOT_FOUND: ({ path }) => words('The file is gone', `${path} is not in the workspace any more.`, 'Save it again to bring it back, or choose another file.'),
+  FILE_TOO_LARGE: ({ path, bytes, limitBytes }) =>
+    words(
+      'The file is too large for the editor',
+      `${path} has ${formatBytes(bytes)}; the editor takes up to ${formatBytes(limitBytes)}.`,
+      'Look at it in the terminal, for example with `less`.',
+    ),
+  FILE_CHANGED: ({ path }) =>
+    words(
+      'The file changed meanwhile',
+      `Another program changed ${path} after it was opened here. Nothing was overwritten.`,
+      'Compare the two versions and choose which one to go on with; the other is kept beside it.',
+    ),
+  FILE_NOT_TEXT: ({ path }) => words('This is not a text file', `${path} does not hold UTF-8 text.`, 'Look at it in the terminal.'),
+
+  // query panel
+  QUERY_FAILED: ({ message, hint }) => words('The server answered with an error', message, hint ?? ''),
+  QUERY_UNREADABLE: ({ message }) =>
+    words('This could not be read', message, 'Look for a missing quote, bracket or comma near the mark.'),
+
+  // terminal
+  TERMINAL_NOT_FOUND: () => words('This terminal is closed', 'Its shell has ended.', 'Open a new one.'),
+  TERMINAL_FAILED: ({ reason }) => words('The terminal could not be opened', reason, 'Try again. If the lab is stopped, start it first.'),
+
+  // data on this machine
+  DISK_FULL: ({ path }) =>
+    words('The disk is full', `There was no room left to write ${path}. What was saved before is kept.`, 'Free some space, then try again.'),
+  DATA_FOLDER_UNUSABLE: ({ path, reason }) =>
+    words('The data folder cannot be used', `${path}: ${reason}`, 'Give your account the right to write there, or start Backbench with another data folder.'),
+  DATABASE_CORRUPT: ({ path, reason }) =>
+    words(
+      'The progress file is damaged',
+      `${path} cannot be read: ${reason}. It was left exactly as it is.`,
+      'Put a backup in its place, or move it away to start with empty progress. Then start Backbench again.',
+    ),
+  DATABASE_NEWER: ({ path, found, supported }) =>
+    words(
+      'The progress file is from a newer Backbench',
+      `${path} has version ${found}; this Backbench reads up to ${supported}. It was not touched.`,
+      'Install the newer Backbench.',
+    ),
+  MIGRATION_FAILED: ({ path, from, to, backup, reason }) =>
+    words(
+      'The progress file could not be brought up to date',
+      `Going from version ${from} to ${to} failed: ${reason}. ${path} is as it was; a verified copy is at ${backup}.`,
+      'Free some disk space and start Backbench again.',
+    ),
+
+  // the app's own parts
+  CANCELLED: () => words('Cancelled', 'What was begun has been undone.', ''),
+  HOST_GONE: () =>
+    words('The lab host stopped', 'The part of Backbench that runs the labs ended. A new one takes over; your saved work is kept.', 'Wait a moment, then try again.'),
+  INPUT_REFUSED: ({ issues }) =>
+    words(
+      'This input is not accepted',
+      issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'),
+      'Correct it and try again.',
+    ),
+  INTERNAL: ({ reason }) =>
+    words('Something went wrong inside Backbench', reason, 'Your saved work is kept. Try again; if it happens again, restart Backbench.'),
+};

@@ -1,0 +1,87 @@
+/** The English table: states, verdicts, reasons and acts. The errors have a file of their own. */
+import type { MessageTable, Words } from './messages.ts';
+import { englishErrors } from './messages-english-errors.ts';
+
+const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+
+/** `Starting` or `Starting PostgreSQL`. */
+const act = (verb: string) => (subject: string) => (subject === '' ? verb : `${verb} ${subject}`);
+
+export const english: MessageTable = {
+  errors: englishErrors,
+  unknownError: (code) =>
+    words(
+      'Something went wrong',
+      `The app met an error that it has no words for (${code}).`,
+      'Your work is kept. Try again; if it happens again, restart Backbench.',
+    ),
+
+  reasons: {
+    'rows-differ': words('The rows differ', 'Your result holds other rows than expected.', 'Compare the marked rows.'),
+    'row-order-differs': words('The order differs', 'The rows are right. Their order is not.', 'Look at what the step says about sorting, and at the direction.'),
+    'columns-differ': words('The columns differ', 'Your result has other columns than expected, or in another order.', 'Compare the column lists.'),
+    'value-differs': words('The value differs', 'What was found is not what was expected.', 'Compare the two values.'),
+    'no-result': words('There is no result', 'Nothing came back that could be compared.', 'Make sure that your answer returns something.'),
+    'file-missing': words('The file is missing', 'The file that this check reads is not in your workspace.', 'Create the file with exactly the name that the step gives.'),
+    'file-empty': words('The file is empty', 'The file that this check reads has nothing in it but blanks or comments.', 'Write your answer into the file and save it.'),
+    'file-text-missing': words('Something is missing in the file', 'The file does not hold what this check looks for.', 'Read the task again and compare it with your file.'),
+    'file-text-forbidden': words('The file holds something it should not', 'The file holds a text that this step asks to leave out.', 'Read the task again and take that part out.'),
+    'more-than-one-statement': words('More than one statement', 'The file holds more than one statement. This check runs exactly one.', 'Keep the one that answers the task; take the others out or turn them into comments.'),
+    'not-read-only': words('This answer changes data', 'This check runs your answer where nothing may be changed, and it tried to change something.', 'Answer with a query that only reads.'),
+    'query-failed': words('The server refused the query', 'Your query reached the server, and the server answered with an error.', "Read the server's message: it names the place."),
+    'query-timeout': words('The query took too long', 'Your query did not finish in the time that this check allows.', 'Look for a join without a condition, or a missing filter.'),
+    'query-unreadable': words('The answer could not be read', 'The text is not complete, or not in the language that the server speaks.', 'Look for a missing quote, bracket or semicolon.'),
+    'status-differs': words('Another status code was expected', 'Your application answered with a different HTTP status.', 'Look at the exchange below: request first, then the answer.'),
+    'header-differs': words('A header differs', 'A header of the answer is missing or has another value.', 'Look at the exchange below.'),
+    'body-differs': words('The body differs', 'The body of the answer is not what was expected.', 'Look at the path that is named, and at the exchange.'),
+    'body-not-json': words('The body is not JSON', 'A JSON document was expected in the body of the answer.', 'Send the body as JSON, with a matching content-type header.'),
+    'no-response': words('No answer came', 'Your application took the request and did not answer it in time.', 'Look for a handler that never sends a response, or an error in its log.'),
+    'app-exited': words('Your application stopped', 'It ended before it could answer.', 'Read its last lines below: they usually name the file and the line.'),
+    'app-not-listening': words('Your application does not listen', 'It runs, but nothing answers on the port that the variable PORT names.', 'Let it listen on the port in PORT, and look at its log.'),
+    'service-down': words('A service of this lab does not answer', 'The check could not run because a service is down. This is not your fault, and nothing was counted.', 'Restart the service, then check again.'),
+    'lab-fault': words('This lab has a fault', 'The check itself could not run. This is not your fault, and nothing was counted.', 'Try again. If it stays like this, reset the lab; your progress is kept.'),
+  },
+
+  verdicts: {
+    passed: { word: 'Passed', text: 'This is right.' },
+    'not-yet': { word: 'Not yet', text: 'This is not right yet.' },
+    broken: { word: 'Lab is broken', text: 'The lab failed, not you. Nothing was counted.' },
+  },
+  checkUntried: 'Not checked yet',
+  checkRunning: 'Checking',
+
+  serviceStates: { starting: 'starting', ready: 'ready', paused: 'paused', stopped: 'stopped', failed: 'failed' },
+  sessionStates: { closed: 'Stopped', starting: 'Starting', open: 'Running', parked: 'Paused', failed: 'Failed to start' },
+
+  activities: {
+    starting: act('Starting'),
+    checking: act('Checking'),
+    resetting: act('Resetting'),
+    undoing: act('Undoing the reset'),
+    stopping: act('Stopping'),
+    parking: act('Pausing'),
+    resuming: act('Resuming'),
+    repairing: act('Repairing'),
+  },
+
+  stages: {
+    fundamentals: 'Programming fundamentals',
+    databases: 'Databases',
+    'server-side': 'Server-side development',
+    security: 'Authentication and security',
+    'system-design': 'System design',
+    devops: 'Deployment and DevOps',
+    projects: 'Projects',
+  },
+  services: { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB' },
+  engines: { docker: 'Docker', native: 'Native services' },
+
+  doctorGroups: {
+    docker: 'Docker',
+    images: 'Images',
+    native: 'Native services',
+    tools: 'Tools',
+    data: 'Data on this computer',
+  },
+  doctorStates: { ok: 'works', missing: 'not found', failed: 'failed' },
+};

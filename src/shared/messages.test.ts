@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode, ErrorDetails } from './errors.ts';
+import { english } from './messages-english.ts';
+import { count, formatBytes, formatDuration } from './messages-format.ts';
+import { activityText, describeError, describeReason, errorFacts, problemPlace } from './messages.ts';
+import { REASONS } from './verdict.ts';
+
+/** One example of every code: a new code without an example does not compile. */
+const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
+  DOCKER_NOT_FOUND: { attempts: [{ place: '/run/docker.sock', source: 'known location', outcome: 'no such file' }] },
+  DOCKER_PERMISSION: { place: '/run/docker.sock', attempts: [] },
+  DOCKER_TIMEOUT: { place: '/run/docker.sock', afterMs: 3000 },
+  DOCKER_FAILED: { operation: 'create a container', reason: 'no space' },
+  IMAGE_MISSING: { service: 'postgres', image: 'backbench/postgres:17' },
+  IMAGE_BASE_MISSING: { reason: 'debootstrap is not installed' },
+  IMAGE_BUILD_FAILED: { image: 'backbench/redis:8', reason: 'exit 1', log: ['E: broken'] },
+  BINARY_MISSING: { service: 'redis', attempts: [] },
+  ENGINE_UNAVAILABLE: { lab: 'redis-structures', engines: [{ engine: 'docker', missing: [{ code: 'DOCKER_NOT_FOUND', details: { attempts: [] } }] }] },
+  ENGINE_NOT_SUPPORTED: { lab: 'docker-images', engine: 'native', needs: 'docker' },
+  RUNS_AS_ROOT: { service: 'postgres' },
+  SERVICE_START_TIMEOUT: { service: 'postgres', afterMs: 20_000, log: [] },
+  SERVICE_EXITED: { service: 'mongo', exitCode: null, signal: 'SIGKILL', log: ['bye'] },
+  SERVICE_UNREACHABLE: { service: 'redis', reason: 'connection refused', log: [] },
+  SERVICE_SEED_FAILED: { service: 'postgres', file: 'seed/01.sql', reason: 'syntax error' },
+  SERVICE_UNKNOWN: { service: 'mysql' },
+  PORT_TAKEN: { service: 'redis', port: 40123 },
+  LAB_NOT_FOUND: { lab: 'x', known: [] },
+  LAB_INVALID: { lab: 'x', problems: [{ file: 'lab.yaml', line: 3, message: 'unknown key' }] },
+  STEP_NOT_FOUND: { lab: 'x', step: 'y' },
+  CHECK_NOT_FOUND: { lab: 'x', check: 'y' },
+  SESSION_NOT_OPEN: { lab: 'x' },
+  SESSION_BUSY: { lab: 'x', doing: 'resetting' },
+  NOTHING_TO_UNDO: { lab: 'x' },
+  NO_MORE_HINTS: { check: 'x' },
+  PATH_REFUSED: { path: '../x', reason: 'it leaves the workspace' },
+  FILE_NOT_FOUND: { path: 'a.sql' },
+  FILE_TOO_LARGE: { path: 'a.log', bytes: 12_000_000, limitBytes: 5_000_000 },
+  FILE_CHANGED: { path: 'a.sql' },
+  FILE_NOT_TEXT: { path: 'a.png' },
+  QUERY_FAILED: { message: 'column "prize" does not exist', position: 8, hint: 'Perhaps you meant "price".' },
+  QUERY_UNREADABLE: { message: 'unexpected end' },
+  TERMINAL_NOT_FOUND: { terminal: 't' },
+  TERMINAL_FAILED: { reason: 'no shell' },
+  DISK_FULL: { path: 'data' },
+  DATA_FOLDER_UNUSABLE: { path: 'data', reason: 'read-only' },
+  DATABASE_CORRUPT: { path: 'backbench.db', reason: 'malformed' },
+  DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
+  MIGRATION_FAILED: { path: 'backbench.db', from: 1, to: 2, backup: 'backbench.db.1', reason: 'disk full' },
+  CANCELLED: {},
+  HOST_GONE: {},
+  INPUT_REFUSED: { issues: [{ path: 'fontSize', message: 'too small' }] },
+  INTERNAL: { reason: 'boom' },
+};
+
+describe('the words for errors', () => {
+  it.each(Object.entries(examples))('%s has a title and says something', (code, details) => {
+    const { title, text, next } = describeError({ code, details });
+    expect(title.length).toBeGreaterThan(5);
+    expect(title.endsWith('.')).toBe(false);
+    expect(`${title}${text}${next}`).not.toMatch(/undefined|\[object|NaN/);
+    expect(text.length + next.length).toBeGreaterThan(10);
+  });
+
+  it('never throws: unknown codes and odd details give the code', () => {
+    expect(describeError({ code: 'FROM_THE_FUTURE', details: {} }).text).toContain('FROM_THE_FUTURE');
+    expect(describeError({ code: 'toString', details: {} }).text).toContain('toString');
+    expect(describeError({ code: 'DOCKER_NOT_FOUND', details: {} }).text).toContain('DOCKER_NOT_FOUND');
+  });
+
+  it('names the product, not our id for it', () => {
+    expect(describeError({ code: 'RUNS_AS_ROOT', details: { service: 'postgres' } }).title).toContain('PostgreSQL');
+  });
+
+  it('picks out lists and leaves out what has another shape', () => {
+    const attempt = { place: 'a', source: 'b', outcome: 'c' };
+    expect(errorFacts({ code: 'X', details: { attempts: [attempt, 3], log: ['l', null], problems: 'none' } })).toEqual({
+      attempts: [attempt], log: ['l'], problems: [],
+    });
+  });
+
+  it('writes places as editors do', () => {
+    expect(problemPlace({ file: 'lab.yaml', message: '' })).toBe('lab.yaml');
+    expect(problemPlace({ file: 'lab.yaml', line: 2, message: '' })).toBe('lab.yaml:2');
+    expect(problemPlace({ file: 'lab.yaml', line: 2, column: 7, message: '' })).toBe('lab.yaml:2:7');
+  });
+});
+
+describe('the words for reasons and states', () => {
+  it.each(REASONS)('%s has words', (reason) => {
+    const { title, text, next } = describeReason(reason);
+    for (const part of [title, text, next]) expect(part.length).toBeGreaterThan(5);
+  });
+
+  it('says what is being done, with or without a subject', () => {
+    expect(activityText({ doing: 'starting', subject: 'postgres' })).toBe('Starting PostgreSQL');
+    expect(activityText({ doing: 'checking', subject: '' })).toBe('Checking');
+  });
+
+  it('has no empty word in any table', () => {
+    const flat = JSON.stringify(english);
+    expect(flat).not.toContain('""');
+  });
+});
+
+describe('numbers in messages', () => {
+  it('formats bytes and times', () => {
+    expect(formatBytes(512)).toBe('512 B');
+    expect(formatBytes(1536)).toBe('1.5 KiB');
+    expect(formatBytes(12 * 1024 * 1024)).toBe('12 MiB');
+    expect(formatDuration(40)).toBe('40 ms');
+    expect(formatDuration(1240)).toBe('1.2 s');
+    expect(formatDuration(9_960)).toBe('10 s');
+    expect(formatDuration(125_000)).toBe('2 min 5 s');
+    expect(formatDuration(120_000)).toBe('2 min');
+    expect(count(1, 'row')).toBe('1 row');
+    expect(count(2, 'match', 'matches')).toBe('2 matches');
+  });
+});
