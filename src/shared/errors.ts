@@ -35,6 +35,7 @@ export interface ErrorDetails {
   SERVICE_UNKNOWN: { service: string };
   PORT_TAKEN: { service: string; port: number };
   // labs
+  LABS_FOLDER_UNUSABLE: { path: string; reason: string };
   LAB_NOT_FOUND: { lab: string; known: string[] };
   LAB_INVALID: { lab: string; problems: LabProblem[] };
   STEP_NOT_FOUND: { lab: string; step: string };
