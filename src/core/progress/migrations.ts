@@ -23,7 +23,6 @@ export const migrations: readonly string[] = [
     id TEXT NOT NULL UNIQUE,
     engine TEXT,                    -- docker or native; null until it first started
     passwords TEXT NOT NULL,        -- JSON: service id to password
-    seeded TEXT NOT NULL,           -- JSON: engine to the services whose data is complete
     running INTEGER NOT NULL,       -- 1 from before the first service starts until all are stopped
     owner TEXT                      -- the process that supervises it (see process-identity); null when started to stay
   ) STRICT;

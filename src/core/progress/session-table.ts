@@ -10,14 +10,12 @@ export interface SessionRow {
   engine: EngineKind | null;
   /** Service id to password. */
   passwords: Record<string, string>;
-  /** Per engine: the services whose data is complete. */
-  seeded: Partial<Record<EngineKind, string[]>>;
   running: boolean;
   /** The supervising process, or null for a session that was started to stay. */
   owner: string | null;
 }
 
-interface RawRow { lab: string; id: string; engine: EngineKind | null; passwords: string; seeded: string; running: number; owner: string | null }
+interface RawRow { lab: string; id: string; engine: EngineKind | null; passwords: string; running: number; owner: string | null }
 
 export interface SessionTable {
   get(lab: string): SessionRow | null;
@@ -25,7 +23,7 @@ export interface SessionTable {
   all(): SessionRow[];
   /** The lab's row; made with a new id on first use. Passwords for services not seen before are added. */
   ensure(lab: string, services: readonly string[]): SessionRow;
-  update(lab: string, change: Partial<Pick<SessionRow, 'engine' | 'seeded' | 'running' | 'owner'>>): void;
+  update(lab: string, change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void;
 }
 
 /** 24 random bytes, 192 bits; letters, digits, `-` and `_` only, so that it needs no quoting in URLs and shells. */
@@ -36,9 +34,9 @@ export function createSessionTable(db: Db, path: string): SessionTable {
   const all = db.prepare('SELECT * FROM session');
   const get = db.prepare('SELECT * FROM session WHERE lab = ?');
   const byId = db.prepare('SELECT * FROM session WHERE id = ?');
-  const put = db.prepare(`INSERT INTO session (lab, id, engine, passwords, seeded, running, owner)
-    VALUES (@lab, @id, @engine, @passwords, @seeded, @running, @owner)
-    ON CONFLICT (lab) DO UPDATE SET engine = @engine, passwords = @passwords, seeded = @seeded, running = @running,
+  const put = db.prepare(`INSERT INTO session (lab, id, engine, passwords, running, owner)
+    VALUES (@lab, @id, @engine, @passwords, @running, @owner)
+    ON CONFLICT (lab) DO UPDATE SET engine = @engine, passwords = @passwords, running = @running,
       owner = @owner`);
 
   const read = (raw: unknown): SessionRow | null => {
@@ -47,14 +45,12 @@ export function createSessionTable(db: Db, path: string): SessionTable {
     return {
       lab: row.lab, id: row.id, engine: row.engine, running: row.running === 1, owner: row.owner,
       passwords: JSON.parse(row.passwords) as Record<string, string>,
-      seeded: JSON.parse(row.seeded) as SessionRow['seeded'],
     };
   };
   const write = (row: SessionRow): void => {
     try {
       put.run({
-        ...row, running: row.running ? 1 : 0,
-        passwords: JSON.stringify(row.passwords), seeded: JSON.stringify(row.seeded),
+        ...row, running: row.running ? 1 : 0, passwords: JSON.stringify(row.passwords),
       });
     } catch (error) {
       throw asCoded(error, path);
@@ -67,7 +63,7 @@ export function createSessionTable(db: Db, path: string): SessionTable {
     ensure: db.transaction((lab: string, services: readonly string[]) => {
       const known = read(get.get(lab));
       const row: SessionRow = known ?? {
-        lab, id: randomBytes(6).toString('hex'), engine: null, passwords: {}, seeded: {}, running: false, owner: null,
+        lab, id: randomBytes(6).toString('hex'), engine: null, passwords: {}, running: false, owner: null,
       };
       const missing = services.filter((service) => row.passwords[service] === undefined);
       for (const service of missing) row.passwords[service] = newPassword();

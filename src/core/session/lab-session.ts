@@ -1,0 +1,337 @@
+/**
+ * One lab of one learner: its services, files, checks and progress. Everything that changes it goes
+ * through here, one act at a time, and every change is told to whoever watches.
+ */
+import { join } from 'node:path';
+import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import type { Check, EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
+import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
+import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
+import type { LoadedLab } from '../catalog/catalog.ts';
+import { runChecks } from '../checks/runner.ts';
+import type { Environment, Progress } from '../engines/engine.ts';
+import { createNotices } from '../latest.ts';
+import { isRunning } from '../process-identity.ts';
+import { deriveProgress, type LabProgress } from '../progress/lab-progress.ts';
+import type { EventLog, LabEvent } from '../progress/event-log.ts';
+import type { SessionRow, SessionTable } from '../progress/session-table.ts';
+import type { Timings } from '../progress/timings.ts';
+import type { Service, ServiceDriver } from '../services/service.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { chooseEngine, type Engines } from './choose-engine.ts';
+import { createExclusive } from './exclusive.ts';
+import { openLive, type Live } from './live.ts';
+import { currentStep, sessionView, type SessionStatus } from './session-view.ts';
+
+export interface LabSessionParts {
+  engines: Engines;
+  services: Record<ServiceKind, Service>;
+  log: EventLog;
+  table: SessionTable;
+  timings: Timings;
+  dataFolder: string;
+  /** This process's token, or null when what it starts shall stay when it ends. */
+  owner: string | null;
+  /** The engine forced by the settings, or null. */
+  forcedEngine: () => EngineKind | null;
+  onWarning: (text: string) => void;
+}
+
+export class LabSession {
+  readonly loaded: LoadedLab;
+  readonly #parts: LabSessionParts;
+  readonly #exclusive = createExclusive();
+  readonly #notices = createNotices();
+  #progress: LabProgress;
+  #row: SessionRow;
+  #live: Live | null = null;
+  #workspace: Workspace | null = null;
+  #state: SessionView['state'] = 'closed';
+  #error: ErrorReport | null = null;
+  #activity: Activity | null = null;
+  #checking = new Set<string>();
+
+  constructor(loaded: LoadedLab, parts: LabSessionParts) {
+    this.loaded = loaded;
+    this.#parts = parts;
+    this.#row = parts.table.ensure(loaded.lab.id, loaded.lab.services.map((service) => service.id));
+    this.#progress = deriveProgress(parts.log.of(loaded.lab.id));
+  }
+
+  get state(): SessionView['state'] {
+    return this.#state;
+  }
+
+  get progress(): LabProgress {
+    return this.#progress;
+  }
+
+  /** Called after every change of {@link view}. Returns its off switch. */
+  onChange(listener: () => void): () => void {
+    return this.#notices.subscribe(listener);
+  }
+
+  view(): SessionView {
+    const status: SessionStatus = {
+      state: this.#state, engine: this.#live?.environment.engine ?? null, error: this.#error,
+      activity: this.#activity, checking: this.#checking, services: this.#live?.environment.services() ?? null,
+    };
+    return sessionView(this.loaded.lab, this.#progress, status, this.#parts.services);
+  }
+
+  /**
+   * Starts the services, or takes them up where they were, and fills those that are new.
+   * @param engine forces an engine for this start
+   * @throws BackbenchError with the reason; what this call started is stopped again
+   */
+  async start(engine: EngineKind | null, signal: AbortSignal): Promise<void> {
+    await this.#act('starting', this.loaded.lab.id, signal, async (onProgress) => {
+      if (this.#state === 'parked') await this.#unpark(signal, onProgress);
+      if (this.#state === 'open') return;
+      this.#setState('starting');
+      try {
+        await this.workspace();
+        await this.#open(await this.#choose(engine, signal), signal, onProgress);
+        this.#setState('open');
+      } catch (error) {
+        const report = toErrorReport(error);
+        this.#setState(report.code === 'CANCELLED' ? 'closed' : 'failed', report.code === 'CANCELLED' ? null : report);
+        throw error;
+      }
+    });
+  }
+
+  async park(signal: AbortSignal): Promise<void> {
+    await this.#act('parking', this.loaded.lab.id, signal, async (onProgress) => {
+      if (this.#state !== 'open') return;
+      await this.#opened().environment.park({ signal, onProgress });
+      this.#setState('parked');
+    });
+  }
+
+  async resume(signal: AbortSignal): Promise<void> {
+    await this.#act('resuming', this.loaded.lab.id, signal, async (onProgress) => {
+      if (this.#state === 'parked') await this.#unpark(signal, onProgress);
+    });
+  }
+
+  /** Stops the services. Files and data stay for the next start. */
+  async stop(signal: AbortSignal): Promise<void> {
+    await this.#act('stopping', this.loaded.lab.id, signal, async (onProgress) => {
+      const live = this.#live;
+      if (live !== null) {
+        await this.#letGo(live);
+        await live.environment.stop({ signal, onProgress });
+        this.#record({ running: false, owner: null });
+      }
+      this.#setState('closed');
+    });
+  }
+
+  /** Lets go of the services without stopping them; a later start takes them up. */
+  async detach(): Promise<void> {
+    const live = this.#live;
+    if (live === null) return;
+    await this.#letGo(live);
+    await live.environment.detach();
+    this.#setState('closed');
+  }
+
+  /** Files and data back to the start. What was before is kept for {@link undoReset}. */
+  async reset(signal: AbortSignal): Promise<void> {
+    await this.#act('resetting', this.loaded.lab.id, signal, async () => {
+      const live = this.#opened();
+      await Promise.all([...live.drivers.values()].map((driver) => driver.reset(signal)));
+      await (await this.workspace()).reset();
+      this.#append({ type: 'reset' });
+    });
+  }
+
+  /** @throws BackbenchError NOTHING_TO_UNDO */
+  async undoReset(signal: AbortSignal): Promise<void> {
+    await this.#act('undoing', this.loaded.lab.id, signal, async () => {
+      if (!this.#progress.canUndoReset) throw new BackbenchError('NOTHING_TO_UNDO', { lab: this.loaded.lab.id });
+      const live = this.#opened();
+      await Promise.all([...live.drivers.values()].map((driver) => driver.undoReset(signal)));
+      await (await this.workspace()).undoReset();
+      this.#append({ type: 'reset-undone' });
+    });
+  }
+
+  /** @throws BackbenchError STEP_NOT_FOUND */
+  goToStep(step: string): void {
+    this.#step(step);
+    if (currentStep(this.loaded.lab, this.#progress) !== step || this.#progress.step === null) {
+      this.#append({ type: 'step-entered', step });
+    }
+  }
+
+  /** Runs a step's checks. The result is on the disk before it is returned or shown. */
+  async check(stepId: string, signal: AbortSignal): Promise<CheckReport> {
+    const step = this.#step(stepId);
+    return this.#act('checking', stepId, signal, async (onProgress) => {
+      const live = this.#opened();
+      const workspace = await this.workspace();
+      let results: CheckResult[];
+      try {
+        results = await runChecks(step.checks, {
+          environment: live.environment,
+          drivers: live.drivers,
+          services: this.#parts.services,
+          specs: this.loaded.lab.services,
+          app: this.loaded.lab.app ?? null,
+          workspace,
+          secrets: Object.values(this.#row.passwords),
+          signal,
+          repair: async (service) => { await live.environment.restart(service, { signal }); },
+          onCheck: (check: Check, index: number) => {
+            this.#checking = new Set([check.id]);
+            onProgress({ subject: check.id, fraction: index / step.checks.length });
+          },
+        });
+      } finally {
+        this.#checking = new Set();
+      }
+      const verdict = overallVerdict(results);
+      this.#append({ type: 'attempt', step: stepId, verdict, results });
+      const labPassed = verdict === 'passed' && this.loaded.lab.steps.every((each) => this.#progress.stepsPassed.has(each.id));
+      return { lab: this.loaded.lab.id, step: stepId, verdict, results, labPassed };
+    });
+  }
+
+  /** Shows a check's next hint. @throws BackbenchError CHECK_NOT_FOUND, NO_MORE_HINTS */
+  hint(checkId: string): string {
+    const check = this.loaded.lab.steps.flatMap((step) => step.checks).find((each) => each.id === checkId);
+    if (check === undefined) throw new BackbenchError('CHECK_NOT_FOUND', { lab: this.loaded.lab.id, check: checkId });
+    const index = this.#progress.checks.get(checkId)?.hintsShown ?? 0;
+    const hint = check.hints[index];
+    if (hint === undefined) throw new BackbenchError('NO_MORE_HINTS', { check: checkId });
+    this.#append({ type: 'hint-shown', check: checkId, index });
+    return hint;
+  }
+
+  async restartService(service: string, signal: AbortSignal): Promise<void> {
+    await this.#act('repairing', service, signal, async (onProgress) => {
+      if (!this.loaded.lab.services.some((spec) => spec.id === service)) throw new BackbenchError('SERVICE_UNKNOWN', { service });
+      await this.#opened().environment.restart(service, { signal, onProgress });
+    });
+  }
+
+  /** The running environment. @throws BackbenchError SESSION_NOT_OPEN */
+  environment(): Environment {
+    return this.#opened().environment;
+  }
+
+  /** @throws BackbenchError SESSION_NOT_OPEN, SERVICE_UNKNOWN */
+  driver(service: string): ServiceDriver {
+    const driver = this.#opened().drivers.get(service);
+    if (driver === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
+    return driver;
+  }
+
+  /** The learner's files, made on first use from what the lab starts with. */
+  async workspace(): Promise<Workspace> {
+    this.#workspace ??= await openWorkspace({
+      folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
+      startFolder: join(this.loaded.folder, 'workspace'),
+    });
+    return this.#workspace;
+  }
+
+  /** Ends everything of this session in this process. */
+  async close(signal: AbortSignal): Promise<void> {
+    if (this.#parts.owner === null) await this.detach();
+    else await this.stop(signal);
+    await this.#workspace?.dispose();
+    this.#workspace = null;
+  }
+
+  async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
+    const forced = engine ?? this.#parts.forcedEngine();
+    return chooseEngine(this.loaded.lab, this.#parts.engines, { forced, before: this.#row.engine }, signal);
+  }
+
+  async #open(kind: EngineKind, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    // Recorded before the first service starts: whoever sweeps after a crash knows whose it is.
+    this.#record({ engine: kind, running: true, owner: this.#supervisor() });
+    try {
+      this.#live = await openLive(this.loaded, {
+        engine: this.#parts.engines[kind], services: this.#parts.services, row: this.#row,
+        workspaceFolder: (await this.workspace()).folder, dataFolder: this.#parts.dataFolder,
+        onChange: () => { this.#notices.notify(); }, onWarning: this.#parts.onWarning,
+      }, { signal, onProgress });
+      this.#append({ type: 'lab-opened', engine: kind });
+    } catch (error) {
+      this.#record({ running: false, owner: null });
+      throw error;
+    }
+  }
+
+  /** This process, unless it only visits a session that another living process supervises. */
+  #supervisor(): string | null {
+    const before = this.#parts.table.get(this.loaded.lab.id)?.owner ?? null;
+    return this.#parts.owner === null && before !== null && isRunning(before) ? before : this.#parts.owner;
+  }
+
+  async #unpark(signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<void> {
+    await this.#opened().environment.resume({ signal, onProgress });
+    this.#setState('open');
+  }
+
+  async #letGo(live: Live): Promise<void> {
+    this.#live = null;
+    await live.letGo();
+  }
+
+  #opened(): Live {
+    if (this.#live === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+    return this.#live;
+  }
+
+  #step(id: string): Step {
+    const step = this.loaded.lab.steps.find((each) => each.id === id);
+    if (step === undefined) throw new BackbenchError('STEP_NOT_FOUND', { lab: this.loaded.lab.id, step: id });
+    return step;
+  }
+
+  /** Commits an event, then derives and shows what follows from it. */
+  #append(event: LabEvent): void {
+    this.#parts.log.append({ id: this.loaded.lab.id, version: this.loaded.lab.version }, event);
+    this.#progress = deriveProgress(this.#parts.log.of(this.loaded.lab.id));
+    this.#notices.notify();
+  }
+
+  #record(change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void {
+    this.#row = { ...this.#row, ...change };
+    this.#parts.table.update(this.loaded.lab.id, change);
+  }
+
+  #setState(state: SessionView['state'], error: ErrorReport | null = null): void {
+    this.#state = state;
+    this.#error = error;
+    this.#notices.notify();
+  }
+
+  /** Runs one act: alone, shown while it lasts, timed when it succeeds. */
+  async #act<T>(
+    doing: Activity['doing'], subject: string, signal: AbortSignal, act: (onProgress: (progress: Progress) => void) => Promise<T>,
+  ): Promise<T> {
+    return this.#exclusive.run(signal, async () => {
+      const since = Date.now();
+      const name = `${doing} ${this.loaded.lab.id} ${subject}`;
+      this.#activity = { doing, subject, fraction: null, since, usuallyMs: this.#parts.timings.usual(name) };
+      this.#notices.notify();
+      try {
+        const result = await act((progress) => {
+          if (this.#activity !== null) this.#activity = { ...this.#activity, ...progress };
+          this.#notices.notify();
+        });
+        this.#parts.timings.record(name, Date.now() - since);
+        return result;
+      } finally {
+        this.#activity = null;
+        this.#notices.notify();
+      }
+    });
+  }
+}
