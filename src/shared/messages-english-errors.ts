@@ -115,6 +115,12 @@ export const englishErrors: MessageTable['errors'] = {
     ),
 
   // labs
+  LABS_FOLDER_UNUSABLE: ({ path, reason }) =>
+    words(
+      'The labs could not be read',
+      `The folder ${path} could not be read: ${reason}`,
+      'Install Backbench again, or give it the right labs folder.',
+    ),
   LAB_NOT_FOUND: ({ lab }) => words('There is no such lab', `No lab is called "${lab}".`, 'Choose one from the course outline.'),
   LAB_INVALID: ({ lab, problems }) =>
     words(
