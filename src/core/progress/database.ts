@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { migrations } from './migrations.ts';
+import { migrations as released } from './migrations.ts';
 
 export type Db = Database.Database;
 
@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   path: string;
   /** A better-sqlite3 binary built for this runtime, where the packaged one does not load. */
   nativeBinding?: string;
+  /** The schema's steps; those of this release unless a test brings its own. */
+  migrations?: readonly string[];
 }
 
 /**
@@ -26,7 +28,7 @@ export interface DatabaseOptions {
  * @throws BackbenchError DATABASE_CORRUPT, DATABASE_NEWER, MIGRATION_FAILED, DATA_FOLDER_UNUSABLE, DISK_FULL
  */
 export function openDatabase(options: DatabaseOptions): Db {
-  const { path } = options;
+  const { path, migrations = released } = options;
   let db: Db | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -42,7 +44,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    if (found < migrations.length) migrate(db, path, found);
+    if (found < migrations.length) migrate(db, path, found, migrations);
     return db;
   } catch (error) {
     db?.close();
@@ -57,7 +59,7 @@ function assertSound(db: Db, path: string): void {
 }
 
 /** Runs the missing migrations in one transaction, after a copy that was opened and checked. */
-function migrate(db: Db, path: string, from: number): void {
+function migrate(db: Db, path: string, from: number, migrations: readonly string[]): void {
   const backup = from === 0 ? '' : backUp(db, path, from);
   try {
     db.transaction(() => {
