@@ -171,8 +171,6 @@ export const englishErrors: MessageTable['errors'] = {
     words('The disk is full', `There was no room left to write ${path}. What was saved before is kept.`, 'Free some space, then try again.'),
   DATA_FOLDER_UNUSABLE: ({ path, reason }) =>
     words('The data folder cannot be used', `${path}: ${reason}`, 'Give your account the right to write there, or start Backbench with another data folder.'),
-  LABS_FOLDER_UNUSABLE: ({ path, reason }) =>
-    words('The labs cannot be read', `${path}: ${reason}`, 'Give your account the right to read that folder, or install Backbench again.'),
   DATABASE_CORRUPT: ({ path, reason }) =>
     words(
       'The progress file is damaged',

@@ -44,7 +44,6 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   TERMINAL_FAILED: { reason: 'no shell' },
   DISK_FULL: { path: 'data' },
   DATA_FOLDER_UNUSABLE: { path: 'data', reason: 'read-only' },
-  LABS_FOLDER_UNUSABLE: { path: 'labs', reason: 'permission denied' },
   DATABASE_CORRUPT: { path: 'backbench.db', reason: 'malformed' },
   DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
   MIGRATION_FAILED: { path: 'backbench.db', from: 1, to: 2, backup: 'backbench.db.1', reason: 'disk full' },
