@@ -24,7 +24,7 @@ export interface ErrorDetails {
   IMAGE_BASE_MISSING: { reason: string };
   IMAGE_BUILD_FAILED: { image: string; reason: string; log: string[] };
   BINARY_MISSING: { service: string; attempts: Attempt[] };
-  ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; missing: ErrorReport[] }[] };
+  ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; missing: { code: string; details: Record<string, unknown> }[] }[] };
   ENGINE_NOT_SUPPORTED: { lab: string; engine: string; needs: string };
   RUNS_AS_ROOT: { service: string };
   // services

@@ -115,15 +115,18 @@ export class LabSession {
     });
   }
 
-  /** Stops the services. Files and data stay for the next start. */
+  /** Stops the services, those that another process started included. Files and data stay for the next start. */
   async stop(signal: AbortSignal): Promise<void> {
     await this.#act('stopping', this.loaded.lab.id, signal, async (onProgress) => {
       const live = this.#live;
       if (live !== null) {
         await this.#letGo(live);
         await live.environment.stop({ signal, onProgress });
-        this.#record({ running: false, owner: null });
+      } else if (this.#row.engine !== null) {
+        const { id } = this.#row;
+        await this.#parts.engines[this.#row.engine].sweep({ keep: () => true, stop: (each) => each === id }, signal);
       }
+      this.#record({ running: false, owner: null });
       this.#setState('closed');
     });
   }

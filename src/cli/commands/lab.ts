@@ -1,0 +1,135 @@
+/** `backbench lab start | check | reset | stop` */
+import { createInterface } from 'node:readline/promises';
+import type { EngineKind } from '../../shared/lab-format.ts';
+import { activityText, checkStateWord, describeReason, describeVerdict, engineName, serviceName } from '../../shared/messages.ts';
+import type { CheckResult, Evidence } from '../../shared/verdict.ts';
+import type { LabSession } from '../../core/session/lab-session.ts';
+import type { Context } from '../index.ts';
+import { EXIT, type ExitCode } from '../output.ts';
+
+/** Runs an act on the lab with its progress shown. */
+async function withProgress<T>({ output }: Context, session: LabSession, act: () => Promise<T>): Promise<T> {
+  const off = session.onChange(() => {
+    const { activity } = session.view();
+    if (activity !== null) output.progress(`${activityText(activity)} …`);
+  });
+  try {
+    return await act();
+  } finally {
+    off();
+    output.progress('');
+  }
+}
+
+async function opened(context: Context, id: string, engine: EngineKind | null): Promise<LabSession> {
+  const session = context.core.sessions.of(id);
+  await withProgress(context, session, () => session.start(engine, context.signal));
+  return session;
+}
+
+export async function startLab(context: Context, id: string, engine: EngineKind | null): Promise<ExitCode> {
+  const session = await opened(context, id, engine);
+  const view = session.view();
+  const workspace = (await session.workspace()).folder;
+  const { output } = context;
+  output.data({ ...view, workspace });
+  output.say(`${session.loaded.lab.title} runs on ${view.engine === null ? '' : engineName(view.engine)}.`);
+  output.say(`Your files: ${workspace}`);
+  for (const service of view.services) output.say(`${serviceName(service.kind)}: ${service.connection?.url ?? ''}`);
+  output.say(`Step: ${view.step}. Check it with: backbench lab check ${id}`);
+  return EXIT.passed;
+}
+
+/** Passed (0) when the step is right, 1 when it is not yet, 2 when the lab is broken. Enters the next step when it passed. */
+export async function checkLab(context: Context, id: string, stepId: string | null, engine: EngineKind | null): Promise<ExitCode> {
+  const session = await opened(context, id, engine);
+  const { lab } = session.loaded;
+  const step = stepId ?? session.view().step;
+  const report = await withProgress(context, session, () => session.check(step, context.signal));
+  const { output } = context;
+  output.data(report);
+  for (const result of report.results) {
+    const title = lab.steps.flatMap((each) => each.checks).find((check) => check.id === result.checkId)?.title ?? result.checkId;
+    output.say(`${checkStateWord(result.verdict).padEnd(8)} ${title}`);
+    for (const line of explain(result)) output.say(`         ${line}`);
+  }
+  output.say(describeVerdict(report.verdict).text);
+  if (report.verdict !== 'passed') return report.verdict === 'broken' ? EXIT.couldNotRun : EXIT.notYet;
+  const next = lab.steps[lab.steps.findIndex((each) => each.id === step) + 1];
+  if (next !== undefined && stepId === null) {
+    session.goToStep(next.id);
+    output.say(`Next step: ${next.title} (${next.id})`);
+  } else if (report.labPassed) {
+    output.say('You have passed the whole lab.');
+  }
+  return EXIT.passed;
+}
+
+function explain(result: CheckResult): string[] {
+  const lines = result.mistake === undefined ? [] : [result.mistake];
+  if (result.reason !== undefined) lines.push(describeReason(result.reason).title);
+  return [...lines, ...result.evidence.flatMap(evidenceLines)];
+}
+
+/** At most this many rows of each side are printed; `--json` has them all. */
+const ROWS_SHOWN = 5;
+
+function evidenceLines(evidence: Evidence): string[] {
+  switch (evidence.kind) {
+    case 'rows': {
+      const rows = (of: (string | null)[][], marked: number[]): string[] => {
+        const all = marked.length > 0 ? marked.map((index) => of[index] ?? []) : of;
+        return all.slice(0, ROWS_SHOWN).map((row) => `  ${row.map((value) => value ?? 'NULL').join(' | ')}`);
+      };
+      return [
+        `expected ${String(evidence.expectedTotal)} rows${evidence.missing.length > 0 ? ', missing from yours:' : ':'}`,
+        ...rows(evidence.expected, evidence.missing),
+        `got ${String(evidence.gotTotal)} rows${evidence.extra.length > 0 ? ', not expected:' : ':'}`,
+        ...rows(evidence.got, evidence.extra),
+      ];
+    }
+    case 'value':
+      return [`expected ${evidence.path}: ${evidence.expected}`, `got      ${evidence.path}: ${evidence.got}`];
+    case 'http':
+      return [`${evidence.name}:`, ...evidence.request.split('\n'), ...evidence.response.split('\n')];
+    case 'message':
+      return [`${evidence.source}: ${evidence.text}`];
+    case 'log':
+      return evidence.lines.map((line) => `| ${line}`);
+  }
+}
+
+export async function resetLab(context: Context, id: string, options: { yes: boolean; undo: boolean }): Promise<ExitCode> {
+  const { output, signal } = context;
+  if (!options.undo && !options.yes && !(await confirmed(id))) {
+    output.say('Nothing was changed.');
+    return EXIT.couldNotRun;
+  }
+  const session = await opened(context, id, null);
+  await withProgress(context, session, () => (options.undo ? session.undoReset(signal) : session.reset(signal)));
+  output.data(session.view());
+  output.say(options.undo ? 'Files and data are as they were before the reset.' : `Files and data are back at the start. Undo: backbench lab reset ${id} --undo`);
+  return EXIT.passed;
+}
+
+/** Asks on the terminal; without one the answer is no. */
+async function confirmed(id: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    process.stderr.write('Resetting asks first. Say --yes where nobody can answer.\n');
+    return false;
+  }
+  const ask = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await ask.question(`Put the files and data of ${id} back to the start? It can be undone once. [y/N] `)).trim());
+  } finally {
+    ask.close();
+  }
+}
+
+export async function stopLab(context: Context, id: string): Promise<ExitCode> {
+  const session = context.core.sessions.of(id);
+  await withProgress(context, session, () => session.stop(context.signal));
+  context.output.data(session.view());
+  context.output.say('Stopped. Files and data stay for the next start.');
+  return EXIT.passed;
+}

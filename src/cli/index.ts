@@ -1,0 +1,105 @@
+/**
+ * The command line: the same core from a shell.
+ * Exit codes: 0 passed, 1 the work is not right yet, 2 could not run (bad use included).
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { createCore, type Core } from '../core/create-core.ts';
+import { dataFolder } from '../core/data-folder.ts';
+import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
+import { doctor } from './commands/doctor.ts';
+import { buildImages, listImages } from './commands/images.ts';
+import { checkLab, resetLab, startLab, stopLab } from './commands/lab.ts';
+import { listLabs } from './commands/labs.ts';
+import { createOutput, EXIT, tellError, type ExitCode, type Output } from './output.ts';
+
+/** What every command gets. */
+export interface Context {
+  core: Core;
+  output: Output;
+  /** Fires at Ctrl-C. */
+  signal: AbortSignal;
+}
+
+interface Options { json?: boolean; engine?: EngineKind; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean }
+
+/** Longest time for letting go of everything at the end, in milliseconds. */
+const CLOSE_DEADLINE_MS = 30_000;
+
+/** The folder that holds labs/ and resources/: two above out/main/. */
+const home = join(import.meta.dirname, '..', '..');
+
+async function run(options: Options, command: (context: Context) => Promise<ExitCode>): Promise<void> {
+  const output = createOutput(options.json === true);
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => { interrupt.abort(); };
+  process.once('SIGINT', onInterrupt);
+  process.once('SIGTERM', onInterrupt);
+  let core: Core | undefined;
+  try {
+    core = await createCore({
+      dataFolder: dataFolder(process.env, process.platform, homedir()),
+      labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
+      env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
+      onWarning: (text) => { process.stderr.write(`${text}\n`); },
+    });
+    process.exitCode = await command({ core, output, signal: interrupt.signal });
+  } catch (error) {
+    process.exitCode = tellError(error, output);
+  } finally {
+    output.progress('');
+    await core?.close(AbortSignal.timeout(CLOSE_DEADLINE_MS));
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+const json = (): Option => new Option('--json', 'answer with one JSON document');
+const engine = (): Option => new Option('--engine <kind>', 'run on this engine').choices(ENGINE_KINDS);
+
+function program(): Command {
+  const root = new Command('backbench')
+    .description('Learn backend development offline, against real servers on your own machine.')
+    .addHelpText('after', '\nExit codes: 0 passed, 1 the work is not right yet, 2 could not run.')
+    .exitOverride();
+
+  root.command('doctor').description('try each engine, service and tool for real, and tell what each lab lacks')
+    .addOption(json()).action((options: Options) => run(options, doctor));
+
+  root.command('labs').description('the course')
+    .command('list').description('all labs with what was reached in each')
+    .addOption(json()).action((options: Options) => run(options, listLabs));
+
+  const lab = root.command('lab').description('work on one lab');
+  lab.command('start <id>').description('start the lab\'s services; they stay up until "lab stop"')
+    .addOption(engine()).addOption(json())
+    .action((id: string, options: Options) => run(options, (context) => startLab(context, id, options.engine ?? null)));
+  lab.command('check <id>').description('check the step you are in, or the one named')
+    .option('--step <id>', 'check this step').addOption(engine()).addOption(json())
+    .action((id: string, options: Options) => run(options, (context) => checkLab(context, id, options.step ?? null, options.engine ?? null)));
+  lab.command('reset <id>').description('files and data back to the start; can be undone once')
+    .option('--yes', 'do not ask').option('--undo', 'undo the last reset').addOption(json())
+    .action((id: string, options: Options) => run(options, (context) =>
+      resetLab(context, id, { yes: options.yes === true, undo: options.undo === true })));
+  lab.command('stop <id>').description('stop the lab\'s services; files and data stay')
+    .addOption(json()).action((id: string, options: Options) => run(options, (context) => stopLab(context, id)));
+
+  const images = root.command('images').description('the container images of the labs');
+  images.command('list').description('each image and whether it is here')
+    .addOption(json()).action((options: Options) => run(options, listImages));
+  images.command('build [names...]').description('build the images that are missing or whose recipe changed')
+    .option('--pull', 'fetch the Debian base from a registry instead of making it here')
+    .option('--native', 'also build what the native engine needs and no package offers')
+    .addOption(json())
+    .action((names: string[], options: Options) => run(options, (context) =>
+      buildImages(context, { names, pull: options.pull === true, native: options.native === true })));
+  return root;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.passed : EXIT.couldNotRun;
+}

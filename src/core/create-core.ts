@@ -1,0 +1,125 @@
+/**
+ * The one place of assembly: everything of the core is made and wired here, by hand. Knows no Electron;
+ * the lab host, the command line and the tests all start from this.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EngineKind } from '../shared/lab-format.ts';
+import type { CourseView, DoctorItem, DoctorReport, LabDetail, Settings } from '../shared/views.ts';
+import { loadCatalog, type Catalog } from './catalog/catalog.ts';
+import { courseView, currentLab, labDetail } from './course/course.ts';
+import { runDoctor } from './doctor/doctor.ts';
+import { createDockerEngine } from './engines/docker/docker-engine.ts';
+import { createNativeEngine } from './engines/native/native-engine.ts';
+import { instanceId } from './instance.ts';
+import { createNotices, latest } from './latest.ts';
+import { processToken } from './process-identity.ts';
+import { openDatabase } from './progress/database.ts';
+import { createEventLog } from './progress/event-log.ts';
+import { createSessionTable } from './progress/session-table.ts';
+import { createSettings } from './progress/settings.ts';
+import { createTimings } from './progress/timings.ts';
+import { createServices } from './services/services.ts';
+import { labEngines, type Engines } from './session/choose-engine.ts';
+import { createSessions, type Sessions } from './session/sessions.ts';
+
+export interface CoreOptions {
+  /** Where everything of the learner's is kept; made when missing. All paths are absolute. */
+  dataFolder: string;
+  /** The course: one folder a stage, in it one folder a lab. */
+  labsFolder: string;
+  resourcesFolder: string;
+  env: NodeJS.ProcessEnv;
+  platform: NodeJS.Platform;
+  home: string;
+  /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */
+  sqliteBinding?: string;
+  /** Whether services end with this process (the app) or stay up until they are stopped (the command line). */
+  servicesStay: boolean;
+  onWarning: (text: string) => void;
+}
+
+export interface Core {
+  readonly dataFolder: string;
+  readonly engines: Engines;
+  readonly sessions: Sessions;
+  catalog(): Catalog;
+  settings: { get(): Settings; set(change: Partial<Settings>): Settings };
+  course: {
+    view(): CourseView;
+    watch(signal: AbortSignal): AsyncGenerator<CourseView, void, void>;
+    lab(id: string): Promise<LabDetail>;
+  };
+  doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
+  /** Which engines can run a lab here, and what the others lack. */
+  enginesFor(lab: string, signal: AbortSignal): ReturnType<typeof labEngines>;
+  /** Removes what crashed runs left; the lab that was open last may be taken up again. @returns what was removed */
+  sweep(signal: AbortSignal): Promise<string[]>;
+  /** Stops or lets go of everything, then closes the database. */
+  close(signal: AbortSignal): Promise<void>;
+}
+
+/** @throws BackbenchError when the data folder, the database or the labs folder cannot be used */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataFolder, resourcesFolder, env, platform, home } = options;
+  const instance = instanceId(dataFolder);
+  const path = join(dataFolder, 'backbench.db');
+  const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
+  try {
+    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS));
+    const settings = createSettings(db, path);
+    const log = createEventLog(db, path);
+    const table = createSessionTable(db, path);
+    const nativeFolder = join(dataFolder, 'native');
+    mkdirSync(nativeFolder, { recursive: true });
+    const services = createServices({ nativeFolder, resourcesFolder, env, platform });
+    const engines: Engines = {
+      docker: createDockerEngine({
+        instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
+      }),
+      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
+    };
+    const changes = createNotices();
+    const sessions = createSessions(() => catalog, {
+      engines, services, table, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
+      owner: options.servicesStay ? null : processToken(process.pid),
+      forcedEngine: () => forced(settings.get()),
+      log: {
+        ...log,
+        append: (lab, event) => {
+          const at = log.append(lab, event);
+          changes.notify();
+          return at;
+        },
+      },
+    });
+    return {
+      dataFolder, engines, sessions, settings,
+      catalog: () => catalog,
+      course: {
+        view: () => courseView(catalog, log),
+        watch: (signal) => latest(changes.subscribe, () => courseView(catalog, log), signal),
+        lab: (id) => labDetail(catalog, log, id),
+      },
+      doctor: (signal, onItem) => runDoctor({ engines, catalog: () => catalog, dataFolder }, signal, onItem),
+      enginesFor: (lab, signal) => labEngines(sessions.of(lab).loaded.lab, engines, signal),
+      sweep: (signal) => sessions.sweep(currentLab(catalog, log), signal),
+      async close(signal) {
+        try {
+          await sessions.close(signal);
+          await Promise.all(Object.values(engines).map((engine) => engine.close()));
+        } finally {
+          db.close();
+        }
+      },
+    };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Longest time for reading all labs, in milliseconds; a course of sixty takes well under a second. */
+const CATALOG_DEADLINE_MS = 30_000;
+
+const forced = (settings: Settings): EngineKind | null => (settings.engine === 'auto' ? null : settings.engine);

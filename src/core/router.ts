@@ -1,0 +1,130 @@
+/** The handlers of the host's half of the contract. A call that is missing here does not compile. */
+import { implement } from '@orpc/server';
+import { hostContract } from '../shared/contract.ts';
+import type { DoctorItem, DoctorReport } from '../shared/views.ts';
+import { coded } from './coded-errors.ts';
+import type { Core } from './create-core.ts';
+import { latest } from './latest.ts';
+import type { Terminals } from './terminal/terminals.ts';
+
+/** What the handlers work with, once the core stands. */
+export interface Ready {
+  core: Core;
+  terminals: Terminals;
+}
+
+/**
+ * @param ready resolves when the core stands, rejects with the reason why it cannot; calls wait for it
+ * @returns the router to serve over a port
+ */
+export function createRouter(ready: () => Promise<Ready>) {
+  const os = implement(hostContract).use(coded).use(async ({ next }) => next({ context: await ready() }));
+  /** Calls whose caller gave no signal cannot be cancelled. */
+  const never = new AbortController().signal;
+
+  return os.router({
+    settings: {
+      get: os.settings.get.handler(({ context }) => context.core.settings.get()),
+      set: os.settings.set.handler(({ input, context }) => context.core.settings.set(input as Parameters<Core['settings']['set']>[0])),
+    },
+    doctor: {
+      run: os.doctor.run.handler(({ context, signal }) => doctorStream(context.core, signal ?? never)),
+    },
+    course: {
+      watch: os.course.watch.handler(({ context, signal }) => context.core.course.watch(signal ?? never)),
+      lab: os.course.lab.handler(({ input, context }) => context.core.course.lab(input.lab)),
+    },
+    session: {
+      watch: os.session.watch.handler(({ input, context, signal }) => {
+        const session = context.core.sessions.of(input.lab);
+        return latest((listener) => session.onChange(listener), () => session.view(), signal ?? never);
+      }),
+      start: os.session.start.handler(async ({ input, context, signal }) => {
+        const { sessions } = context.core;
+        await sessions.makeRoomFor(input.lab, signal ?? never);
+        await sessions.of(input.lab).start(input.engine ?? null, signal ?? never);
+      }),
+      park: os.session.park.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).park(signal ?? never)),
+      resume: os.session.resume.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).resume(signal ?? never)),
+      stop: os.session.stop.handler(async ({ input, context, signal }) => {
+        await context.terminals.closeLab(input.lab);
+        await context.core.sessions.of(input.lab).stop(signal ?? never);
+      }),
+      reset: os.session.reset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).reset(signal ?? never)),
+      undoReset: os.session.undoReset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undoReset(signal ?? never)),
+      goToStep: os.session.goToStep.handler(({ input, context }) => { context.core.sessions.of(input.lab).goToStep(input.step); }),
+      check: os.session.check.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).check(input.step, signal ?? never)),
+      hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),
+      restartService: os.session.restartService.handler(({ input, context, signal }) =>
+        context.core.sessions.of(input.lab).restartService(input.service, signal ?? never)),
+      logs: os.session.logs.handler(({ input, context, signal }) => lines(
+        context.core.sessions.of(input.lab).environment().logs(input.service, { tail: input.tail, follow: true, signal: signal ?? never }),
+      )),
+    },
+    query: {
+      run: os.query.run.handler(({ input, context, signal }) =>
+        context.core.sessions.of(input.lab).driver(input.service).query(input.text, input.limit, signal ?? never)),
+    },
+    files: {
+      watch: os.files.watch.handler(async function* ({ input, context, signal }) {
+        const workspace = await context.core.sessions.of(input.lab).workspace();
+        yield* latest((listener) => workspace.onChange(listener), () => workspace.list(), signal ?? never);
+      }),
+      read: os.files.read.handler(async ({ input, context }) => (await context.core.sessions.of(input.lab).workspace()).read(input.path)),
+      write: os.files.write.handler(async ({ input, context }) =>
+        (await context.core.sessions.of(input.lab).workspace()).write(input.path, input.text, input.hash)),
+    },
+    terminal: {
+      open: os.terminal.open.handler(async ({ input, context, signal }) => {
+        const { lab, cols, rows } = input;
+        const environment = context.core.sessions.of(lab).environment();
+        const openShell = environment.openShell.bind(environment);
+        return { terminal: await context.terminals.open({ lab, cols, rows, openShell, signal: signal ?? never }) };
+      }),
+      attach: os.terminal.attach.handler(({ input, context }) => { context.terminals.attach(input.terminal); }),
+      list: os.terminal.list.handler(({ input, context }) => context.terminals.list(input.lab)),
+      resize: os.terminal.resize.handler(({ input, context }) => { context.terminals.resize(input.terminal, input.cols, input.rows); }),
+      close: os.terminal.close.handler(({ input, context }) => context.terminals.close(input.terminal)),
+    },
+  });
+}
+
+type DoctorMessage = { type: 'item'; item: DoctorItem } | { type: 'report'; report: DoctorReport };
+
+/** Items as they are found, then the report. Leaving early stops the probes. */
+async function* doctorStream(core: Core, signal: AbortSignal): AsyncGenerator<DoctorMessage, void, void> {
+  const left = new AbortController();
+  const waiting: DoctorMessage[] = [];
+  let wake = Promise.withResolvers<void>();
+  let done = false;
+  const push = (message: DoctorMessage): void => {
+    waiting.push(message);
+    wake.resolve();
+  };
+  const work = core.doctor(AbortSignal.any([signal, left.signal]), (item) => { push({ type: 'item', item }); })
+    .then((report) => { push({ type: 'report', report }); })
+    .finally(() => {
+      done = true;
+      wake.resolve();
+    });
+  try {
+    for (;;) {
+      const message = waiting.shift();
+      if (message !== undefined) yield message;
+      else if (done) break;
+      else {
+        await wake.promise;
+        wake = Promise.withResolvers<void>();
+      }
+    }
+    await work;
+  } finally {
+    left.abort();
+    await work.catch(() => undefined);
+  }
+}
+
+/** The contract streams generators; an environment's log is any async iterable. */
+async function* lines(log: AsyncIterable<string>): AsyncGenerator<string, void, void> {
+  yield* log;
+}
