@@ -7,7 +7,7 @@ import { needsOrdinaryUser, runAsOrdinaryUser } from './ordinary-user.mjs';
 import { ended } from './setup/command.mjs';
 import { currentRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
-import { root, sqliteBindingFile } from './setup/paths.mjs';
+import { isEntry, root, sqliteBindingFile } from './setup/paths.mjs';
 
 /**
  * How to start the app.
@@ -77,6 +77,6 @@ export async function openApp(args = []) {
   return (await ended(child, 0)).code;
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isEntry(import.meta)) {
   openApp(process.argv.slice(2)).then((code) => process.exit(code), (/** @type {unknown} */ error) => exitWithFault(error));
 }

@@ -7,7 +7,7 @@ import { withLock } from './setup/lock.mjs';
 import {
   installPackages, installToolNode, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
 } from './setup/node-packages.mjs';
-import { cacheDir } from './setup/paths.mjs';
+import { cacheDir, isEntry } from './setup/paths.mjs';
 import { Reporter } from './setup/reporter.mjs';
 import { buildSqliteBinding, sqliteBindingIsBuilt } from './setup/sqlite-binding.mjs';
 import { hasApt, installSystemPackages, missingLibraries, missingPackages } from './setup/system-packages.mjs';
@@ -127,7 +127,7 @@ async function allOrFirstFault(promises) {
   if (failed !== undefined) throw failed.reason;
 }
 
-if (import.meta.filename === process.argv[1] || import.meta.filename === `${process.argv[1] ?? ''}.mjs`) {
+if (isEntry(import.meta)) {
   const words = process.argv.slice(2);
   setup({ app: !words.includes('--cli-only'), display: words.includes('--display') })
     .then(() => process.stdout.write(`Ready: npm start opens the app. (Downloads and builds are in ${cacheDir}.)\n`))

@@ -1,4 +1,5 @@
 // Where set-up keeps what it makes, relative to the checkout that this file is in.
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** The checkout's own folder. */
@@ -23,3 +24,15 @@ const exe = process.platform === 'win32' ? '.exe' : '';
 
 /** The Node that the project's tools run on, once the npm packages are installed. */
 export const toolNode = inCheckout('node_modules', 'node', 'bin', `node${exe}`);
+
+/**
+ * @param {ImportMeta} meta a module's import.meta
+ * @returns {boolean} whether Node was started with that module, and did not merely import it
+ */
+export function isEntry(meta) {
+  try {
+    return realpathSync(process.argv[1] ?? '') === realpathSync(meta.filename);
+  } catch {
+    return false;
+  }
+}

@@ -21,7 +21,6 @@ const NEEDS = [
   { why: 'window', names: ['libdrm2'] },
   { why: 'window', names: ['fonts-dejavu-core'] },
   { why: 'display', names: ['xvfb'] },
-  { why: 'display', names: ['xauth'] },
   { why: 'compiler', names: ['g++'] },
   { why: 'compiler', names: ['make'] },
   { why: 'compiler', names: ['python3'] },
