@@ -1,5 +1,5 @@
 /** The English words for every error code. Lists in the details (attempts, logs) are drawn by whoever shows the error. */
-import type { ErrorReport } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
 import type { MessageTable, Words } from './messages.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 
@@ -18,8 +18,10 @@ const DOING: Readonly<Record<string, string>> = {
 };
 
 /** The title of an error inside another error. */
-const titleOf = (error: ErrorReport): string =>
-  (englishErrors[error.code] as (details: ErrorReport['details']) => Words)(error.details).title;
+function titleOf({ code, details }: { code: string; details: Record<string, unknown> }): string {
+  if (!Object.hasOwn(englishErrors, code)) return code;
+  return (englishErrors[code as ErrorCode] as (details: Record<string, unknown>) => Words)(details).title;
+}
 
 export const englishErrors: MessageTable['errors'] = {
   // engines

@@ -1,0 +1,113 @@
+/** What the window remembers of itself: the screen, the layout of each lab, the theme. Nothing of the learner's work. */
+import { createContext, useContext } from 'react';
+import { createStore, type StoreApi, useStore } from 'zustand';
+
+export type Screen = { name: 'computer' } | { name: 'course' } | { name: 'lab'; lab: string };
+export type Theme = 'system' | 'light' | 'dark';
+export type DialogName = 'settings' | 'shortcuts';
+
+/** How the workspace of one lab was left. */
+export interface LabLayout {
+  pane: 'files' | 'query';
+  /** Files and query beside each other. */
+  split: boolean;
+  /** The file in the editor. */
+  file: string | null;
+  /** Closed with the learner's own hand; opening again is theirs, too. */
+  fileListHidden: boolean;
+}
+
+export interface UiState {
+  screen: Screen;
+  /** False until "This computer" was seen once. */
+  welcomed: boolean;
+  /** A copy of the setting, so that the first paint has the right colours. */
+  theme: Theme;
+  labs: Readonly<Record<string, LabLayout>>;
+  dialog: DialogName | null;
+  go(screen: Screen): void;
+  welcome(): void;
+  setTheme(theme: Theme): void;
+  setLayout(lab: string, change: Partial<LabLayout>): void;
+  openDialog(dialog: DialogName | null): void;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+const KEY = 'backbench.window';
+const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, fileListHidden: false };
+
+/** @param storage where the state is kept between runs */
+export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): UiStore {
+  const kept = restore(storage);
+  const store = createStore<UiState>()((set) => ({
+    ...kept,
+    dialog: null,
+    go: (screen) => set({ screen, dialog: null }),
+    welcome: () => set({ welcomed: true }),
+    setTheme: (theme) => set({ theme }),
+    setLayout: (lab, change) => set((s) => ({ labs: { ...s.labs, [lab]: { ...(s.labs[lab] ?? NEW_LAYOUT), ...change } } })),
+    openDialog: (dialog) => set({ dialog }),
+  }));
+  store.subscribe(({ screen, welcomed, theme, labs }) => {
+    try {
+      storage.setItem(KEY, JSON.stringify({ screen, welcomed, theme, labs }));
+    } catch {
+      // A full or forbidden storage costs the layout of the next start, nothing else.
+    }
+  });
+  return store;
+}
+
+type Kept = Pick<UiState, 'screen' | 'welcomed' | 'theme' | 'labs'>;
+
+/** Reads what was kept; anything odd is left out, because an older or newer version may have written it. */
+function restore(storage: Pick<Storage, 'getItem'>): Kept {
+  const kept: Kept = { screen: { name: 'course' }, welcomed: false, theme: 'system', labs: {} };
+  let found: unknown;
+  try {
+    found = JSON.parse(storage.getItem(KEY) ?? 'null');
+  } catch {
+    return kept;
+  }
+  if (!isRecord(found)) return kept;
+  if (found['welcomed'] === true) kept.welcomed = true;
+  if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
+  const screen = found['screen'];
+  if (isRecord(screen)) {
+    if (screen['name'] === 'computer') kept.screen = { name: 'computer' };
+    if (screen['name'] === 'lab' && typeof screen['lab'] === 'string') kept.screen = { name: 'lab', lab: screen['lab'] };
+  }
+  if (isRecord(found['labs'])) {
+    const labs: Record<string, LabLayout> = {};
+    for (const [lab, layout] of Object.entries(found['labs'])) {
+      if (isRecord(layout)) labs[lab] = restoreLayout(layout);
+    }
+    kept.labs = labs;
+  }
+  return kept;
+}
+
+function restoreLayout(layout: Record<string, unknown>): LabLayout {
+  return {
+    pane: layout['pane'] === 'query' ? 'query' : 'files',
+    split: layout['split'] === true,
+    file: typeof layout['file'] === 'string' ? layout['file'] : null,
+    fileListHidden: layout['fileListHidden'] === true,
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+export const UiContext = createContext<UiStore | null>(null);
+
+export function useUi<T>(select: (state: UiState) => T): T {
+  const store = useContext(UiContext);
+  if (store === null) throw new Error('There is no window state around this component.');
+  return useStore(store, select);
+}
+
+/** The layout of a lab, and null before the learner has changed anything in it. */
+export function useLabLayout(lab: string): LabLayout | null {
+  return useUi((s) => s.labs[lab] ?? null);
+}

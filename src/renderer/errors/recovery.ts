@@ -1,0 +1,91 @@
+/** What can be done about each error: the one table from a code to its buttons. */
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** A way out. Where an error is shown decides which of them it can offer. */
+export type Recovery =
+  | 'retry'
+  | 'look-again'
+  | 'use-native'
+  | 'use-docker'
+  | 'engine-auto'
+  | 'start-lab'
+  | 'restart-service'
+  | 'reset-lab'
+  | 'open-computer'
+  | 'open-settings'
+  | 'open-course'
+  | 'copy-build-command'
+  | 'show-data-folder';
+
+export const recoveryLabels: Readonly<Record<Recovery, string>> = {
+  retry: 'Try again',
+  'look-again': 'Look again',
+  'use-native': 'Use native services',
+  'use-docker': 'Use Docker',
+  'engine-auto': 'Choose the engine automatically',
+  'start-lab': 'Start the lab',
+  'restart-service': 'Restart the service',
+  'reset-lab': 'Reset the lab…',
+  'open-computer': 'Open This computer',
+  'open-settings': 'Open settings',
+  'open-course': 'Back to the course',
+  'copy-build-command': 'Copy the build command',
+  'show-data-folder': 'Show the data folder',
+};
+
+/** The command that makes the images, as it is copied. */
+export const BUILD_COMMAND = 'npx backbench images build';
+
+/** The best way out first. */
+export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
+  DOCKER_NOT_FOUND: ['look-again', 'retry', 'use-native'],
+  DOCKER_PERMISSION: ['look-again', 'retry', 'use-native'],
+  DOCKER_TIMEOUT: ['look-again', 'retry', 'use-native'],
+  DOCKER_FAILED: ['retry', 'look-again', 'open-computer'],
+  IMAGE_MISSING: ['copy-build-command', 'look-again', 'retry', 'use-native', 'open-settings'],
+  IMAGE_BASE_MISSING: ['copy-build-command', 'look-again', 'use-native'],
+  IMAGE_BUILD_FAILED: ['copy-build-command', 'look-again', 'use-native'],
+  BINARY_MISSING: ['look-again', 'retry', 'use-docker'],
+  ENGINE_UNAVAILABLE: ['open-computer', 'retry', 'engine-auto'],
+  ENGINE_NOT_SUPPORTED: ['engine-auto', 'open-settings'],
+  RUNS_AS_ROOT: ['use-docker', 'open-computer'],
+  SERVICE_START_TIMEOUT: ['retry', 'restart-service', 'open-computer'],
+  SERVICE_EXITED: ['restart-service', 'retry', 'reset-lab'],
+  SERVICE_UNREACHABLE: ['restart-service', 'retry', 'reset-lab'],
+  SERVICE_SEED_FAILED: ['retry', 'reset-lab'],
+  SERVICE_UNKNOWN: [],
+  PORT_TAKEN: ['retry', 'restart-service'],
+  LABS_FOLDER_UNUSABLE: ['retry', 'open-computer'],
+  LAB_NOT_FOUND: ['open-course'],
+  LAB_INVALID: ['open-course'],
+  STEP_NOT_FOUND: ['open-course'],
+  CHECK_NOT_FOUND: ['open-course'],
+  SESSION_NOT_OPEN: ['start-lab'],
+  SESSION_BUSY: ['retry'],
+  NOTHING_TO_UNDO: [],
+  NO_MORE_HINTS: [],
+  PATH_REFUSED: [],
+  FILE_NOT_FOUND: [],
+  FILE_TOO_LARGE: [],
+  FILE_CHANGED: [],
+  FILE_NOT_TEXT: [],
+  QUERY_FAILED: [],
+  QUERY_UNREADABLE: [],
+  TERMINAL_NOT_FOUND: ['retry'],
+  TERMINAL_FAILED: ['retry', 'start-lab'],
+  DISK_FULL: ['show-data-folder', 'retry'],
+  DATA_FOLDER_UNUSABLE: ['show-data-folder', 'retry'],
+  DATABASE_CORRUPT: ['show-data-folder'],
+  DATABASE_NEWER: ['show-data-folder'],
+  MIGRATION_FAILED: ['show-data-folder'],
+  CANCELLED: ['retry'],
+  HOST_GONE: ['retry'],
+  INPUT_REFUSED: [],
+  INTERNAL: ['retry'],
+};
+
+/** The ways out of an error that `offered` can do, the best first. An unknown code can be tried again. */
+export function recoveriesFor(code: string, offered: ReadonlySet<Recovery>): Recovery[] {
+  const table: readonly Recovery[] = Object.hasOwn(recoveries, code) ? recoveries[code as ErrorCode] : ['retry'];
+  return table.filter((recovery) => offered.has(recovery));
+}
