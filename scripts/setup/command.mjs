@@ -82,16 +82,17 @@ export async function run(command, args, options) {
  * Waits for a child process, and ends it at the deadline.
  * @param {import('node:child_process').ChildProcess} child
  * @param {number} deadlineMs 0 for none
+ * @param {() => void} [kill] how to end it, if ending the one process is not enough
  * @returns {Promise<{ code: number, reason: string }>} never rejects; code is 0 only for a clean exit
  */
-export function ended(child, deadlineMs) {
+export function ended(child, deadlineMs, kill = () => void child.kill('SIGKILL')) {
   return new Promise((done) => {
     let late = false;
     const timer =
       deadlineMs > 0
         ? setTimeout(() => {
             late = true;
-            child.kill('SIGKILL');
+            kill();
           }, deadlineMs)
         : undefined;
     child.once('error', (error) => {

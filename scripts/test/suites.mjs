@@ -1,0 +1,84 @@
+// The suites of `npm test`: what each runs, what it needs, and which may run side by side.
+import { nodeHere } from '../in-app-world.mjs';
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name also the name of its log
+ * @property {string} title
+ * @property {string[]} words the command, relative to the checkout
+ * @property {boolean} vitest whether it writes a report with tests to count; otherwise it counts as one
+ * @property {boolean} asUser whether it runs as an ordinary user: PostgreSQL and Chromium's sandbox refuse root
+ * @property {(keyof import('./machine.mjs').Lacks)[]} needs
+ * @property {number} deadlineMs
+ */
+
+const MINUTE_MS = 60_000;
+
+/** @param {string} path in node_modules */
+const tool = (path) => [nodeHere, `node_modules/${path}`];
+
+/** @param {string} name @param {string} project @param {string[]} more */
+const vitest = (name, project, more) => [
+  ...tool('vitest/vitest.mjs'), 'run', '--project', project, '--configLoader', 'native',
+  '--reporter=default', '--reporter=json', `--outputFile.json=out/test/${name}.json`, ...more,
+];
+
+/** @param {string} config @returns {Suite} */
+const typeCheck = (config, name = 'node') => ({
+  name: `typecheck-${name}`, title: `type check (${name})`, words: [...tool('typescript/bin/tsc'), '-p', config],
+  vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
+});
+
+/** Suites in one lane run one after the other, lanes of one phase side by side: two, for two cores. @type {Suite[][][]} */
+export const PHASES = [
+  [
+    [
+      typeCheck('tsconfig.json'),
+      typeCheck('src/renderer/tsconfig.json', 'renderer'),
+      typeCheck('src/preload/tsconfig.json', 'preload'),
+      typeCheck('tests/tsconfig.browser.json', 'browser tests'),
+      {
+        name: 'lint', title: 'lint', words: [...tool('eslint/bin/eslint.js'), '.'],
+        vitest: false, asUser: false, needs: [], deadlineMs: 10 * MINUTE_MS,
+      },
+      {
+        name: 'boundaries', title: 'boundary check',
+        words: [...tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+        vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
+      },
+    ],
+    [
+      {
+        name: 'unit', title: 'unit', words: vitest('unit', 'unit', []),
+        vitest: true, asUser: true, needs: [], deadlineMs: 10 * MINUTE_MS,
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--maxWorkers=1']),
+        vitest: true, asUser: true, needs: ['clients'], deadlineMs: 25 * MINUTE_MS,
+      },
+    ],
+    [
+      {
+        name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--maxWorkers=1']),
+        vitest: true, asUser: true, needs: ['docker', 'images', 'clients'], deadlineMs: 25 * MINUTE_MS,
+      },
+    ],
+  ],
+  // Alone: journeys in the app measure and wait, and want both cores.
+  [
+    [
+      {
+        name: 'e2e', title: 'end to end', words: vitest('e2e', 'e2e', ['--exclude', '**/*.docker.test.ts']),
+        vitest: true, asUser: true, needs: ['display'], deadlineMs: 30 * MINUTE_MS,
+      },
+      {
+        name: 'e2e-docker', title: 'end to end with Docker', words: vitest('e2e-docker', 'e2e', ['.docker.test.']),
+        vitest: true, asUser: true, needs: ['display', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
+      },
+    ],
+  ],
+];

@@ -1,0 +1,71 @@
+// Reads what vitest wrote about a run: how many tests passed and failed, and which.
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { root } from '../setup/paths.mjs';
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string[]} failures what failed and why, for reading
+ * @property {string[]} skips which tests were skipped
+ */
+
+/**
+ * @typedef {object} Report the part of vitest's JSON that is used here
+ * @property {{ name: string, status: string, message?: string, assertionResults: { fullName: string, status: string, failureMessages?: string[] }[] }[]} testResults
+ */
+
+/** Lines of an error shown in the summary; the log has all of it. */
+const MESSAGE_LINES = 6;
+
+/**
+ * @param {string} file vitest's JSON report
+ * @param {{ code: number, reason: string }} outcome how the process ended
+ * @returns {Counts} a file that could not be loaded counts as one failure, and so does a run that failed otherwise
+ */
+export function readReport(file, outcome) {
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
+  /** @type {Report | undefined} */
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    counts.failures.push('the run left no report');
+  }
+  for (const result of report?.testResults ?? []) {
+    const where = relative(root, result.name);
+    const test = result.assertionResults;
+    if (result.status === 'failed' && !test.some((each) => each.status === 'failed')) {
+      counts.failed += 1;
+      counts.failures.push(`${where}: ${brief(result.message)}`);
+    }
+    for (const each of test) {
+      if (each.status === 'passed') counts.passed += 1;
+      else if (each.status === 'failed') {
+        counts.failed += 1;
+        counts.failures.push(`${where} › ${each.fullName}\n${brief(each.failureMessages?.join('\n'))}`);
+      } else {
+        counts.skipped += 1;
+        counts.skips.push(`${where} › ${each.fullName}`);
+      }
+    }
+  }
+  if (outcome.code !== 0 && counts.failed === 0) {
+    counts.failed = 1;
+    counts.failures.push(`the run ${outcome.reason}`);
+  }
+  if (outcome.code === 0 && counts.passed + counts.failed + counts.skipped === 0) {
+    counts.failed = 1;
+    counts.failures.push('the run found no test');
+  }
+  return counts;
+}
+
+/** @param {string | undefined} message */
+function brief(message) {
+  const lines = (message ?? 'no message').split('\n').filter((line) => line.trim() !== '' && !/^\s+at .*node_modules/.test(line));
+  return lines.slice(0, MESSAGE_LINES).map((line) => `      ${line}`).join('\n');
+}
