@@ -142,25 +142,31 @@ function wrapper(user) {
     // Whoever started the app and was killed takes it along.
     '--pdeathsig', 'TERM', '--',
   ];
-  if (works(drop)) return drop;
+  if (works(drop, root)) return drop;
   const base = MOUNT_BASES.find((dir) => existsSync(dir) && !root.startsWith(`${dir}/`)) ?? '/mnt';
   // The namespace and its mounts end with the last process in it.
   const script = `
     mount -t tmpfs -o mode=755,size=64k backbench ${base} &&
     mkdir ${base}/backbench && mount --bind "$1" ${base}/backbench && cd ${base}/backbench && shift && exec "$@"`;
   const mounted = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', root, ...drop];
-  if (works(mounted)) return mounted;
+  if (works(mounted, `${base}/backbench`)) return mounted;
   throw new SetupFault(
     `The app does not run as root, and the user ${user.name} can't read this folder, neither here nor through a mount of its own.`,
     { next: `Run the same command as an ordinary user, or put the checkout where ${user.name} can read all of it, for instance below /srv, and clone it with umask 022.` },
   );
 }
 
-/** @param {string[]} wrap @returns {boolean} whether the user can read the checkout and run its Node this way */
-function works(wrap) {
-  const probe = [...wrap, 'sh', '-c', 'test -r package.json && test -r scripts/setup.mjs && test -x node_modules/node/bin/node && test -r out'];
+/**
+ * Tries it out by the checkout's full path: a working folder that is inherited can be read even where its path can't.
+ * @param {string[]} wrap
+ * @param {string} seenAs the checkout's path for the user
+ * @returns {boolean} whether the user can read the checkout and run its Node this way
+ */
+function works(wrap, seenAs) {
   if (!existsSync(toolNode)) throw new SetupFault('Set-up has not run yet.', { next: 'Run `npm run setup` first.' });
   mkdirSync(inCheckout('out'), { recursive: true });
+  const test = 'cd "$1" && test -r package.json && test -r scripts/setup.mjs && test -r out && test -x node_modules/node/bin/node';
+  const probe = [...wrap, 'sh', '-c', test, 'sh', seenAs];
   return spawnSync(probe[0] ?? '', probe.slice(1), { cwd: root, stdio: 'ignore' }).status === 0;
 }
 
