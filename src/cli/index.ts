@@ -3,10 +3,10 @@
  * Exit codes: 0 passed, 1 the work is not right yet, 2 could not run (bad use included).
  */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { createCore, type Core } from '../core/create-core.ts';
-import { dataFolder } from '../core/data-folder.ts';
+import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
@@ -39,7 +39,7 @@ async function run(options: Options, command: (context: Context) => Promise<Exit
   let core: Core | undefined;
   try {
     core = await createCore({
-      dataFolder: dataFolder(process.env, process.platform, homedir()),
+      dataFolder: dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve }),
       labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
       env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
       onWarning: (text) => { process.stderr.write(`${text}\n`); },

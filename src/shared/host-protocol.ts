@@ -1,0 +1,27 @@
+/** What main and the lab host say to each other over the host's own port. Everything else goes by the window's ports. */
+import type { Settings } from './views.ts';
+
+/** Where the host finds what it works with, and how its runtime differs. All paths are absolute. */
+export interface HostPlaces {
+  dataFolder: string;
+  labsFolder: string;
+  resourcesFolder: string;
+  home: string;
+  env: Record<string, string>;
+  /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */
+  sqliteBinding?: string;
+}
+
+export type MainToHost =
+  /** The first message. */
+  | { t: 'start'; places: HostPlaces }
+  /** Brings the window's two ports: calls, terminal bytes. They replace the former ones. */
+  | { t: 'window' }
+  /** Park or stop what runs, within so many milliseconds, and exit. */
+  | { t: 'close'; withinMs: number };
+
+export type HostToMain =
+  /** Calls are answered, with results or with the reason why the core cannot stand. */
+  | { t: 'ready' }
+  /** The learner's choice of colours, so that the window has them before the page can ask. */
+  | { t: 'theme'; theme: Settings['theme'] };
