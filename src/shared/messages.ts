@@ -121,7 +121,7 @@ export function errorFacts(error: CodedError): ErrorFacts {
 }
 
 /** Where a lab's fault is, in the form editors understand: `file:line:column`. */
-export function problemPlace(problem: LabProblem): string {
+export function problemPlace(problem: { file: string; line?: number | undefined; column?: number | undefined }): string {
   if (problem.line === undefined) return problem.file;
   return problem.column === undefined
     ? `${problem.file}:${problem.line}`

@@ -1,0 +1,79 @@
+/** The bar at the top of every screen: where you are, how the line to the lab host is, settings. */
+import { ChevronRight, Keyboard, Settings } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLinkState } from '../transport/use-backend.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { keyText } from '../ui/keys.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { BrandMark } from './brand-mark.tsx';
+import { useUi } from './ui-state.ts';
+
+export interface AppHeaderProps {
+  /** Behind "Course": where on the way this screen is. Without it, the plain navigation is shown. */
+  trail?: ReactNode;
+  /** Before the settings. */
+  tools?: ReactNode;
+}
+
+export function AppHeader({ trail, tools }: AppHeaderProps) {
+  const screen = useUi((s) => s.screen.name);
+  const welcomed = useUi((s) => s.welcomed);
+  const go = useUi((s) => s.go);
+  const openDialog = useUi((s) => s.openDialog);
+  const current = (name: string) => (screen === name ? { 'aria-current': 'page' as const } : {});
+  return (
+    <header className="bar">
+      <span className="brand">
+        <BrandMark />
+        <span className={trail === undefined ? '' : 'brand-word-short'}>Backbench</span>
+      </span>
+      {welcomed && (
+        <nav className="bar-nav" aria-label="Screens">
+          <Button kind="quiet" {...current('course')} onPress={() => go({ name: 'course' })}>
+            Course
+          </Button>
+          {trail === undefined ? (
+            <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
+              This computer
+            </Button>
+          ) : (
+            <ChevronRight size={14} aria-hidden="true" className="trail-mark" />
+          )}
+        </nav>
+      )}
+      {trail}
+      <div className="bar-tools">
+        <LinkNotice />
+        {tools}
+        <IconButton label="Keyboard shortcuts" shortcut="F1" icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
+        <IconButton label="Settings" shortcut={keyText('Mod+,')} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
+      </div>
+    </header>
+  );
+}
+
+/** A gap shorter than this is not worth a word, in milliseconds. */
+const QUIET_MS = 400;
+
+/** Says quietly that the lab host is away, once it has been away for a moment. */
+function LinkNotice() {
+  const state = useLinkState();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (state !== 'down') return;
+    const timer = setTimeout(() => setLate(true), QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [state]);
+  return (
+    <span role="status" aria-label="Connection">
+      {late && (
+        <span className="link-notice">
+          <Spinner size={12} /> Reconnecting to the lab host. Your work is kept.
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+/** Chooses the screen, and holds what every screen shares: settings, the course, dialogs, announcements, the last resort for errors. */
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { ComputerScreen } from '../computer/computer-screen.tsx';
+import { CourseProvider } from '../course/course-context.tsx';
+import { CourseScreen } from '../course/course-screen.tsx';
+import { LabScreen } from '../lab/lab-screen.tsx';
+import { SettingsProvider } from '../settings/settings-context.tsx';
+import { Announcer } from '../ui/announce.tsx';
+import { Button } from '../ui/button.tsx';
+import { isShortcut } from '../ui/keys.ts';
+import { useUi } from './ui-state.ts';
+import './app.css';
+
+const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
+
+export function App() {
+  return (
+    <LastResort>
+      <Announcer>
+        <SettingsProvider>
+          <CourseProvider>
+            <Screens />
+          </CourseProvider>
+        </SettingsProvider>
+      </Announcer>
+    </LastResort>
+  );
+}
+
+function Screens() {
+  const screen = useUi((s) => s.screen);
+  const welcomed = useUi((s) => s.welcomed);
+  const dialog = useUi((s) => s.dialog);
+  const openDialog = useUi((s) => s.openDialog);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isShortcut(event, 'Mod+,')) openDialog('settings');
+      else if (isShortcut(event, 'F1')) openDialog('shortcuts');
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [openDialog]);
+
+  return (
+    <>
+      {!welcomed || screen.name === 'computer' ? (
+        <ComputerScreen firstRun={!welcomed} />
+      ) : screen.name === 'course' ? (
+        <CourseScreen />
+      ) : (
+        <LabScreen key={screen.lab} lab={screen.lab} />
+      )}
+      {dialog !== null && (
+        <Suspense>
+          <Dialogs dialog={dialog} onClose={() => openDialog(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** A fault of the window itself: it says so instead of going blank, and the work on disk is safe. */
+class LastResort extends Component<{ children: ReactNode }, { fault: string | null }> {
+  override state = { fault: null };
+
+  static getDerivedStateFromError(thrown: unknown): { fault: string } {
+    return { fault: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+
+  override render(): ReactNode {
+    if (this.state.fault === null) return this.props.children;
+    return (
+      <main className="last-resort">
+        <h1>The window met a fault</h1>
+        <p>Your saved work is kept, and the lab goes on in the background. Loading the window again brings you back to it.</p>
+        <pre>{this.state.fault}</pre>
+        <Button kind="primary" onPress={() => window.location.reload()}>
+          Load the window again
+        </Button>
+      </main>
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** The languages that the window can read: one table for lessons, editor and query panel. */
+import { javascriptLanguage, javascript, typescriptLanguage } from '@codemirror/lang-javascript';
+import { json, jsonLanguage } from '@codemirror/lang-json';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { yaml, yamlLanguage } from '@codemirror/lang-yaml';
+import { type Language, LanguageSupport, StreamLanguage } from '@codemirror/language';
+import { http } from '@codemirror/legacy-modes/mode/http';
+import { python } from '@codemirror/legacy-modes/mode/python';
+import { shell } from '@codemirror/legacy-modes/mode/shell';
+import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { redisCommands } from './redis-language.ts';
+
+const shellLanguage = StreamLanguage.define(shell);
+const httpLanguage = StreamLanguage.define(http);
+const pythonLanguage = StreamLanguage.define(python);
+const redisLanguage = StreamLanguage.define(redisCommands);
+
+/** By the name behind a lesson's three backticks. */
+const BY_NAME: Readonly<Record<string, Language>> = {
+  sql: PostgreSQL.language, postgres: PostgreSQL.language, postgresql: PostgreSQL.language,
+  js: javascriptLanguage, javascript: javascriptLanguage, mjs: javascriptLanguage, mongo: javascriptLanguage, mongosh: javascriptLanguage,
+  ts: typescriptLanguage, typescript: typescriptLanguage,
+  json: jsonLanguage, yaml: yamlLanguage, yml: yamlLanguage, md: markdownLanguage, markdown: markdownLanguage,
+  sh: shellLanguage, bash: shellLanguage, shell: shellLanguage, console: shellLanguage,
+  http: httpLanguage, redis: redisLanguage, py: pythonLanguage, python: pythonLanguage,
+};
+
+export function languageByName(name: string): Language | null {
+  const key = name.toLowerCase();
+  return Object.hasOwn(BY_NAME, key) ? (BY_NAME[key] ?? null) : null;
+}
+
+/** For the editor, by the file's name. Null for plain text. */
+export function languageOfFile(path: string): LanguageSupport | null {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const extension = name.slice(name.lastIndexOf('.') + 1);
+  switch (extension) {
+    case 'sql':
+      return sql({ dialect: PostgreSQL });
+    case 'js':
+    case 'mjs':
+    case 'cjs':
+      return javascript();
+    case 'jsx':
+      return javascript({ jsx: true });
+    case 'ts':
+      return javascript({ typescript: true });
+    case 'tsx':
+      return javascript({ typescript: true, jsx: true });
+    case 'json':
+      return json();
+    case 'yaml':
+    case 'yml':
+      return yaml();
+    case 'md':
+      return markdown();
+    case 'sh':
+    case 'env':
+      return new LanguageSupport(shellLanguage);
+    case 'py':
+      return new LanguageSupport(pythonLanguage);
+    case 'http':
+      return new LanguageSupport(httpLanguage);
+    case 'redis':
+      return new LanguageSupport(redisLanguage);
+    default:
+      return null;
+  }
+}
+
+/** For the query panel, by the kind of the service. */
+export function languageOfService(kind: ServiceKind): LanguageSupport {
+  switch (kind) {
+    case 'postgres':
+      return sql({ dialect: PostgreSQL, upperCaseKeywords: false });
+    case 'mongo':
+      return javascript();
+    case 'redis':
+      return new LanguageSupport(redisLanguage);
+  }
+}

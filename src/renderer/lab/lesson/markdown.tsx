@@ -1,0 +1,85 @@
+/** Draws Markdown from labs: lessons, hints, messages. Only what safe-tree.ts allows reaches the page. */
+import { ExternalLink } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import rehypeSanitize from 'rehype-sanitize';
+import remarkGfm from 'remark-gfm';
+import { useConnection } from '../../transport/use-backend.ts';
+import { CodeBlock } from './code-block.tsx';
+import { lessonSchema, rehypePlainText, safeLink } from './safe-tree.ts';
+import './markdown.css';
+
+const remarkPlugins = [remarkGfm];
+const rehypePlugins = [rehypePlainText, [rehypeSanitize, lessonSchema] as [typeof rehypeSanitize, typeof lessonSchema]];
+
+/** The step's title is a heading of level 2, so a lesson's own headings begin below it. */
+const components: Components = {
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h3>{children}</h3>,
+  h3: ({ children }) => <h4>{children}</h4>,
+  h4: ({ children }) => <h5>{children}</h5>,
+  h5: ({ children }) => <h6>{children}</h6>,
+  a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  pre: ({ node }) => {
+    const code = node?.children[0];
+    if (code?.type !== 'element') return null;
+    const names = code.properties['className'];
+    const name = Array.isArray(names) ? names.find((each) => typeof each === 'string' && each.startsWith('language-')) : undefined;
+    return <CodeBlock code={textOf(code).replace(/\n$/, '')} language={typeof name === 'string' ? name.slice('language-'.length) : null} />;
+  },
+  code: ({ children }) => <code>{children}</code>,
+  table: ({ children }) => (
+    // Wide tables scroll by themselves and can be reached by keyboard.
+    <div className="prose-table" tabIndex={0} role="region" aria-label="Table">
+      <table>{children}</table>
+    </div>
+  ),
+  input: ({ checked }) => <input type="checkbox" disabled checked={checked === true} readOnly aria-label={checked === true ? 'done' : 'open'} />,
+};
+
+export const Markdown = memo(function Markdown({ text }: { text: string }) {
+  return (
+    <div className="prose">
+      <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components}>
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});
+
+/** Opened by the main process in the person's own browser; anything else than http(s) is plain text. */
+function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
+  const connection = useConnection();
+  const url = safeLink(href);
+  if (url === null) return <>{children}</>;
+  const open = (): void => {
+    connection.main.openLink({ url }).catch(() => {
+      // Refused by main or by the person: the page stays as it is.
+    });
+  };
+  return (
+    <a
+      href={url}
+      rel="noreferrer"
+      onClick={(event) => {
+        event.preventDefault();
+        open();
+      }}
+      onAuxClick={(event) => event.preventDefault()}
+    >
+      {children}
+      <ExternalLink size={12} aria-label="(opens in your browser)" role="img" />
+    </a>
+  );
+}
+
+interface TextTree {
+  type: string;
+  value?: unknown;
+  children?: readonly TextTree[];
+}
+
+function textOf(node: TextTree): string {
+  if (node.type === 'text' && typeof node.value === 'string') return node.value;
+  return (node.children ?? []).map(textOf).join('');
+}

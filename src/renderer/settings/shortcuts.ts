@@ -1,0 +1,63 @@
+/** Every keyboard shortcut, once: the dialog lists them from here, the handlers ask for them by name. */
+
+export const shortcuts = {
+  check: 'Mod+Enter',
+  nextStep: 'Alt+PageDown',
+  previousStep: 'Alt+PageUp',
+  focusLesson: 'Mod+1',
+  focusFiles: 'Mod+2',
+  focusQuery: 'Mod+3',
+  focusTerminal: 'Mod+4',
+  save: 'Mod+S',
+  run: 'Mod+Enter',
+  checkFromQuery: 'Mod+Shift+Enter',
+  historyUp: 'Alt+ArrowUp',
+  historyDown: 'Alt+ArrowDown',
+  terminalSearch: 'Ctrl+Shift+F',
+  terminalCopy: 'Ctrl+Shift+C',
+  terminalPaste: 'Ctrl+Shift+V',
+  settings: 'Mod+,',
+  help: 'F1',
+} as const;
+
+export type ShortcutName = keyof typeof shortcuts;
+
+export const shortcutGroups: readonly { title: string; entries: readonly { name: ShortcutName; does: string }[] }[] = [
+  {
+    title: 'Anywhere in a lab',
+    entries: [
+      { name: 'check', does: 'Check the step' },
+      { name: 'nextStep', does: 'Next step' },
+      { name: 'previousStep', does: 'Previous step' },
+      { name: 'focusLesson', does: 'Go to the lesson' },
+      { name: 'focusFiles', does: 'Go to the files' },
+      { name: 'focusQuery', does: 'Go to the query panel' },
+      { name: 'focusTerminal', does: 'Go to the terminal' },
+    ],
+  },
+  { title: 'In the editor', entries: [{ name: 'save', does: 'Save the file' }] },
+  {
+    title: 'In the query panel',
+    entries: [
+      { name: 'run', does: 'Run the query, or what is selected' },
+      { name: 'checkFromQuery', does: 'Check the step' },
+      { name: 'historyUp', does: 'Earlier query' },
+      { name: 'historyDown', does: 'Later query' },
+    ],
+  },
+  {
+    title: 'In the terminal',
+    entries: [
+      { name: 'terminalSearch', does: 'Search what was printed' },
+      { name: 'terminalCopy', does: 'Copy' },
+      { name: 'terminalPaste', does: 'Paste' },
+    ],
+  },
+  {
+    title: 'In the window',
+    entries: [
+      { name: 'settings', does: 'Settings' },
+      { name: 'help', does: 'This list' },
+    ],
+  },
+];
