@@ -1,0 +1,1 @@
+SELECT sku, name, price FROM products WHERE NOT stock = 0 ORDER BY 3 DESC, 1 ASC FETCH FIRST 10 ROWS ONLY;

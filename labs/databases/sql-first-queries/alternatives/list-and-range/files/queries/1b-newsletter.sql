@@ -1,0 +1,4 @@
+-- parentheses instead of IN
+SELECT name, email, country FROM customers
+WHERE (country = 'ZA' OR country = 'JP') AND newsletter = true
+ORDER BY name;

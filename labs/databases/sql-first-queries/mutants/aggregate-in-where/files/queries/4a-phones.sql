@@ -1,0 +1,7 @@
+-- 4a. Whom can customer care call?
+-- For each country of customers: country, the number of customers, the number of those who gave a phone number.
+-- The rows may come in any order.
+
+SELECT country, count(*) AS customers, count(phone) AS with_phone
+FROM customers
+GROUP BY country;

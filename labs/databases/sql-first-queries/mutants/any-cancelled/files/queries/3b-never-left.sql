@@ -1,0 +1,1 @@
+SELECT id, ordered_at, total FROM orders WHERE country = 'ZA' AND status = 'cancelled';

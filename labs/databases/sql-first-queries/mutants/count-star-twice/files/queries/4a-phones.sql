@@ -1,0 +1,1 @@
+SELECT country, count(*), count(*) FROM customers GROUP BY country;

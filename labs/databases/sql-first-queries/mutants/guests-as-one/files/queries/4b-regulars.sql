@@ -1,0 +1,1 @@
+SELECT customer_id, count(*), sum(total) FROM orders WHERE status NOT IN ('cancelled', 'returned') GROUP BY customer_id HAVING count(*) >= 48;

@@ -1,0 +1,1 @@
+SELECT count(*), sum(total) FROM orders WHERE ordered_at BETWEEN '2025-11-01' AND '2025-12-01';

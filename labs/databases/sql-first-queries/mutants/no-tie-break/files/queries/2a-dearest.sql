@@ -1,0 +1,1 @@
+SELECT sku, name, price FROM products WHERE stock > 0 ORDER BY price DESC LIMIT 10;

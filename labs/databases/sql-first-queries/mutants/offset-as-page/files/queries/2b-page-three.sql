@@ -1,0 +1,1 @@
+SELECT id, ordered_at, total FROM orders ORDER BY ordered_at DESC, id DESC LIMIT 20 OFFSET 3;

@@ -1,0 +1,7 @@
+-- 3b. Cancelled in time
+-- Orders to South Africa (ZA) that were cancelled and never left the warehouse: id, ordered_at, total.
+-- The rows may come in any order.
+
+SELECT id, ordered_at, total
+FROM orders
+WHERE country = 'ZA' AND status = 'cancelled' AND shipped_at IS NULL;

@@ -1,0 +1,4 @@
+-- 1b. The newsletter goes to Japan and South Africa
+-- Customers in Japan (JP) or South Africa (ZA) who want the newsletter: name, email, country.
+-- The rows may come in any order.
+

@@ -1,0 +1,4 @@
+-- 2a. The shop window
+-- The ten most expensive products that are in stock (stock above 0): sku, name, price.
+-- Highest price first. Products with the same price: by sku, from A to Z.
+
