@@ -1,0 +1,143 @@
+/** The native engine: a lab's services as plain processes, for machines without a container engine. */
+import { existsSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackbenchError, toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
+import type { ServiceKind } from '../../../shared/lab-format.ts';
+import type { DoctorItem } from '../../../shared/views.ts';
+import { isRunning, processStart } from '../../process-identity.ts';
+import type { Service } from '../../services/service.ts';
+import type { CallOptions, Engine, EnvironmentRequest, SweepReport } from '../engine.ts';
+import { endLeftovers, NativeEnvironment } from './native-environment.ts';
+import { endGroup } from './process-group.ts';
+import { readRecord, removeRecord } from './service-record.ts';
+import { findProgram, prepareShellPlaces, shellEnvironment, type ShellPlaces } from './shell-environment.ts';
+
+/** How long a leftover service may take to stop cleanly, in milliseconds. */
+const STOP_GRACE_MS = 8_000;
+const SESSION_ID = /^[0-9a-f]{12}$/;
+/** A throw-away session of the doctor, named after the number of the process that runs it: while that runs, no sweep touches it. */
+const TRIAL = /^trial-(\d+)-/;
+/** Programs of the lab's shell that the doctor looks for. */
+const SHELL_TOOLS = ['node', 'psql', 'redis-cli', 'mongosh', 'git', 'curl'] as const;
+
+export interface NativeEngineParts extends ShellPlaces {
+  services: Record<ServiceKind, Service>;
+}
+
+export function createNativeEngine(parts: NativeEngineParts): Engine {
+  const root = join(parts.dataFolder, 'native');
+  const folderOf = (session: string): string => join(root, session);
+  prepareShellPlaces(parts);
+
+  async function tryService(kind: ServiceKind, signal: AbortSignal): Promise<void> {
+    const sessionId = `trial-${String(process.pid)}-${kind}`;
+    const environment = new NativeEnvironment({ ...parts, folder: folderOf(sessionId), request: {
+      sessionId, lab: 'doctor', services: [{ id: kind, kind, password: 'trial' }], workspace: root, tools: [],
+    } });
+    try {
+      await environment.open({ signal });
+    } finally {
+      await environment.destroy();
+    }
+  }
+
+  async function probeService(kind: ServiceKind, real: boolean, signal: AbortSignal): Promise<DoctorItem> {
+    const since = performance.now();
+    const item = { id: `native-${kind}`, group: 'native' as const, name: kind };
+    try {
+      const { program, version } = await parts.services[kind].native.resolve(signal);
+      if (real) await tryService(kind, signal);
+      return { ...item, status: 'ok', found: `${version}, ${program}`, error: null, ms: performance.now() - since };
+    } catch (error) {
+      signal.throwIfAborted();
+      const report = toErrorReport(error);
+      return { ...item, status: report.code === 'BINARY_MISSING' ? 'missing' : 'failed', found: '', error: report, ms: performance.now() - since };
+    }
+  }
+
+  function probeTool(tool: string): DoctorItem {
+    const since = performance.now();
+    const path = findProgram(tool, shellEnvironment(parts, {}));
+    return {
+      id: `tool-${tool}`, group: 'tools', name: tool, status: path === null ? 'missing' : 'ok', found: path ?? '',
+      error: path === null ? missingTool(tool).toReport() : null, ms: performance.now() - since,
+    };
+  }
+
+  return {
+    kind: 'native',
+    async probe({ signal, real, onItem }) {
+      const tell = (item: DoctorItem): DoctorItem => {
+        onItem?.(item);
+        return item;
+      };
+      const kinds = Object.keys(parts.services) as ServiceKind[];
+      const services = await Promise.all(kinds.map(async (kind) => tell(await probeService(kind, real, signal))));
+      return [...services, ...SHELL_TOOLS.map((tool) => tell(probeTool(tool)))];
+    },
+    async missing({ services, tools }, signal) {
+      const problems = await Promise.all(services.map(async (kind): Promise<ErrorReport | null> => {
+        if (kind === 'postgres' && process.getuid?.() === 0) return new BackbenchError('RUNS_AS_ROOT', { service: kind }).toReport();
+        try {
+          await parts.services[kind].native.resolve(signal);
+          return null;
+        } catch (error) {
+          signal.throwIfAborted();
+          return toErrorReport(error);
+        }
+      }));
+      const env = shellEnvironment(parts, {});
+      const lacking = tools.filter((tool) => findProgram(tool, env) === null).map((tool) => missingTool(tool).toReport());
+      return [...problems.filter((problem) => problem !== null), ...lacking];
+    },
+    async open(request: EnvironmentRequest, options: CallOptions) {
+      const environment = new NativeEnvironment({ ...parts, request, folder: folderOf(request.sessionId) });
+      const created = await environment.open(options);
+      return { environment, created };
+    },
+    async sweep({ keep, stop }, signal) {
+      const removed: string[] = [];
+      const names = existsSync(root) ? readdirSync(root) : [];
+      for (const name of names) {
+        signal.throwIfAborted();
+        const trial = TRIAL.exec(name)?.[1];
+        if (trial === undefined && !SESSION_ID.test(name)) continue;
+        const kept = trial === undefined ? keep(name) : processStart(Number(trial)) !== null;
+        if (kept && (trial !== undefined || !stop(name))) continue;
+        removed.push(...await endSession(folderOf(name)));
+        if (!kept) {
+          await rm(folderOf(name), { recursive: true, force: true });
+          removed.push(`folder ${name}`);
+        }
+      }
+      return { removed } satisfies SweepReport;
+    },
+    async remove(sessionId) {
+      await endSession(folderOf(sessionId));
+      await rm(folderOf(sessionId), { recursive: true, force: true });
+    },
+    close: () => Promise.resolve(),
+  };
+
+  /** Ends the processes of a session that nobody supervises. */
+  async function endSession(folder: string): Promise<string[]> {
+    const ended = await endLeftovers(join(folder, 'beside'));
+    for (const service of existsSync(folder) ? readdirSync(folder) : []) {
+      const path = join(folder, service, 'process.json');
+      const record = readRecord(path);
+      if (record === null) continue;
+      if (isRunning(record.token)) {
+        // Every service stops cleanly on SIGINT: PostgreSQL's fast shutdown, and what Ctrl-C does to the others.
+        await endGroup(record.token, 'SIGINT', STOP_GRACE_MS);
+        ended.push(`process ${service} ${record.token.slice(0, record.token.indexOf('@'))}`);
+      }
+      removeRecord(path);
+    }
+    return ended;
+  }
+}
+
+function missingTool(tool: string): BackbenchError {
+  return new BackbenchError('BINARY_MISSING', { service: tool, attempts: [{ place: tool, source: 'PATH', outcome: 'not found' }] });
+}

@@ -1,0 +1,71 @@
+/** The environment of the lab's shell on this machine: the person's own, the services' variables, the lab's tools. */
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+/** Libraries of the JavaScript labs, which programs in a workspace import without a network. */
+const JAVASCRIPT_LIBRARIES = ['express', 'pg'] as const;
+
+export interface ShellPlaces {
+  dataFolder: string;
+  resourcesFolder: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Variables that belong to the app's own process and would mislead programs that the learner starts. */
+const OURS = /^(ELECTRON_|BACKBENCH_|npm_|CHROME_|NODE_OPTIONS$|NODE_ENV$|INIT_CWD$|VITEST|ORIGINAL_XDG_CURRENT_DESKTOP$)/;
+
+/** Where binaries lie that were fetched or built for this installation. */
+export const binFolder = (dataFolder: string): string => join(dataFolder, 'native', 'bin');
+
+/** Makes the places that {@link shellEnvironment} refers to. Cheap when they are there. */
+export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces): void {
+  const modules = appModules(resourcesFolder);
+  mkdirSync(binFolder(dataFolder), { recursive: true });
+  const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (existsSync(node)) link(node, join(binFolder(dataFolder), process.platform === 'win32' ? 'node.exe' : 'node'), 'file');
+  // Node looks for packages in node_modules of every folder above a program: one beside the workspaces serves all.
+  const libraries = join(dataFolder, 'workspaces', 'node_modules');
+  mkdirSync(libraries, { recursive: true });
+  for (const name of JAVASCRIPT_LIBRARIES) {
+    const target = join(modules, name);
+    if (existsSync(target)) link(target, join(libraries, name), 'junction');
+  }
+}
+
+/** The packages that came with the app. */
+function appModules(resourcesFolder: string): string {
+  return join(dirname(resourcesFolder), 'node_modules');
+}
+
+function link(target: string, path: string, type: 'file' | 'junction'): void {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there?.isSymbolicLink() === true && readlinkSync(path) === target) return;
+  rmSync(path, { force: true, recursive: true });
+  symlinkSync(target, path, type);
+}
+
+/** @param variables of the services; they win over the person's own */
+export function shellEnvironment(places: ShellPlaces, variables: Record<string, string>): Record<string, string> {
+  const own = Object.entries(places.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]));
+  const env: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own), ...variables };
+  // Windows writes the name as Path.
+  const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+  // The app's own development tools are nobody's business in a lab.
+  const rest = (env[name] ?? '').split(delimiter).filter((folder) => !folder.includes(`node_modules${process.platform === 'win32' ? '\\' : '/'}.bin`));
+  env[name] = [binFolder(places.dataFolder), ...rest].join(delimiter);
+  return env;
+}
+
+/** Finds a program the way a shell would. @returns its path, or null */
+export function findProgram(program: string, env: Record<string, string>): string | null {
+  const path = Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH')?.[1] ?? '';
+  const endings = process.platform === 'win32' ? (env['PATHEXT'] ?? '.EXE;.CMD;.BAT').split(';') : [''];
+  for (const folder of path.split(delimiter)) {
+    if (folder === '') continue;
+    for (const ending of endings) {
+      const candidate = join(folder, `${program}${ending}`);
+      if (existsSync(candidate)) return candidate;
+    }
+  }
+  return null;
+}
