@@ -1,0 +1,116 @@
+/** One check of the step: what it asks, its verdict, why, the evidence, the hints. */
+import { Lightbulb } from 'lucide-react';
+import { useState } from 'react';
+import { count } from '../../../shared/messages-format.ts';
+import { type CodedError, describeReason, describeVerdict } from '../../../shared/messages.ts';
+import type { CheckResult } from '../../../shared/verdict.ts';
+import { ErrorCard, type RecoveryActions } from '../../errors/error-card.tsx';
+import { toCodedError } from '../../transport/coded-error.ts';
+import { useConnection } from '../../transport/use-backend.ts';
+import { useAnnounce } from '../../ui/announce.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { CheckWithState } from '../lab-context.ts';
+import { useDesk } from '../lab-context.ts';
+import { Markdown } from '../lesson/markdown.tsx';
+import { CheckIcon, CheckWord } from './check-state.tsx';
+import { EvidenceView } from './evidence.tsx';
+
+export function CheckItem({ check }: { check: CheckWithState }) {
+  const { state, result } = check.view;
+  const stale = state === 'running';
+  return (
+    <li className="check" data-state={state}>
+      <div className="check-head">
+        <CheckIcon state={state} />
+        <h4>{check.title}</h4>
+        <CheckWord state={state} />
+      </div>
+      {result !== null && !stale && result.verdict !== 'passed' && <Why result={result} />}
+      <Hints check={check} />
+    </li>
+  );
+}
+
+function Why({ result }: { result: CheckResult }) {
+  const words = result.reason === undefined ? null : describeReason(result.reason);
+  const broken = result.verdict === 'broken';
+  return (
+    <div className="check-why">
+      {result.mistake !== undefined && (
+        <div className="check-mistake prose-small">
+          <Markdown text={result.mistake} />
+        </div>
+      )}
+      {words !== null && (
+        <p className="check-reason">
+          <strong>{words.title}.</strong> {words.text} {result.mistake === undefined && words.next}
+        </p>
+      )}
+      {words === null && <p className="check-reason">{describeVerdict(result.verdict).text}</p>}
+      {result.evidence.map((evidence, at) => (
+        <EvidenceView key={at} evidence={evidence} />
+      ))}
+      {broken && <BrokenActions />}
+    </div>
+  );
+}
+
+/** The lab's fault: ways to get it going again. */
+function BrokenActions() {
+  const { session, acts, check, askReset } = useDesk();
+  const ailing = session.services.filter((service) => service.state !== 'ready');
+  return (
+    <div className="check-actions">
+      <Button small kind="primary" onPress={check.run} isDisabled={check.running}>
+        Check again
+      </Button>
+      {(ailing.length > 0 ? ailing : session.services).map((service) => (
+        <Button key={service.id} small onPress={() => acts.restartService(service.id)} isDisabled={acts.running}>
+          Restart {service.id}
+        </Button>
+      ))}
+      <Button small onPress={askReset} isDisabled={acts.running}>
+        Reset the lab…
+      </Button>
+    </div>
+  );
+}
+
+function Hints({ check }: { check: CheckWithState }) {
+  const { lab } = useDesk();
+  const connection = useConnection();
+  const announce = useAnnounce();
+  const [error, setError] = useState<CodedError | null>(null);
+  const { hints, hintsLeft, state } = check.view;
+  const actions: RecoveryActions = {};
+  const show = (): void => {
+    setError(null);
+    connection.call((host) => host.session.hint({ lab, check: check.id })).then(
+      () => announce('Hint shown'),
+      (thrown: unknown) => setError(toCodedError(thrown)),
+    );
+  };
+  if (hints.length === 0 && (hintsLeft === 0 || state === 'passed')) return null;
+  return (
+    <div className="hints">
+      {hints.length > 0 && (
+        <ol className="hint-list" aria-label="Hints">
+          {hints.map((hint, at) => (
+            <li key={at}>
+              <span className="hint-number">Hint {at + 1}</span>
+              <div className="prose-small">
+                <Markdown text={hint} />
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      {hintsLeft > 0 && state !== 'passed' && (
+        <Button small kind="quiet" icon={<Lightbulb size={14} />} onPress={show}>
+          {hints.length === 0 ? 'Show a hint' : 'Show another hint'} ({count(hintsLeft, 'left', 'left')})
+        </Button>
+      )}
+      {error !== null && <ErrorCard error={error} actions={actions} level={0} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** The checks of the step, below its lesson. */
+import { useEffect, useRef } from 'react';
+import { describeVerdict } from '../../../shared/messages.ts';
+import { overallState } from './overall-state.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
+import { useDesk } from '../lab-context.ts';
+import { CheckItem } from './check-item.tsx';
+import './checks.css';
+
+export function ChecksSection() {
+  const { step, checks, check, acts } = useDesk();
+  const place = useRef<HTMLElement>(null);
+  const { report, error } = check;
+
+  // What was just learnt comes into view; a result from an earlier day does not pull the page.
+  useEffect(() => {
+    if (report === null && error === null) return;
+    place.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, [report, error]);
+
+  const state = overallState(checks.map((each) => each.view.state));
+  return (
+    <section ref={place} className="checks" aria-labelledby={`checks-${step.id}`}>
+      <h3 id={`checks-${step.id}`}>
+        Checks
+        {state !== null && (
+          <span className="checks-verdict" data-state={state}>
+            {describeVerdict(state).text}
+          </span>
+        )}
+      </h3>
+      {error !== null && <ErrorCard error={error} level={4} actions={{ retry: check.run, 'start-lab': acts.start }} />}
+      <ul className="check-list">
+        {checks.map((each) => (
+          <CheckItem key={each.id} check={each} />
+        ))}
+      </ul>
+    </section>
+  );
+}

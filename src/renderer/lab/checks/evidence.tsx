@@ -1,0 +1,50 @@
+/** The evidence for a verdict: expected and got beside each other, told apart by words and marks, not by colour alone. */
+import type { Evidence } from '../../../shared/verdict.ts';
+import { RowsEvidence } from './rows-evidence.tsx';
+import './evidence.css';
+
+export function EvidenceView({ evidence }: { evidence: Evidence }) {
+  switch (evidence.kind) {
+    case 'rows':
+      return <RowsEvidence evidence={evidence} />;
+    case 'value':
+      return (
+        <div className="evidence">
+          {evidence.path !== '' && evidence.path !== '$' && (
+            <p className="evidence-note">
+              They differ at <code>{evidence.path}</code>
+            </p>
+          )}
+          <div className="evidence-pair">
+            <Side title="Expected" text={evidence.expected} />
+            <Side title="Got" text={evidence.got} />
+          </div>
+        </div>
+      );
+    case 'http':
+      return (
+        <details className="evidence evidence-http" open>
+          <summary>{evidence.name}</summary>
+          <div className="evidence-pair">
+            <Side title="Request" text={evidence.request} />
+            <Side title="Answer" text={evidence.response} />
+          </div>
+        </details>
+      );
+    case 'message':
+      return <Side title={evidence.source} text={evidence.text} />;
+    case 'log':
+      return <Side title={`Last lines of ${evidence.source}`} text={evidence.lines.join('\n')} />;
+  }
+}
+
+function Side({ title, text }: { title: string; text: string }) {
+  return (
+    <figure className="evidence-side">
+      <figcaption>{title}</figcaption>
+      <pre tabIndex={0} role="region" aria-label={title}>
+        {text === '' ? <span className="evidence-nothing">nothing</span> : text}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,93 @@
+/** Two result sets beside each other; rows without a partner carry a mark and words. */
+import { CircleMinus, CirclePlus } from 'lucide-react';
+import { count } from '../../../shared/messages-format.ts';
+import type { Evidence } from '../../../shared/verdict.ts';
+import { rowsToShow } from './rows-window.ts';
+
+type Rows = Extract<Evidence, { kind: 'rows' }>;
+
+export function RowsEvidence({ evidence }: { evidence: Rows }) {
+  const sameColumns = evidence.columns.length === evidence.gotColumns.length && evidence.columns.every((name, at) => name === evidence.gotColumns[at]);
+  return (
+    <div className="evidence">
+      {evidence.orderOnly && <p className="evidence-note">All rows are there. Only their order differs.</p>}
+      {!sameColumns && <p className="evidence-note">The columns differ: compare the heads of the two tables.</p>}
+      <div className="evidence-pair">
+        <RowTable
+          title="Expected"
+          columns={evidence.columns}
+          rows={evidence.expected}
+          total={evidence.expectedTotal}
+          marked={evidence.missing}
+          mark="missing"
+        />
+        <RowTable title="Got" columns={evidence.gotColumns} rows={evidence.got} total={evidence.gotTotal} marked={evidence.extra} mark="extra" />
+      </div>
+    </div>
+  );
+}
+
+interface RowTableProps {
+  title: string;
+  columns: readonly string[];
+  rows: readonly (readonly (string | null)[])[];
+  total: number;
+  marked: readonly number[];
+  mark: 'missing' | 'extra';
+}
+
+const MARKS = {
+  missing: { words: 'missing in yours', icon: <CircleMinus size={13} aria-hidden="true" /> },
+  extra: { words: 'not expected', icon: <CirclePlus size={13} aria-hidden="true" /> },
+} as const;
+
+function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) {
+  const shown = rowsToShow(rows, marked);
+  const { words, icon } = MARKS[mark];
+  return (
+    <figure className="evidence-side">
+      <figcaption>
+        {title} <span>{count(total, 'row')}</span>
+      </figcaption>
+      <div className="evidence-rows" tabIndex={0} role="region" aria-label={`${title}, ${count(total, 'row')}`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">Row</span>
+              </th>
+              {columns.map((column, at) => (
+                <th key={`${at} ${column}`} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.at} data-mark={row.marked ? mark : undefined}>
+                <th scope="row">{row.at + 1}</th>
+                {row.cells.map((cell, at) => (
+                  <td key={at}>{cell === null ? <span className="null">NULL</span> : cell}</td>
+                ))}
+                {row.marked && (
+                  <td className="evidence-mark">
+                    {icon} {words}
+                  </td>
+                )}
+              </tr>
+            ))}
+            {total === 0 && (
+              <tr>
+                <td colSpan={columns.length + 1} className="evidence-nothing">
+                  no rows
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+      {total > shown.length && <p className="evidence-more">{count(total - shown.length, 'more row')} not shown</p>}
+    </figure>
+  );
+}

@@ -1,0 +1,124 @@
+/** The learner's files of one lab: the list as it is on the disk, and the files that are open. */
+import type { CodedError } from '../../../shared/messages.ts';
+import type { FileEntry } from '../../../shared/views.ts';
+import { coded, toCodedError } from '../../transport/coded-error.ts';
+import type { Connection } from '../../transport/connection.ts';
+import { type FileCalls, OpenDocument } from './open-document.ts';
+import { besideName } from './text-change.ts';
+
+export interface FilesView {
+  /** Null until the list is known. */
+  entries: readonly FileEntry[] | null;
+  error: CodedError | null;
+  /** Goes up with every change of an open file. */
+  turn: number;
+}
+
+export class WorkspaceFiles {
+  readonly #calls: FileCalls;
+  readonly #documents = new Map<string, OpenDocument>();
+  readonly #opening = new Map<string, Promise<OpenDocument>>();
+  readonly #listeners = new Set<() => void>();
+  readonly #off: () => void;
+  #view: FilesView = { entries: null, error: null, turn: 0 };
+
+  constructor(connection: Connection, lab: string) {
+    this.#calls = {
+      read: (path) => connection.call((host) => host.files.read({ lab, path }), { repeat: true }),
+      write: (path, text, hash) => connection.call((host) => host.files.write({ lab, path, text, hash })),
+    };
+    this.#off = connection.watch((host, signal) => host.files.watch({ lab }, { signal }), {
+      value: (entries) => {
+        this.#set({ entries, error: null });
+        for (const document of this.#documents.values()) void document.refresh();
+      },
+      error: (thrown) => this.#set({ error: toCodedError(thrown) }),
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly view = (): FilesView => this.#view;
+
+  /** The open file, or null. */
+  document(path: string): OpenDocument | null {
+    return this.#documents.get(path) ?? null;
+  }
+
+  documents(): OpenDocument[] {
+    return [...this.#documents.values()];
+  }
+
+  /** Opens a file, or gives the one that is open. @throws what the lab host answers: FILE_NOT_FOUND, FILE_NOT_TEXT, … */
+  async open(path: string): Promise<OpenDocument> {
+    const known = this.#documents.get(path);
+    if (known !== undefined) return known;
+    const opening = this.#opening.get(path) ?? this.#open(path);
+    this.#opening.set(path, opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(path);
+    }
+  }
+
+  /** Makes an empty file. @throws FILE_CHANGED when there is one with this name, PATH_REFUSED */
+  async create(path: string): Promise<void> {
+    await this.#calls.write(path, '', null);
+  }
+
+  /** Saves all open files. Resolves to false when one could not be saved. */
+  readonly saveAll = async (): Promise<boolean> => {
+    const saved = await Promise.all([...this.#documents.values()].map((document) => document.save()));
+    return saved.every(Boolean);
+  };
+
+  /** Ends a conflict; the version that is not chosen is kept beside the file. @returns its name */
+  async settle(document: OpenDocument, choice: 'mine' | 'theirs'): Promise<string> {
+    const other = choice === 'mine' ? document.theirs : document.text;
+    if (other === null) return '';
+    const kept = await this.#keepBeside(document.path, choice === 'mine' ? 'theirs' : 'mine', other);
+    if (choice === 'mine') await document.keepMine();
+    else document.takeTheirs();
+    return kept;
+  }
+
+  /** Saves what is open and lets go. */
+  async dispose(): Promise<void> {
+    this.#off();
+    this.#listeners.clear();
+    await Promise.all([...this.#documents.values()].map((document) => document.dispose()));
+    this.#documents.clear();
+  }
+
+  async #open(path: string): Promise<OpenDocument> {
+    const content = await this.#calls.read(path);
+    const document = new OpenDocument(content, this.#calls, () => this.#set({ turn: this.#view.turn + 1 }));
+    this.#documents.set(path, document);
+    this.#set({ turn: this.#view.turn + 1 });
+    return document;
+  }
+
+  /** Writes `orders.theirs.sql`, or `orders.theirs-2.sql` where that name is taken. */
+  async #keepBeside(path: string, word: string, text: string): Promise<string> {
+    const mostNames = 50;
+    for (let n = 1; n <= mostNames; n += 1) {
+      const name = besideName(path, n === 1 ? word : `${word}-${n}`);
+      try {
+        await this.#calls.write(name, text, null);
+        return name;
+      } catch (thrown) {
+        if (toCodedError(thrown).code !== 'FILE_CHANGED') throw thrown;
+      }
+    }
+    throw Object.assign(new Error('no free name'), { error: coded('FILE_CHANGED', { path }) });
+  }
+
+  #set(change: Partial<FilesView>): void {
+    this.#view = { ...this.#view, ...change };
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

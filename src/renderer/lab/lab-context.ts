@@ -1,0 +1,76 @@
+/** What the parts of the lab view share: the lab, its session, the step on the screen, and what can be done. */
+import { createContext, useContext } from 'react';
+import type { CodedError } from '../../shared/messages.ts';
+import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
+import type { WorkspaceFiles } from './files/workspace-files.ts';
+
+export type StepDetail = LabDetail['steps'][number];
+/** One check: what the lab says of it, and how the learner stands. */
+export interface CheckWithState {
+  id: string;
+  title: string;
+  view: CheckView;
+}
+
+/** Acts on the lab as a whole; one at a time. */
+export interface LabActs {
+  /** True while an act that was begun in this window runs. */
+  running: boolean;
+  /** Why the last act failed. */
+  error: CodedError | null;
+  start(): void;
+  stop(): void;
+  park(): void;
+  resume(): void;
+  reset(): void;
+  undoReset(): void;
+  restartService(service: string): void;
+  /** Aborts the act that runs. */
+  cancel(): void;
+  /** Puts the error away. */
+  clear(): void;
+}
+
+export interface CheckAct {
+  running: boolean;
+  /** When it began, milliseconds since 1970. */
+  since: number;
+  error: CodedError | null;
+  /** The report of the last check in this window, for the step it was made for. */
+  report: CheckReport | null;
+  run(): void;
+  cancel(): void;
+  clear(): void;
+}
+
+export interface LabDesk {
+  lab: string;
+  detail: LabDetail;
+  session: SessionView;
+  step: StepDetail;
+  stepAt: number;
+  checks: readonly CheckWithState[];
+  /** The page behind the last step. */
+  finishShown: boolean;
+  labPassed: boolean;
+  goTo(step: string): void;
+  showFinish(shown: boolean): void;
+  acts: LabActs;
+  check: CheckAct;
+  files: WorkspaceFiles;
+  /** Opens the question whether the lab shall be reset. */
+  askReset(): void;
+}
+
+export const LabDeskContext = createContext<LabDesk | null>(null);
+
+export function useDesk(): LabDesk {
+  const desk = useContext(LabDeskContext);
+  if (desk === null) throw new Error('There is no lab around this component.');
+  return desk;
+}
+
+/** True when the lab's services can be asked. */
+export function isOpen(session: SessionView): boolean {
+  return session.state === 'open';
+}

@@ -1,0 +1,47 @@
+/** The left side: steps, lesson, checks, and the bar with Check. */
+import { useEffect, useRef } from 'react';
+import { ChecksSection } from './checks/checks-section.tsx';
+import { FinishView } from './finish/finish-view.tsx';
+import { useDesk } from './lab-context.ts';
+import { Markdown } from './lesson/markdown.tsx';
+import { StepBar } from './step-bar.tsx';
+import { StepsNav } from './steps-nav.tsx';
+import './lesson-pane.css';
+
+export function LessonPane() {
+  const { step, stepAt, detail, finishShown } = useDesk();
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = finishShown ? 'finish' : step.id;
+  const before = useRef(shown);
+
+  // Another step begins at its top, with the focus on its title, so that reading aloud begins there.
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.querySelector<HTMLElement>('[data-step-title]')?.focus({ preventScroll: true });
+  }, [shown]);
+
+  return (
+    <section className="lesson-pane" aria-label="Lesson" data-pane="lesson" tabIndex={-1}>
+      <StepsNav />
+      <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? 'Lab complete' : step.title}>
+        {finishShown ? (
+          <FinishView />
+        ) : (
+          <article className="lesson-column">
+            <p className="lesson-kicker">
+              Step {stepAt + 1} of {detail.steps.length}
+            </p>
+            <h2 tabIndex={-1} data-step-title>
+              {step.title}
+            </h2>
+            <Markdown text={step.lesson} />
+            <ChecksSection key={step.id} />
+          </article>
+        )}
+      </div>
+      <StepBar />
+    </section>
+  );
+}

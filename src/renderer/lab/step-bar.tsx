@@ -1,0 +1,68 @@
+/** The bar below the lesson: Check, and the way to the steps beside this one. */
+import { ArrowLeft, ArrowRight, Flag, ListChecks } from 'lucide-react';
+import { shortcuts } from '../settings/shortcuts.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Elapsed } from '../ui/elapsed.tsx';
+import { keyText } from '../ui/keys.ts';
+import { Spinner } from '../ui/spinner.tsx';
+import { useDesk, isOpen } from './lab-context.ts';
+
+export function StepBar() {
+  const { detail, session, step, stepAt, check, goTo, finishShown, showFinish, labPassed } = useDesk();
+  const previous = finishShown ? step : detail.steps[stepAt - 1];
+  const next = finishShown ? undefined : detail.steps[stepAt + 1];
+  const passed = session.steps.find((each) => each.id === step.id)?.passed === true;
+  const canCheck = isOpen(session) && !finishShown;
+  return (
+    <div className="step-bar">
+      {check.running ? (
+        <>
+          <Button onPress={check.cancel} icon={<Spinner />}>
+            Cancel check
+          </Button>
+          <span className="step-bar-note">
+            <Elapsed since={check.since} />
+          </span>
+        </>
+      ) : (
+        !finishShown && (
+          <Button
+            kind={passed ? 'plain' : 'primary'}
+            icon={<ListChecks size={16} />}
+            isDisabled={!canCheck}
+            onPress={check.run}
+          >
+            Check <kbd aria-hidden="true">{keyText(shortcuts.check)}</kbd>
+          </Button>
+        )
+      )}
+      {!canCheck && !finishShown && !check.running && <span className="step-bar-note">Check needs the lab to run.</span>}
+      <div className="step-bar-ways">
+        <IconButton
+          label="Previous step"
+          shortcut={keyText(shortcuts.previousStep)}
+          icon={<ArrowLeft size={16} />}
+          isDisabled={previous === undefined}
+          onPress={() => previous !== undefined && goTo(previous.id)}
+        />
+        {next === undefined && labPassed && !finishShown ? (
+          <Button kind="primary" icon={<Flag size={15} />} onPress={() => showFinish(true)}>
+            Finish
+          </Button>
+        ) : passed && next !== undefined ? (
+          <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => goTo(next.id)}>
+            Next step
+          </Button>
+        ) : (
+          <IconButton
+            label="Next step"
+            shortcut={keyText(shortcuts.nextStep)}
+            icon={<ArrowRight size={16} />}
+            isDisabled={next === undefined}
+            onPress={() => next !== undefined && goTo(next.id)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

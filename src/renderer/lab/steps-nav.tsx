@@ -1,0 +1,55 @@
+/** The steps of the lab, compact: where you are, what is done, one press to go anywhere. */
+import { Check, Flag } from 'lucide-react';
+import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { useDesk } from './lab-context.ts';
+
+/** Tooltips come after a rest of the pointer, in milliseconds. */
+const TOOLTIP_DELAY_MS = 300;
+
+export function StepsNav() {
+  const { detail, session, step, finishShown, labPassed, goTo, showFinish } = useDesk();
+  return (
+    <nav className="steps" aria-label="Steps">
+      <ol>
+        {detail.steps.map((each, at) => {
+          const passed = session.steps.find((s) => s.id === each.id)?.passed === true;
+          const current = !finishShown && each.id === step.id;
+          return (
+            <li key={each.id}>
+              <TooltipTrigger delay={TOOLTIP_DELAY_MS}>
+                <AriaButton
+                  className="step-dot"
+                  data-passed={passed ? true : undefined}
+                  aria-label={`Step ${at + 1}: ${each.title}${passed ? ', done' : ''}`}
+                  {...(current ? { 'aria-current': 'step' as const } : {})}
+                  onPress={() => goTo(each.id)}
+                >
+                  {passed ? <Check size={13} strokeWidth={3} aria-hidden="true" /> : at + 1}
+                </AriaButton>
+                <Tooltip className="tooltip" offset={6}>
+                  {each.title}
+                </Tooltip>
+              </TooltipTrigger>
+            </li>
+          );
+        })}
+        {labPassed && (
+          <li>
+            <AriaButton
+              className="step-dot"
+              data-passed
+              aria-label="Lab complete"
+              {...(finishShown ? { 'aria-current': 'step' as const } : {})}
+              onPress={() => showFinish(true)}
+            >
+              <Flag size={13} aria-hidden="true" />
+            </AriaButton>
+          </li>
+        )}
+      </ol>
+      <span className="steps-count">
+        {session.steps.filter((each) => each.passed).length} of {detail.steps.length} done
+      </span>
+    </nav>
+  );
+}

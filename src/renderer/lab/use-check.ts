@@ -1,0 +1,69 @@
+/** Check: saves the files, runs the step's checks, keeps the report. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { describeVerdict, type CodedError } from '../../shared/messages.ts';
+import type { CheckReport } from '../../shared/views.ts';
+import { toCodedError } from '../transport/coded-error.ts';
+import { useConnection } from '../transport/use-backend.ts';
+import { useAnnounce } from '../ui/announce.tsx';
+import type { CheckAct } from './lab-context.ts';
+
+export interface CheckInput {
+  lab: string;
+  step: string;
+  /** Resolves to false when a file could not be saved; the check would look at an older text. */
+  saveFiles(): Promise<boolean>;
+  onReport(report: CheckReport): void;
+}
+
+interface State {
+  running: boolean;
+  since: number;
+  error: CodedError | null;
+  report: CheckReport | null;
+}
+
+export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckAct {
+  const connection = useConnection();
+  const announce = useAnnounce();
+  const [state, setState] = useState<State>({ running: false, since: 0, error: null, report: null });
+  const stop = useRef<AbortController | null>(null);
+  const told = useRef(onReport);
+  useEffect(() => {
+    told.current = onReport;
+  });
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const run = useCallback(async (): Promise<void> => {
+    if (stop.current !== null) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    stop.current = controller;
+    setState({ running: true, since: Date.now(), error: null, report: null });
+    try {
+      if (!(await saveFiles())) {
+        setState((last) => ({ ...last, running: false }));
+        return;
+      }
+      const report = await connection.call((host) => host.session.check({ lab, step }, { signal }), { signal });
+      setState((last) => ({ ...last, running: false, report }));
+      const passed = report.results.filter((result) => result.verdict === 'passed').length;
+      announce(`${describeVerdict(report.verdict).word}. ${passed} of ${report.results.length} checks passed.`);
+      told.current(report);
+    } catch (thrown) {
+      setState((last) => ({ ...last, running: false, error: signal.aborted ? null : toCodedError(thrown) }));
+    } finally {
+      stop.current = null;
+    }
+  }, [announce, connection, lab, saveFiles, step]);
+
+  return useMemo(
+    () => ({
+      ...state,
+      report: state.report?.step === step ? state.report : null,
+      run: () => void run(),
+      cancel: () => stop.current?.abort(new DOMException('Cancelled', 'AbortError')),
+      clear: () => setState((last) => ({ ...last, error: null })),
+    }),
+    [state, run, step],
+  );
+}

@@ -1,0 +1,95 @@
+/** The acts on a lab: start it when it is opened, and whatever the learner asks for. One at a time, each can be cancelled. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CodedError } from '../../shared/messages.ts';
+import type { SessionView } from '../../shared/views.ts';
+import { toCodedError } from '../transport/coded-error.ts';
+import type { HostClient } from '../transport/connection.ts';
+import { useConnection } from '../transport/use-backend.ts';
+import type { LabActs } from './lab-context.ts';
+
+type Call = (host: HostClient, signal: AbortSignal) => Promise<void>;
+
+export interface LabActsInput {
+  lab: string;
+  session: SessionView | null;
+  /** Writes the editors' texts to the disk before files are moved. */
+  saveFiles(): Promise<boolean>;
+}
+
+export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
+  const connection = useConnection();
+  const [running, setRunning] = useState(false);
+  const [error, setError] = useState<CodedError | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  /** Whether the learner wants the lab to run: yes on opening it, no after they stopped or paused it. */
+  const wanted = useRef(true);
+
+  const act = useCallback(
+    async (call: Call): Promise<boolean> => {
+      if (stop.current !== null) return false;
+      const controller = new AbortController();
+      stop.current = controller;
+      setRunning(true);
+      setError(null);
+      try {
+        await connection.call((host) => call(host, controller.signal), { signal: controller.signal });
+        return true;
+      } catch (thrown) {
+        if (!controller.signal.aborted) setError(toCodedError(thrown));
+        return false;
+      } finally {
+        stop.current = null;
+        setRunning(false);
+      }
+    },
+    [connection],
+  );
+
+  const start = useCallback(() => {
+    wanted.current = true;
+    void act((host, signal) => host.session.start({ lab }, { signal }));
+  }, [act, lab]);
+
+  // Opening a lab starts it; so does a new lab host that took the place of one that died.
+  const state = session?.state ?? null;
+  useEffect(() => {
+    if (!wanted.current || running) return;
+    if (state === 'closed' || state === 'parked') start();
+  }, [state, running, start]);
+
+  useEffect(() => () => stop.current?.abort(), []);
+
+  return useMemo(() => {
+    const rest = (call: Call, wants: boolean): void => {
+      wanted.current = wants;
+      void act(call);
+    };
+    return {
+      running,
+      error,
+      start,
+      stop: () => {
+        void saveFiles().then(() => rest((host, signal) => host.session.stop({ lab }, { signal }), false));
+      },
+      park: () => rest((host, signal) => host.session.park({ lab }, { signal }), false),
+      resume: () => rest((host, signal) => host.session.resume({ lab }, { signal }), true),
+      reset: () => {
+        void saveFiles().then((saved) => {
+          if (saved) rest((host, signal) => host.session.reset({ lab }, { signal }), true);
+        });
+      },
+      undoReset: () => {
+        void saveFiles().then((saved) => {
+          if (saved) rest((host, signal) => host.session.undoReset({ lab }, { signal }), true);
+        });
+      },
+      restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
+      cancel: () => {
+        // A start that was called off must not begin again by itself.
+        wanted.current = false;
+        stop.current?.abort(new DOMException('Cancelled', 'AbortError'));
+      },
+      clear: () => setError(null),
+    };
+  }, [running, error, start, act, lab, saveFiles]);
+}
