@@ -147,7 +147,7 @@ export class Terminals {
 
 /** Our own errors and cancellations as they are, anything else as TERMINAL_FAILED. */
 function asTerminalError(error: unknown): BackbenchError {
-  if (error instanceof BackbenchError) return error;
+  if (error instanceof BackbenchError) return error as BackbenchError;
   const report = toErrorReport(error);
   if (report.code === 'CANCELLED') return new BackbenchError('CANCELLED', {}, { cause: error });
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,65 @@
+/** The lab host's process: started by main, ended by main, and restarted by main when it dies. */
+import type { MessageEvent } from 'electron';
+import { createCore } from '../core/create-core.ts';
+import type { HostPlaces, HostToMain, MainToHost } from '../shared/host-protocol.ts';
+import { describe, LabHost } from './lab-host.ts';
+
+const main = process.parentPort;
+const tell = (message: HostToMain): void => main.postMessage(message);
+
+/** Main keeps the log; what is written to standard error gets there even when this process ends right after. */
+const log = (text: string): void => void process.stderr.write(`${text}\n`);
+
+/** Left after an error that nobody caught: the state may be wrong, and main starts a fresh host. EX_SOFTWARE of sysexits(3). */
+const EXIT_BROKEN = 70;
+
+let host: LabHost | undefined;
+
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`Uncaught: ${describe(error)}\n`, () => process.exit(EXIT_BROKEN));
+});
+// A promise that nobody waited for has broken nothing else; it is a fault to be found in the log.
+process.on('unhandledRejection', (reason) => log(`Unhandled: ${describe(reason)}`));
+
+main.on('message', (event: MessageEvent) => {
+  const message = event.data as MainToHost;
+  switch (message.t) {
+    case 'start':
+      host = start(message.places);
+      break;
+    case 'window': {
+      const [rpc, terminal] = event.ports;
+      if (rpc !== undefined && terminal !== undefined) host?.connect(rpc, terminal);
+      break;
+    }
+    case 'close':
+      void close(message.withinMs);
+      break;
+  }
+});
+
+function start(places: HostPlaces): LabHost {
+  const { sqliteBinding, ...rest } = places;
+  const started = new LabHost({
+    createCore: () => createCore({
+      ...rest,
+      ...(sqliteBinding === undefined ? {} : { sqliteBinding }),
+      platform: process.platform,
+      servicesStay: false,
+      onWarning: log,
+    }),
+    onTheme: (theme) => tell({ t: 'theme', theme }),
+    log,
+  });
+  void started.settled().then(() => tell({ t: 'ready' }));
+  return started;
+}
+
+async function close(withinMs: number): Promise<void> {
+  try {
+    await host?.close(AbortSignal.timeout(withinMs));
+  } catch (error) {
+    log(`Not everything could be closed: ${describe(error)}`);
+  }
+  process.exit(0);
+}

@@ -1,0 +1,132 @@
+/** The lab host without its process: the core, its terminals, and the window's two ports, which may change. */
+import { RPCHandler } from '@orpc/server/message-port';
+import type { Core } from '../core/create-core.ts';
+import { createRouter } from '../core/router.ts';
+import { Terminals } from '../core/terminal/terminals.ts';
+import { codedCall } from '../shared/contract-error.ts';
+import type { TerminalToWindow } from '../shared/terminal-protocol.ts';
+import type { Settings } from '../shared/views.ts';
+import { CoreHolder } from './core-holder.ts';
+
+/** A port as Electron gives it to a utility process. */
+export interface HostPort {
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  emit(event: 'close'): unknown;
+  postMessage(message: unknown): void;
+  start(): void;
+  close(): void;
+}
+
+export interface LabHostParts {
+  createCore: () => Promise<Core>;
+  /** Called when the learner's choice of colours is known, and when it changes. */
+  onTheme: (theme: Settings['theme']) => void;
+  /** Gets what a person never sees, for the log. */
+  log: (text: string) => void;
+}
+
+/** What former runs left behind must be gone within ten seconds; a daemon that hangs may take longer, not for ever. */
+const SWEEP_MS = 60_000;
+
+export class LabHost {
+  readonly #parts: LabHostParts;
+  readonly #terminals = new Terminals();
+  readonly #holder: CoreHolder<Core>;
+  readonly #handler: RPCHandler<Record<never, never>>;
+  readonly #stop = new AbortController();
+  #ports: HostPort[] = [];
+
+  /** Starts making the core at once; {@link connect} need not wait for it. */
+  constructor(parts: LabHostParts) {
+    this.#parts = parts;
+    this.#holder = new CoreHolder(() => this.#createCore());
+    const router = createRouter(async () => ({ core: await this.#holder.core(), terminals: this.#terminals }));
+    this.#handler = new RPCHandler(router, {
+      clientInterceptors: [
+        async (options) => {
+          const call = options.path.join('.');
+          const output: unknown = await codedCall(() => options.next(), ({ data, cause }) => {
+            if (data.code === 'INTERNAL') this.#parts.log(`${call}: ${describe(cause)}`);
+          });
+          if (call === 'settings.set') this.#parts.onTheme((output as Settings).theme);
+          return output;
+        },
+      ],
+    });
+  }
+
+  /** Resolves when calls are answered: by the core, or with the reason why there is none. */
+  async settled(): Promise<void> {
+    await this.#holder.core().catch(() => undefined);
+  }
+
+  /** Takes the window's ports in place of the former ones. What was sent on them already is not lost. */
+  connect(rpc: HostPort, terminal: HostPort): void {
+    this.#dropPorts();
+    this.#ports = [rpc, terminal];
+    // A window that comes back gets another try: the folder may be there now.
+    this.#holder.retry();
+    this.#handler.upgrade(rpc);
+    const release = this.#terminals.connect({
+      post: (message: TerminalToWindow) => terminal.postMessage(message),
+      onMessage: (listener) => {
+        let on = true;
+        terminal.on('message', ({ data }) => {
+          if (on) listener(data);
+        });
+        return () => void (on = false);
+      },
+    });
+    terminal.on('close', release);
+    rpc.start();
+    terminal.start();
+  }
+
+  /** Ends the terminals, parks or stops what runs, closes the database. @throws what could not be closed, after all was tried */
+  async close(signal: AbortSignal): Promise<void> {
+    this.#stop.abort();
+    const outcomes = [
+      ...await Promise.allSettled([this.#terminals.dispose()]),
+      ...await Promise.allSettled([this.#holder.close(signal)]),
+    ];
+    this.#dropPorts();
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async #createCore(): Promise<Core> {
+    const core = await this.#parts.createCore().catch((error: unknown) => {
+      this.#parts.log(`The core does not stand: ${describe(error)}`);
+      throw error;
+    });
+    this.#parts.onTheme(core.settings.get().theme);
+    void this.#sweep(core);
+    return core;
+  }
+
+  async #sweep(core: Core): Promise<void> {
+    try {
+      const removed = await core.sweep(AbortSignal.any([this.#stop.signal, AbortSignal.timeout(SWEEP_MS)]));
+      if (removed.length > 0) this.#parts.log(`Removed what a former run left: ${removed.join(', ')}`);
+    } catch (error) {
+      if (!this.#stop.signal.aborted) this.#parts.log(`The sweep was not completed: ${describe(error)}`);
+    }
+  }
+
+  #dropPorts(): void {
+    for (const port of this.#ports) {
+      // The side that closes gets no event, and the streams on this port have to end.
+      port.emit('close');
+      port.close();
+    }
+    this.#ports = [];
+  }
+}
+
+/** An error for the log, with its stack and its causes. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\n  because: ${describe(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,94 @@
+/** The handlers of main's half of the contract. Loaded when the page first connects, so that the window need not wait for it. */
+import { implement } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import { app, clipboard, dialog, shell, type BrowserWindow, type MessagePortMain } from 'electron';
+import { mainContract } from '../shared/contract.ts';
+import { codedCall } from '../shared/contract-error.ts';
+import { BackbenchError } from '../shared/errors.ts';
+import type { HostState, HostSupervisor } from './host-supervisor.ts';
+import { linkKind } from './links.ts';
+
+export interface CallParts {
+  window: BrowserWindow;
+  supervisor: HostSupervisor<MessagePortMain>;
+  dataFolder: string;
+  log: (text: string) => void;
+}
+
+/** Serves mainContract. @returns takes a port and serves it until its other end is gone */
+export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
+  const os = implement(mainContract);
+  const router = os.router({
+    clipboard: { write: os.clipboard.write.handler(({ input }) => clipboard.writeText(input.text)) },
+    openLink: os.openLink.handler(({ input }) => openLink(parts.window, input.url)),
+    app: {
+      info: os.app.info.handler(() => ({
+        version: app.getVersion(), electron: process.versions.electron, platform: process.platform, dataFolder: parts.dataFolder,
+      })),
+      watchHost: os.app.watchHost.handler(({ signal }) => hostStates(parts.supervisor, signal)),
+      showDataFolder: os.app.showDataFolder.handler(() => showDataFolder(parts.dataFolder)),
+    },
+  });
+  const handler = new RPCHandler(router, {
+    clientInterceptors: [
+      (options) => codedCall(() => options.next(), ({ data, cause }) => {
+        if (data.code === 'INTERNAL') parts.log(`${options.path.join('.')}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+      }),
+    ],
+  });
+  return (port) => {
+    handler.upgrade(port);
+    port.start();
+  };
+}
+
+/** @throws BackbenchError INPUT_REFUSED for what is no web address */
+async function openLink(window: BrowserWindow, url: string): Promise<void> {
+  const link = linkKind(url);
+  if (link === null) {
+    throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'url', message: 'not an http or https address' }] });
+  }
+  if (!link.loopback) {
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: `Open ${link.host} in your browser?`,
+      detail: `${link.url}\n\nThis address is outside your machine, so it needs a network.`,
+      buttons: ['Open', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (response !== 0) return;
+  }
+  await shell.openExternal(link.url);
+}
+
+/** @throws BackbenchError DATA_FOLDER_UNUSABLE when the system has no way to show it */
+export async function showDataFolder(folder: string): Promise<void> {
+  const problem = await shell.openPath(folder);
+  if (problem !== '') throw new BackbenchError('DATA_FOLDER_UNUSABLE', { path: folder, reason: problem });
+}
+
+/** The state now, and every later one: none is left out, so that the page hears of a restart however short. */
+async function* hostStates(
+  supervisor: HostSupervisor<MessagePortMain>, signal: AbortSignal | undefined,
+): AsyncGenerator<{ state: HostState }, void, void> {
+  const waiting = [supervisor.state];
+  let wake = (): void => {};
+  const off = supervisor.onState((state) => {
+    waiting.push(state);
+    wake();
+  });
+  const onAbort = (): void => wake();
+  signal?.addEventListener('abort', onAbort);
+  try {
+    while (signal?.aborted !== true) {
+      const state = waiting.shift();
+      if (state !== undefined) yield { state };
+      else await new Promise<void>((resolve) => void (wake = resolve));
+    }
+  } finally {
+    off();
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,80 @@
+/** The main process: makes the window and the lab host, side by side, and hands both their ports. */
+import { app, type BrowserWindow, dialog, type MessagePortMain, protocol, session } from 'electron';
+import { join } from 'node:path';
+import { acceptConnections } from './connections.ts';
+import { forkHost } from './host-process.ts';
+import { HostSupervisor } from './host-supervisor.ts';
+import { lockPages, lockSession } from './lockdown.ts';
+import { openLog } from './log-file.ts';
+import { openMainWindow } from './main-window.ts';
+import { stayOffline } from './offline.ts';
+import { SCHEME, schemePrivileges, servePage } from './page-protocol.ts';
+import { findPlaces } from './places.ts';
+import { quitCleanly } from './quit.ts';
+import { watchPage } from './watch-page.ts';
+
+// Before Electron is ready: everything that can't be changed later.
+const places = findPlaces(import.meta.dirname, process.env);
+const writeLog = openLog(join(places.windowFolder, 'logs', 'backbench.log'));
+const log = (text: string): void => writeLog('main', text);
+const developerTools = process.env['BACKBENCH_DEVTOOLS'] === '1';
+
+process.on('uncaughtExceptionMonitor', (error) => log(`Uncaught: ${error.stack ?? error.message}`));
+process.on('unhandledRejection', (reason) => log(`Unhandled: ${reason instanceof Error ? reason.stack : String(reason)}`));
+
+app.setPath('userData', places.windowFolder);
+app.setPath('sessionData', join(places.windowFolder, 'window'));
+app.setPath('crashDumps', join(places.windowFolder, 'window', 'crashes'));
+stayOffline(app);
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([schemePrivileges]);
+
+if (app.requestSingleInstanceLock()) {
+  lockPages(app, { developerTools, log });
+  app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
+    if (reason !== 'clean-exit') log(`${name ?? type} is gone: ${reason} (${exitCode})`);
+  });
+  void app.whenReady().then(start);
+} else {
+  // The first instance shows its window; see second-instance below.
+  app.quit();
+}
+
+function start(): void {
+  lockSession(session.defaultSession, { developerTools, log });
+  protocol.handle(SCHEME, servePage(places.pageFolder));
+
+  const main = openMainWindow({
+    preload: places.preload,
+    memory: places.usable ? join(places.dataFolder, 'window.json') : null,
+    developerTools,
+    onShown: () => void finish(main.window),
+  });
+  const supervisor = new HostSupervisor<MessagePortMain>({
+    fork: () => forkHost(places.hostEntry, places, (line) => writeLog('host', line)),
+    log,
+    onTheme: (theme) => main.setTheme(theme),
+  });
+  supervisor.start();
+
+  // The handlers come with the contract's schemas, which the window need not wait for.
+  let calls: Promise<(port: MessagePortMain) => void> | undefined;
+  const loadCalls = (): NonNullable<typeof calls> => (calls ??= import('./calls.ts').then(({ createCalls }) =>
+    createCalls({ window: main.window, supervisor, dataFolder: places.dataFolder, log })));
+  acceptConnections({ window: main.window, supervisor, log, serve: (port) => void loadCalls().then((serve) => serve(port)) });
+
+  watchPage(main.window, log);
+  app.on('second-instance', () => main.focus());
+  quitCleanly({ app, window: main.window, stop: (withinMs) => supervisor.stop(withinMs), log });
+}
+
+/** What can wait until the window is on the screen. */
+async function finish(window: BrowserWindow): Promise<void> {
+  const { setMenu } = await import('./menu.ts');
+  const { showDataFolder } = await import('./calls.ts');
+  setMenu({
+    developerTools,
+    onShowDataFolder: () => void showDataFolder(places.dataFolder).catch((error: Error) =>
+      dialog.showMessageBox(window, { type: 'error', message: 'The data folder can’t be shown.', detail: error.message })),
+  });
+}

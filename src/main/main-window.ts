@@ -1,0 +1,103 @@
+/** The one window. */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { PAGE_URL } from './page-protocol.ts';
+import { SURFACE } from './surface.ts';
+import { onScreen, readWindowState, writeWindowState, type WindowState } from './window-memory.ts';
+
+/** Room for the lesson beside the terminal; fits a screen of 1366 by 768 pixels. */
+const SIZE = { width: 1280, height: 740 } as const;
+const SMALLEST = { width: 640, height: 420 } as const;
+
+/** The place is kept this long after the last move or change of size, in milliseconds. */
+const REMEMBER_MS = 500;
+
+export interface MainWindow {
+  readonly window: BrowserWindow;
+  /** Follows the learner's choice of colours, now and at the next start. */
+  setTheme(theme: WindowState['theme']): void;
+  /** Shows the window on top, wherever it was. */
+  focus(): void;
+}
+
+export interface MainWindowOptions {
+  preload: string;
+  /** Where the window's state is kept, or null to keep none. */
+  memory: string | null;
+  developerTools: boolean;
+  /** Called once, when the window is on the screen. */
+  onShown: () => void;
+}
+
+/** Makes the window and loads the page; it is shown when there is something to see. */
+export function openMainWindow({ preload, memory, developerTools, onShown }: MainWindowOptions): MainWindow {
+  const state = memory === null ? { bounds: null, maximized: false, theme: 'system' as const } : readWindowState(memory);
+  let theme = state.theme;
+  nativeTheme.themeSource = theme;
+  const bounds = onScreen(state.bounds, screen.getAllDisplays().map(({ workArea }) => workArea));
+  const window = new BrowserWindow({
+    ...SIZE,
+    ...bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: 'Backbench',
+    backgroundColor: surface(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: developerTools,
+    },
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  const remember = (): void => {
+    clearTimeout(timer);
+    if (memory === null || window.isDestroyed()) return;
+    writeWindowState(memory, { bounds: window.getNormalBounds(), maximized: window.isMaximized(), theme });
+  };
+  const rememberSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(remember, REMEMBER_MS);
+  };
+  window.on('resize', rememberSoon);
+  window.on('move', rememberSoon);
+  window.on('close', remember);
+  window.once('closed', () => clearTimeout(timer));
+  nativeTheme.on('updated', () => {
+    if (!window.isDestroyed()) window.setBackgroundColor(surface());
+  });
+
+  window.once('ready-to-show', () => {
+    if (state.maximized) window.maximize();
+    window.show();
+    onShown();
+  });
+  void window.loadURL(PAGE_URL).catch(() => undefined); // Told by did-fail-load.
+
+  return {
+    window,
+    setTheme(next) {
+      if (next === theme) return;
+      theme = next;
+      nativeTheme.themeSource = next;
+      remember();
+    },
+    focus() {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}
+
+const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);

@@ -1,0 +1,52 @@
+/** Where the app's parts and the learner's data are. */
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { dataFolder } from '../shared/data-folder.ts';
+import type { HostPlaces } from '../shared/host-protocol.ts';
+
+export interface Places extends Omit<HostPlaces, 'env'> {
+  /** The built page. */
+  pageFolder: string;
+  preload: string;
+  hostEntry: string;
+  /** Where Chromium keeps the window's own things. Within the data folder, unless that is unusable. */
+  windowFolder: string;
+  /** False when the data folder can't be written to; the lab host tells the learner why. */
+  usable: boolean;
+}
+
+/**
+ * @param mainFolder the folder of the built main process
+ * @param env of this process; BACKBENCH_DATA and BACKBENCH_SQLITE_BINDING are looked at
+ */
+export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
+  const app = join(mainFolder, '..', '..');
+  const home = homedir();
+  const data = dataFolder({ env, platform: process.platform, home, resolve });
+  const usable = isUsable(data);
+  const sqliteBinding = env['BACKBENCH_SQLITE_BINDING'];
+  return {
+    dataFolder: data,
+    usable,
+    // Chromium ends without a word where it can't write; the window is needed to say what is wrong.
+    windowFolder: usable ? data : mkdtempSync(join(tmpdir(), 'backbench-')),
+    labsFolder: join(app, 'labs'),
+    resourcesFolder: join(app, 'resources'),
+    home,
+    pageFolder: join(mainFolder, '..', 'renderer'),
+    preload: join(mainFolder, '..', 'preload', 'index.cjs'),
+    hostEntry: join(mainFolder, 'host.js'),
+    ...(sqliteBinding ? { sqliteBinding } : {}),
+  };
+}
+
+function isUsable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,6 @@
+/** The names under which preload and main speak. All else goes by the ports that they hand over. */
+
+/** The page asks for its ports. */
+export const CONNECT_CHANNEL = 'backbench:connect';
+/** The page's ports, with their kind (window-ports.ts). */
+export const PORTS_CHANNEL = 'backbench:ports';
