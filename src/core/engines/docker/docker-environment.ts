@@ -1,0 +1,225 @@
+/** The running services of one session in their containers, with the shells and programs beside them. */
+import { BackbenchError } from '../../../shared/errors.ts';
+import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { createNotices } from '../../latest.ts';
+import type { Service } from '../../services/service.ts';
+import type { CallOptions, EngineService, Environment, LabProcess, ProcessRequest, PtyStream } from '../engine.ts';
+import { containerLog } from './container-logs.ts';
+import { startContainerProcess } from './container-process.ts';
+import type { ShellParts } from './container-spec.ts';
+import type { Daemon } from './daemon.ts';
+import type { ContainerEvent, DaemonEvents } from './daemon-events.ts';
+import { openExecShell } from './exec-shell.ts';
+import { statusOf } from './map-error.ts';
+import { listOwned, removeOwned, stopOwned } from './owned.ts';
+import type { ServiceContainer } from './service-container.ts';
+import type { ShellContainer } from './shell-container.ts';
+import { orAborted } from './waits.ts';
+
+export interface EnvironmentParts {
+  daemon: Daemon;
+  events: DaemonEvents;
+  instance: string;
+  session: string;
+  services: Record<ServiceKind, Service>;
+  containers: ServiceContainer[];
+  shell: ShellContainer;
+  shellParts: () => Promise<ShellParts>;
+  /** Set by the environment: called when a container's state or endpoint changed. */
+  changed: { notify: () => void };
+}
+
+/** How long ending the shells and programs may take when the environment is let go, in milliseconds. */
+const LET_GO_DEADLINE_MS = 20_000;
+/** Events after which a container may no longer answer. */
+const ENDING = new Set(['die', 'destroy', 'pause']);
+/** Events that change what is shown; the others (exec_start, attach, …) are not news. */
+const NEWS = new Set(['start', 'die', 'stop', 'pause', 'unpause', 'destroy']);
+
+export class DockerEnvironment implements Environment {
+  readonly engine = 'docker';
+  readonly #parts: EnvironmentParts;
+  readonly #notices = createNotices();
+  readonly #off: () => void;
+  /** Shells and programs that were opened here and not ended yet. */
+  readonly #guests = new Set<{ dispose(): Promise<void> }>();
+  #closed = false;
+
+  constructor(parts: EnvironmentParts) {
+    this.#parts = parts;
+    parts.changed.notify = () => { this.#notices.notify(); };
+    this.#off = parts.events.subscribe({
+      onEvent: (event) => { this.#onEvent(event); },
+      onGone: (reason) => { for (const container of parts.containers) container.daemonGone(reason); },
+      // Whether the shell's container survived is found out when it is next needed.
+      onBack: () => { for (const container of parts.containers) container.hint('daemon-back', true); },
+    });
+  }
+
+  services(): EngineService[] {
+    return this.#parts.containers.map((container) => container.view());
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#notices.subscribe(listener);
+  }
+
+  async restart(service: string, { signal, onProgress }: CallOptions): Promise<void> {
+    const container = this.#container(service);
+    onProgress?.({ subject: service, fraction: null });
+    await container.restart(signal);
+    onProgress?.({ subject: service, fraction: 1 });
+  }
+
+  async park({ signal }: CallOptions): Promise<void> {
+    await allSettled([...this.#parts.containers.map((container) => container.pause(signal)), this.#parts.shell.park(signal)]);
+  }
+
+  async resume({ signal }: CallOptions): Promise<void> {
+    await allSettled([...this.#parts.containers.map((container) => container.unpause(signal)), this.#parts.shell.resume(signal)]);
+  }
+
+  shellVariables(): Record<string, string> {
+    return this.#variables();
+  }
+
+  async openShell(size: { cols: number; rows: number }, { signal }: CallOptions): Promise<PtyStream> {
+    const { daemon, shell } = this.#parts;
+    const open = async (): Promise<PtyStream> => {
+      await shell.ensure(signal);
+      return openExecShell(daemon, {
+        ...size, signal, container: shell.name, env: this.#variables(),
+        endAll: () => this.#endAllShells(),
+        whileRunning: (act) => this.#whileRunning(act),
+      });
+    };
+    const stream = await open().catch((error: unknown) => {
+      // 409: its container does not run (it was killed, or the daemon restarted). Started again, it will.
+      if (statusOf(error) !== 409 || shell.parked) throw error;
+      shell.lost();
+      return open();
+    });
+    return this.#guest(stream);
+  }
+
+  async startProcess(request: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
+    const { daemon, session, shellParts } = this.#parts;
+    const env = { ...this.#variables(request.database), ...request.env };
+    return this.#guest(await startContainerProcess(daemon, { session, signal, env, parts: await shellParts(), command: request.command }));
+  }
+
+  logs(service: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<string> {
+    const container = this.#container(service);
+    return containerLog(this.#parts.daemon, container.name, {
+      ...options, run: () => container.run, nextRun: (before) => this.#nextRun(container, before, options.signal),
+    });
+  }
+
+  async stop({ signal, onProgress }: CallOptions): Promise<void> {
+    const { daemon, instance, session, containers } = this.#parts;
+    await this.#close();
+    for (const container of containers) onProgress?.({ subject: container.id, fraction: null });
+    await stopOwned(daemon, await listOwned(daemon, instance, session, signal), signal);
+    for (const container of containers) {
+      container.stopped();
+      onProgress?.({ subject: container.id, fraction: 1 });
+    }
+  }
+
+  async destroy({ signal }: CallOptions): Promise<void> {
+    const { daemon, instance, session, containers } = this.#parts;
+    await this.#close();
+    await removeOwned(daemon, await listOwned(daemon, instance, session, signal), signal);
+    for (const container of containers) container.stopped();
+  }
+
+  async detach(): Promise<void> {
+    await this.#close();
+  }
+
+  /** Stops listening, ends shells and programs (nobody could take them up again), waits for what is under way. */
+  async #close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#off();
+    await this.#parts.shell.settle();
+    // What can't be ended is ended by the stop, or by the next one who takes the shell's container up.
+    await Promise.allSettled([...this.#guests].map((guest) => guest.dispose()));
+    await Promise.all(this.#parts.containers.map((container) => container.close()));
+  }
+
+  #onEvent(event: ContainerEvent): void {
+    const { session, containers } = this.#parts;
+    if (event.session !== session || !NEWS.has(event.action)) return;
+    const container = containers.find((each) => each.name === event.name);
+    container?.hint(event.action === 'stop' ? 'stopped-by-hand' : 'event', ENDING.has(event.action));
+  }
+
+  #container(service: string): ServiceContainer {
+    const found = this.#parts.containers.find((container) => container.id === service);
+    if (found === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
+    return found;
+  }
+
+  /** The connection variables; of two services of one kind the first gives them. */
+  #variables(database?: { service: string; name: string }): Record<string, string> {
+    const each = this.services().map((view) => {
+      if (view.shellEndpoint === null) return {};
+      const endpoint = database?.service === view.id ? { ...view.shellEndpoint, database: database.name } : view.shellEndpoint;
+      return this.#parts.services[view.kind].variables(endpoint);
+    });
+    return Object.assign({}, ...each.reverse()) as Record<string, string>;
+  }
+
+  #guest<T extends { dispose(): Promise<void> }>(guest: T): T {
+    const dispose = guest.dispose.bind(guest);
+    guest.dispose = () => dispose().finally(() => { this.#guests.delete(guest); });
+    this.#guests.add(guest);
+    return guest;
+  }
+
+  /** The container is resumed for the act when the session is parked. */
+  async #whileRunning<T>(act: () => Promise<T>): Promise<T> {
+    const { shell } = this.#parts;
+    if (!shell.parked) return act();
+    const signal = AbortSignal.timeout(LET_GO_DEADLINE_MS);
+    await shell.resume(signal);
+    try {
+      return await act();
+    } finally {
+      await shell.park(signal);
+    }
+  }
+
+  /** The last resort: all shells end with their container. */
+  async #endAllShells(): Promise<void> {
+    const { daemon, shell } = this.#parts;
+    shell.lost();
+    await daemon.call({ operation: `end ${shell.name}` }, (docker, abortSignal) =>
+      docker.getContainer(shell.name).kill({ abortSignal }).catch((error: unknown) => {
+        // Not there or not running: ended.
+        if (statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+      }));
+  }
+
+  /** Waits until the container has been started again. */
+  async #nextRun(container: ServiceContainer, before: string, signal: AbortSignal): Promise<{ since: string } | null> {
+    while (!signal.aborted && !this.#closed) {
+      if (container.run !== before) return { since: container.finishedAt };
+      await this.#change(signal);
+    }
+    return null;
+  }
+
+  async #change(signal: AbortSignal): Promise<void> {
+    const changed = Promise.withResolvers<void>();
+    const off = this.onChange(changed.resolve);
+    await orAborted(changed.promise, signal).catch(() => undefined);
+    off();
+  }
+}
+
+/** Waits for all, then throws the first failure: nothing is left running behind the caller's back. */
+async function allSettled(acts: Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(acts)) if (result.status === 'rejected') throw result.reason;
+}
