@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, isRoot, onPath } from './setup/command.mjs';
+import { ended, isRoot, onPath, toolEnv } from './setup/command.mjs';
 import { SetupFault } from './setup/fault.mjs';
 import { inCheckout, root, toolNode } from './setup/paths.mjs';
 
@@ -92,16 +92,16 @@ function dockerSocketGroup() {
 export function asOrdinaryUser(words, more = {}) {
   const [command = '', ...args] = words;
   if (!needsOrdinaryUser()) {
-    return { command, args, env: { ...process.env, ...more }, cwd: root, dispose: () => {} };
+    return { command, args, env: { ...toolEnv(), ...more }, cwd: root, dispose: () => {} };
   }
   const user = ordinaryUser();
-  const wrap = wrapper(user);
+  const { wrap, seenAs } = wrapper(user);
   const temporary = mkdtempSync(join(tmpdir(), 'bb-'));
   chownSync(temporary, user.uid, user.gid);
   return {
     command: wrap[0] ?? '',
     args: [...wrap.slice(1), ...words],
-    env: { ...userEnv(user, temporary), ...more },
+    env: { ...userEnv(user, temporary, seenAs), ...more },
     cwd: root,
     dispose: () => rmSync(temporary, { recursive: true, force: true }),
   };
@@ -134,7 +134,7 @@ export async function runAsOrdinaryUser(words, options = {}) {
 /**
  * The words that go before a command: change of user, and a private mount of the checkout if that is needed.
  * @param {User} user
- * @returns {string[]}
+ * @returns {{ wrap: string[], seenAs: string }} the words, and the path of the checkout for that user
  */
 function wrapper(user) {
   const drop = [
@@ -142,14 +142,15 @@ function wrapper(user) {
     // Whoever started the app and was killed takes it along.
     '--pdeathsig', 'TERM', '--',
   ];
-  if (works(drop, root)) return drop;
+  if (works(drop, root)) return { wrap: drop, seenAs: root };
   const base = MOUNT_BASES.find((dir) => existsSync(dir) && !root.startsWith(`${dir}/`)) ?? '/mnt';
   // The namespace and its mounts end with the last process in it.
   const script = `
     mount -t tmpfs -o mode=755,size=64k backbench ${base} &&
     mkdir ${base}/backbench && mount --bind "$1" ${base}/backbench && cd ${base}/backbench && shift && exec "$@"`;
   const mounted = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', script, 'sh', root, ...drop];
-  if (works(mounted, `${base}/backbench`)) return mounted;
+  const seenAs = `${base}/backbench`;
+  if (works(mounted, seenAs)) return { wrap: mounted, seenAs };
   throw new SetupFault(
     `The app does not run as root, and the user ${user.name} can't read this folder, neither here nor through a mount of its own.`,
     { next: `Run the same command as an ordinary user, or put the checkout where ${user.name} can read all of it, for instance below /srv, and clone it with umask 022.` },
@@ -173,11 +174,21 @@ function works(wrap, seenAs) {
 /** Variables that name places of the user who ran set-up, and mean nothing to another. */
 const PERSONAL = /^(XDG_|DBUS_|XAUTHORITY$|SSH_|GPG_|SUDO_|npm_|MAIL$|OLDPWD$|INIT_CWD$|PWD$|NODE_OPTIONS$)/;
 
-/** @param {User} user @param {string} temporary @returns {NodeJS.ProcessEnv} */
-function userEnv(user, temporary) {
+/**
+ * @param {User} user
+ * @param {string} temporary a folder of the user's own
+ * @param {string} seenAs the checkout's path for the user
+ * @returns {NodeJS.ProcessEnv}
+ */
+function userEnv(user, temporary, seenAs) {
   /** @type {NodeJS.ProcessEnv} */
   const env = {};
-  for (const [key, value] of Object.entries(process.env)) if (!PERSONAL.test(key)) env[key] = value;
+  const rootsOwn = `${process.env['HOME'] ?? '/root'}/`;
+  for (const [key, value] of Object.entries(process.env)) {
+    if (!PERSONAL.test(key) && value?.startsWith(rootsOwn) !== true) env[key] = value;
+  }
+  const path = (process.env['PATH'] ?? '/usr/bin:/bin').split(':').filter((dir) => !dir.startsWith(rootsOwn) && !dir.startsWith(`${root}/`));
+  env['PATH'] = [`${seenAs}/node_modules/.bin`, ...path].join(':');
   Object.assign(env, { HOME: user.home, USER: user.name, LOGNAME: user.name, SHELL: '/bin/bash', TMPDIR: temporary });
   const session = `/run/user/${user.uid}`;
   if (existsSync(session)) {

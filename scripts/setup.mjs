@@ -5,7 +5,7 @@ import { currentRuntime, installRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
 import { withLock } from './setup/lock.mjs';
 import {
-  installPackages, installToolNode, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
+  installPackages, installToolNode, toolNodeIsThere, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
 } from './setup/node-packages.mjs';
 import { cacheDir, isEntry } from './setup/paths.mjs';
 import { Reporter } from './setup/reporter.mjs';
@@ -90,7 +90,7 @@ async function work(plan, reporter) {
     ? Promise.resolve()
     : reporter.step('npm packages', 'installing what package-lock.json names', () => installPackages());
   const toolNode = packages.then(async () => {
-    if (!scriptsAreDone()) await reporter.step('Node 24', 'fetching the Node that the tools run on', () => installToolNode());
+    if (!toolNodeIsThere()) await reporter.step('Node 24', 'fetching the Node that the tools run on', () => installToolNode());
   });
   const scripts = Promise.all([toolNode, system]).then(async () => {
     if (!scriptsAreDone()) await reporter.step('native modules', 'compiling node-pty, linking PostgreSQL', () => runInstallScripts());
@@ -104,17 +104,26 @@ async function work(plan, reporter) {
 
 /** @param {Reporter} reporter @param {Promise<void>} system */
 async function runtimeSteps(reporter, system) {
-  const runtime = currentRuntime() ?? (await reporter.step('Electron', 'looking for the official download', ({ note }) => installRuntime(note)));
+  /** @type {Promise<void> | undefined} */
+  let sqlite;
+  const forFallback = () => (sqlite ??= system.then(() => sqliteStep(reporter)));
+  const runtime =
+    currentRuntime() ??
+    // The compiler begins as soon as it is known to be needed, while the runtime is still on its way.
+    (await reporter.step('Electron', 'looking for the official download', ({ note }) => installRuntime(note, () => void forFallback().catch(() => {}))));
+  if (runtime.kind === 'fallback') await forFallback();
   await system;
-  if (runtime.kind === 'fallback' && !sqliteBindingIsBuilt()) {
-    await reporter.step('SQLite', 'compiling it for this Electron (a minute or two)', () => buildSqliteBinding());
-  }
   const libraries = process.platform === 'linux' ? missingLibraries(runtime.executable) : [];
   if (libraries.length > 0) {
     throw new SetupFault(`Electron needs libraries that this system lacks: ${libraries.join(', ')}.`, {
       next: 'Install the packages of your distribution that hold them, then run the same command again.',
     });
   }
+}
+
+/** @param {Reporter} reporter */
+async function sqliteStep(reporter) {
+  if (!sqliteBindingIsBuilt()) await reporter.step('SQLite', 'compiling it for this Electron (a minute or two)', () => buildSqliteBinding());
 }
 
 /**

@@ -103,7 +103,7 @@ export function ended(child, deadlineMs, kill = () => void child.kill('SIGKILL')
       clearTimeout(timer);
       if (late) done({ code: 124, reason: `did not end within ${Math.round(deadlineMs / 1000)} s` });
       else if (signal !== null) done({ code: 128 + constants.signals[signal], reason: `was ended by ${signal}` });
-      else done({ code: code ?? 1, reason: `failed with exit code ${code ?? 1}` });
+      else done({ code: code ?? 1, reason: code === 0 ? 'ended well' : `failed with exit code ${code ?? 1}` });
     });
   });
 }

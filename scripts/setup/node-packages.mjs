@@ -101,9 +101,11 @@ export function scriptsAreDone() {
   return existsSync(toolNode) && ptyBinding() !== undefined && postgresLinksMade();
 }
 
-/** @returns {Promise<void>} Node 24 and its headers are there, unless they were before */
+/** @returns {boolean} whether Node 24 is there, with the headers that compiling wants */
+export const toolNodeIsThere = () => existsSync(toolNode) && (headersDir() !== undefined || process.platform === 'win32' || scriptsAreDone());
+
+/** @returns {Promise<void>} */
 export async function installToolNode() {
-  if (existsSync(toolNode) && (headersDir() !== undefined || process.platform === 'win32')) return;
   await rebuild(['node'], npmEnv());
 }
 

@@ -51,17 +51,15 @@ export function missingPackages(wanted) {
 
 /** @param {Need[]} needs @returns {string[]} the names that this distribution uses */
 function chosenNames(needs) {
-  return needs.map(({ names }) => {
-    const known = names.find((name) => {
-      const reply = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });
-      return /Candidate: (?!\(none\))/.test(reply.stdout);
-    });
-    return known ?? names[0] ?? '';
-  });
+  const reply = spawnSync('apt-cache', ['policy', ...needs.flatMap((need) => need.names)], { encoding: 'utf8' });
+  const known = new Set();
+  for (const [, name] of (reply.stdout ?? '').matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (?!\(none\))/gm)) known.add(name);
+  return needs.map(({ names }) => names.find((name) => known.has(name)) ?? names[0] ?? '');
 }
 
 /** @param {Need[]} needs @returns {string} the one line that installs them */
-export const aptLine = (needs) => `apt-get install --no-install-recommends ${chosenNames(needs).join(' ')}`;
+const aptLine = (needs) =>
+  `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${chosenNames(needs).join(' ')}`;
 
 /**
  * Installs what is missing, as root; otherwise says what to install, and stops only when it can't be done without.
@@ -72,7 +70,7 @@ export const aptLine = (needs) => `apt-get install --no-install-recommends ${cho
 export async function installSystemPackages(missing, note) {
   const required = missing.filter((need) => need.why !== 'lab tools');
   if (!isRoot()) {
-    const line = `sudo ${aptLine(missing)}`;
+    const line = aptLine(missing);
     if (required.length > 0) {
       throw new SetupFault(`System packages are missing: ${chosenNames(required).join(', ')}.`, {
         next: `This line installs them:\n\n    ${line}\n\nThen run the same command again.`,
