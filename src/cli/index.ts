@@ -90,7 +90,7 @@ function program(): Command {
     .addOption(json()).action((options: Options) => run(options, listImages));
   images.command('build [names...]').description('build the images that are missing or whose recipe changed')
     .option('--pull', 'fetch the Debian base from a registry instead of making it here')
-    .option('--native', 'also build what the native engine needs and no package offers')
+    .option('--native', 'build what the native engine needs and no package offers; with no names, only that')
     .addOption(json())
     .action((names: string[], options: Options) => run(options, (context) =>
       buildImages(context, { names, pull: options.pull === true, native: options.native === true })));

@@ -11,6 +11,7 @@ import { courseView, currentLab, labDetail } from './course/course.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
+import { createLocalImages, type LocalImages } from './images/local-images.ts';
 import { instanceId } from './instance.ts';
 import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
@@ -43,6 +44,7 @@ export interface Core {
   readonly dataFolder: string;
   readonly engines: Engines;
   readonly sessions: Sessions;
+  readonly images: LocalImages;
   catalog(): Catalog;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
   course: {
@@ -95,6 +97,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     });
     return {
       dataFolder, engines, sessions, settings,
+      images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog: () => catalog,
       course: {
         view: () => courseView(catalog, log),

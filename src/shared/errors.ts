@@ -20,6 +20,7 @@ export interface ErrorDetails {
   DOCKER_PERMISSION: { place: string; attempts: Attempt[] };
   DOCKER_TIMEOUT: { place: string; afterMs: number };
   DOCKER_FAILED: { operation: string; reason: string };
+  IMAGE_UNKNOWN: { image: string; known: string[] };
   IMAGE_MISSING: { service: string; image: string };
   IMAGE_BASE_MISSING: { reason: string };
   IMAGE_BUILD_FAILED: { image: string; reason: string; log: string[] };

@@ -45,6 +45,7 @@ export const englishErrors: MessageTable['errors'] = {
     ),
   DOCKER_FAILED: ({ operation, reason }) =>
     words('Docker could not do it', `Docker failed to ${operation}: ${reason}`, 'Try again. If it stays like this, restart Docker.'),
+  IMAGE_UNKNOWN: ({ image, known }) => words(`There is no image called ${image}`, '', `The images are ${known.join(', ')}.`),
   IMAGE_MISSING: ({ service, image }) =>
     words(
       `The image for ${name(service)} is missing`,

@@ -27,6 +27,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   LABS_FOLDER_UNUSABLE: { path: '/x/labs', reason: 'no such folder' },
   LAB_NOT_FOUND: { lab: 'x', known: [] },
   LAB_INVALID: { lab: 'x', problems: [{ file: 'lab.yaml', line: 3, message: 'unknown key' }] },
+  IMAGE_UNKNOWN: { image: 'x', known: ['postgres'] },
   STEP_NOT_FOUND: { lab: 'x', step: 'y' },
   CHECK_NOT_FOUND: { lab: 'x', check: 'y' },
   SESSION_NOT_OPEN: { lab: 'x' },
@@ -80,9 +81,9 @@ describe('the words for errors', () => {
   });
 
   it('writes places as editors do', () => {
-    expect(problemPlace({ file: 'lab.yaml', message: '' })).toBe('lab.yaml');
-    expect(problemPlace({ file: 'lab.yaml', line: 2, message: '' })).toBe('lab.yaml:2');
-    expect(problemPlace({ file: 'lab.yaml', line: 2, column: 7, message: '' })).toBe('lab.yaml:2:7');
+    expect(problemPlace({ file: 'lab.yaml' })).toBe('lab.yaml');
+    expect(problemPlace({ file: 'lab.yaml', line: 2 })).toBe('lab.yaml:2');
+    expect(problemPlace({ file: 'lab.yaml', line: 2, column: 7 })).toBe('lab.yaml:2:7');
   });
 });
 
