@@ -1,0 +1,251 @@
+/** A learner's files in one lab: listed, read, written without overwriting another program's edit, reset and brought back. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { BackbenchError, isCode } from '../../shared/errors.ts';
+import type { FileContent, FileEntry } from '../../shared/views.ts';
+import { createNotices } from '../latest.ts';
+import { writeDurably } from './durable-files.ts';
+import { errno, withFileErrors } from './file-errors.ts';
+import { fillOnce, prepareIncoming, settle } from './fill-workspace.ts';
+import { listFolder } from './listing.ts';
+import { diskMover, replaceContent, sweepKept, type Mover, type Places } from './replace-content.ts';
+import { resolveInside } from './safe-path.ts';
+import { watchFolder, type FolderWatch } from './watch-folder.ts';
+
+/** The largest text that is read or written, in bytes: what an editor shows without trouble, and the contract's limit. */
+const MAX_TEXT_BYTES = 5_000_000;
+
+export interface Workspace {
+  /** Absolute. Stays the same folder (the same inode) for ever, resets included. */
+  readonly folder: string;
+  /** Folders before files, bounded in number and depth; links are left out. */
+  list(): Promise<FileEntry[]>;
+  /** @throws BackbenchError FILE_NOT_FOUND, FILE_TOO_LARGE, FILE_NOT_TEXT, PATH_REFUSED, DATA_FOLDER_UNUSABLE */
+  read(path: string): Promise<FileContent>;
+  /**
+   * Saves atomically, unless the file changed since `hash` was read (null: it must not exist).
+   * @throws BackbenchError FILE_CHANGED, FILE_TOO_LARGE, PATH_REFUSED, DISK_FULL, DATA_FOLDER_UNUSABLE
+   */
+  write(path: string, text: string, hash: string | null): Promise<FileContent>;
+  /** Saves whatever was there before. For answers that are put over the learner's files. @throws as write, without FILE_CHANGED */
+  put(path: string, bytes: Uint8Array): Promise<void>;
+  /** Called after any change, by whomever. Returns its off switch. */
+  onChange(listener: () => void): () => void;
+  /** Back to the start content; what was there is kept for undoReset. @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE; nothing is changed then */
+  reset(): Promise<void>;
+  /** Brings back what was there before the last reset. @throws BackbenchError NOTHING_TO_UNDO */
+  undoReset(): Promise<void>;
+  canUndo(): Promise<boolean>;
+  /** Stops watching and waits for what is under way. */
+  dispose(): Promise<void>;
+}
+
+export interface WorkspaceOptions {
+  /** Absolute; made and filled at the first open. */
+  folder: string;
+  /** What it starts with; a folder that does not exist stands for an empty start. */
+  startFolder: string;
+  /** How content is moved; only tests pass one. */
+  mover?: Mover;
+}
+
+/**
+ * Opens a workspace: fills it at the first time, and completes or takes back what a crash interrupted.
+ * @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE
+ */
+export async function openWorkspace({ folder, startFolder, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
+  const places: Places = { workspace: folder, kept: `${folder}.kept` };
+  await withFileErrors(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    await mkdir(places.kept, { recursive: true });
+    await settle(places, mover);
+    await fillOnce(places, startFolder, mover);
+  });
+  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolder, mover);
+}
+
+/** Removes a workspace and all that is kept of it. */
+export async function removeWorkspace(folder: string): Promise<void> {
+  await withFileErrors(folder, async () => {
+    await rm(folder, { recursive: true, force: true });
+    await rm(`${folder}.kept`, { recursive: true, force: true });
+  });
+}
+
+class OpenWorkspace implements Workspace {
+  readonly folder: string;
+  readonly #places: Places;
+  readonly #startFolder: string;
+  readonly #mover: Mover;
+  readonly #notices = createNotices();
+  #listeners = 0;
+  #watch: FolderWatch | null = null;
+  /** Watches that are being ended. */
+  #ending = new Set<Promise<void>>();
+  /** What changes files runs one after the other. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(places: Places, startFolder: string, mover: Mover) {
+    this.folder = places.workspace;
+    this.#places = places;
+    this.#startFolder = startFolder;
+    this.#mover = mover;
+  }
+
+  async list(): Promise<FileEntry[]> {
+    return withFileErrors(this.folder, async () => (await listFolder(this.folder)).entries);
+  }
+
+  async read(path: string): Promise<FileContent> {
+    return withFileErrors(path, async () => {
+      const bytes = await this.#bytes(path);
+      if (bytes === null) throw new BackbenchError('FILE_NOT_FOUND', { path });
+      return { path, text: asText(path, bytes), hash: hashOf(bytes) };
+    });
+  }
+
+  async write(path: string, text: string, hash: string | null): Promise<FileContent> {
+    const bytes = Buffer.from(text, 'utf8');
+    if (bytes.length > MAX_TEXT_BYTES) throw new BackbenchError('FILE_TOO_LARGE', { path, bytes: bytes.length, limitBytes: MAX_TEXT_BYTES });
+    await this.#save(path, bytes, async () => {
+      if (await this.#hashOf(path) !== hash) throw new BackbenchError('FILE_CHANGED', { path });
+    });
+    return { path, text, hash: hashOf(bytes) };
+  }
+
+  async put(path: string, bytes: Uint8Array): Promise<void> {
+    await this.#save(path, bytes, () => Promise.resolve());
+  }
+
+  onChange(listener: () => void): () => void {
+    const off = this.#notices.subscribe(listener);
+    this.#listeners += 1;
+    this.#watch ??= watchFolder(this.folder, () => { this.#notices.notify(); });
+    let on = true;
+    return () => {
+      if (!on) return;
+      on = false;
+      off();
+      this.#listeners -= 1;
+      if (this.#listeners === 0) this.#stopWatching();
+    };
+  }
+
+  async reset(): Promise<void> {
+    await this.#change(async () => {
+      await settle(this.#places, this.#mover);
+      await prepareIncoming(this.#places, this.#startFolder);
+      await replaceContent(this.#places, 'reset', this.#mover);
+    });
+    this.#sweep();
+  }
+
+  async undoReset(): Promise<void> {
+    await this.#change(async () => {
+      await settle(this.#places, this.#mover);
+      if (!(await this.canUndo())) throw new BackbenchError('NOTHING_TO_UNDO', { lab: basename(this.folder) });
+      await rm(join(this.#places.kept, 'incoming'), { recursive: true, force: true });
+      await replaceContent(this.#places, 'undo', this.#mover);
+    });
+    this.#sweep();
+  }
+
+  async canUndo(): Promise<boolean> {
+    return lstat(join(this.#places.kept, 'undo')).then((stat) => stat.isDirectory(), () => false);
+  }
+
+  async dispose(): Promise<void> {
+    this.#stopWatching();
+    await this.#last.catch(() => {});
+    await Promise.all(this.#ending);
+  }
+
+  /** Runs alone; tells the watch, so that a change of ours is seen at once. */
+  async #change<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.#last.then(() => withFileErrors(this.folder, act));
+    this.#last = mine.catch(() => {});
+    try {
+      return await mine;
+    } finally {
+      this.#watch?.poke();
+    }
+  }
+
+  /** Removing a large node_modules takes seconds that nobody should wait for. */
+  #sweep(): void {
+    this.#last = this.#last.then(() => sweepKept(this.#places)).catch(() => {});
+  }
+
+  #stopWatching(): void {
+    const watch = this.#watch;
+    if (watch === null) return;
+    this.#watch = null;
+    const ending = watch.dispose().finally(() => this.#ending.delete(ending));
+    this.#ending.add(ending);
+  }
+
+  async #save(path: string, bytes: Uint8Array, allowed: () => Promise<void>): Promise<void> {
+    await this.#change(() => withFileErrors(path, async () => {
+      await allowed();
+      const { absolute, stat } = await resolveInside(this.folder, path);
+      if (stat !== null && !stat.isFile()) throw new BackbenchError('PATH_REFUSED', { path, reason: 'it is not a file' });
+      await mkdir(dirname(absolute), { recursive: true });
+      await writeDurably(absolute, bytes, {
+        ...(stat === null ? {} : { mode: stat.mode & 0o777 }),
+        // Asked again right before the file is exchanged: writing to a slow disk takes a while.
+        beforeMove: allowed,
+      });
+    }));
+  }
+
+  /** The bytes of a file, or null when there is none. */
+  async #bytes(path: string): Promise<Buffer | null> {
+    const { absolute, stat } = await resolveInside(this.folder, path);
+    if (stat === null) return null;
+    if (!stat.isFile()) throw new BackbenchError('PATH_REFUSED', { path, reason: 'it is not a file' });
+    let handle;
+    try {
+      // Neither a link nor a pipe that took the file's place since it was looked at.
+      handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    } catch (error) {
+      if (errno(error) === 'ENOENT') return null;
+      throw error;
+    }
+    try {
+      const { size } = await handle.stat();
+      if (size > MAX_TEXT_BYTES) throw new BackbenchError('FILE_TOO_LARGE', { path, bytes: size, limitBytes: MAX_TEXT_BYTES });
+      return await handle.readFile();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #hashOf(path: string): Promise<string | null> {
+    try {
+      const bytes = await this.#bytes(path);
+      return bytes === null ? null : hashOf(bytes);
+    } catch (error) {
+      // Whatever was read before was smaller: it changed.
+      if (isCode(error, 'FILE_TOO_LARGE')) return '';
+      throw error;
+    }
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The text exactly as it stands, a byte order mark included, so that saving it again gives the same bytes. */
+function asText(path: string, bytes: Buffer): string {
+  if (!bytes.includes(0)) {
+    try {
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    } catch {
+      // Not UTF-8.
+    }
+  }
+  throw new BackbenchError('FILE_NOT_TEXT', { path });
+}
