@@ -7,7 +7,7 @@ import { exitWithFault } from './setup/fault.mjs';
 import { seconds } from './setup/reporter.mjs';
 import { lookAtMachine } from './test/machine.mjs';
 import { runSuite } from './test/run-suite.mjs';
-import { PHASES } from './test/suites.mjs';
+import { hasTests, PHASES } from './test/suites.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
 /** A suite at work says so this often, in milliseconds. */
@@ -65,6 +65,7 @@ async function main() {
         phase.map(async (lane) => {
           for (const suite of lane) {
             if (interrupt.signal.aborted) return;
+            if (!hasTests(suite)) continue;
             if (wanted.length === 0 || wanted.some((word) => suite.name.startsWith(word))) await one(suite, lacks, env);
           }
         }),

@@ -1,5 +1,7 @@
 // The suites of `npm test`: what each runs, what it needs, and which may run side by side.
+import { existsSync, readdirSync } from 'node:fs';
 import { nodeHere } from '../in-app-world.mjs';
+import { inCheckout } from '../setup/paths.mjs';
 
 /**
  * @typedef {object} Suite
@@ -8,6 +10,7 @@ import { nodeHere } from '../in-app-world.mjs';
  * @property {string[]} words the command, relative to the checkout
  * @property {boolean} vitest whether it writes a report with tests to count; otherwise it counts as one
  * @property {boolean} asUser whether it runs as an ordinary user: PostgreSQL and Chromium's sandbox refuse root
+ * @property {{ folder: string, ending: string }} [only] there may be no such tests; then there is no such suite
  * @property {(keyof import('./machine.mjs').Lacks)[]} needs
  * @property {number} deadlineMs
  */
@@ -64,7 +67,7 @@ export const PHASES = [
     [
       {
         name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--maxWorkers=1']),
-        vitest: true, asUser: true, needs: ['docker', 'images', 'clients'], deadlineMs: 25 * MINUTE_MS,
+        vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 25 * MINUTE_MS,
       },
     ],
   ],
@@ -77,8 +80,15 @@ export const PHASES = [
       },
       {
         name: 'e2e-docker', title: 'end to end with Docker', words: vitest('e2e-docker', 'e2e', ['.docker.test.']),
-        vitest: true, asUser: true, needs: ['display', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
+        vitest: true, asUser: true, only: { folder: 'tests/e2e', ending: '.docker.test.ts' }, needs: ['display', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
       },
     ],
   ],
 ];
+
+/** @param {Suite} suite @returns {boolean} whether there are tests of this kind at all */
+export function hasTests({ only }) {
+  if (only === undefined) return true;
+  const folder = inCheckout(only.folder);
+  return existsSync(folder) && readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith(only.ending));
+}

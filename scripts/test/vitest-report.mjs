@@ -1,7 +1,5 @@
 // Reads what vitest wrote about a run: how many tests passed and failed, and which.
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { root } from '../setup/paths.mjs';
 
 /**
  * @typedef {object} Counts
@@ -36,7 +34,7 @@ export function readReport(file, outcome) {
     counts.failures.push('the run left no report');
   }
   for (const result of report?.testResults ?? []) {
-    const where = relative(root, result.name);
+    const where = inSources(result.name);
     const test = result.assertionResults;
     if (result.status === 'failed' && !test.some((each) => each.status === 'failed')) {
       counts.failed += 1;
@@ -63,6 +61,9 @@ export function readReport(file, outcome) {
   }
   return counts;
 }
+
+/** The checkout may have had another path for the user who ran the tests. @param {string} path */
+const inSources = (path) => path.replaceAll('\\', '/').replace(/^.*?\/(?=(src|tests|scripts)\/)/, '');
 
 /** @param {string | undefined} message */
 function brief(message) {
