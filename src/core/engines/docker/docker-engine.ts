@@ -18,6 +18,7 @@ import { probeDocker } from './probe.ts';
 import { ServiceContainer } from './service-container.ts';
 import { createShellContainer } from './shell-container.ts';
 import { shellUser } from './shell-user.ts';
+import { createToolSearch } from './tool-search.ts';
 
 export interface DockerEngineOptions {
   /** The installation's UUID: everything that is made carries it, and nothing else is touched. */
@@ -38,6 +39,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const { instance, services } = options;
   const machine = thisMachine(options);
   const images = createImages(join(options.resourcesFolder, 'images'), options.images);
+  const tools = createToolSearch(instance);
   const connections = createConnections({ machine, instance, ...options.connection });
 
   const engine: Engine = {
@@ -46,7 +48,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     async missing(needs, signal) {
       try {
         const { daemon } = await connections.get(signal);
-        return await missingImages(daemon, images, services, needs, signal);
+        return await missingImages({ daemon, images, services, tools }, needs, signal);
       } catch (error) {
         return [reportOrThrow(error)];
       }

@@ -4,6 +4,7 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import type { Service } from '../../services/service.ts';
 import type { CallOptions, EngineService, Environment, LabProcess, ProcessRequest, PtyStream } from '../engine.ts';
+import { serviceVariables } from '../service-variables.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
@@ -161,14 +162,8 @@ export class DockerEnvironment implements Environment {
     return found;
   }
 
-  /** The connection variables; of two services of one kind the first gives them. */
-  #variables(database?: { service: string; name: string }): Record<string, string> {
-    const each = this.services().map((view) => {
-      if (view.shellEndpoint === null) return {};
-      const endpoint = database?.service === view.id ? { ...view.shellEndpoint, database: database.name } : view.shellEndpoint;
-      return this.#parts.services[view.kind].variables(endpoint);
-    });
-    return Object.assign({}, ...each.reverse()) as Record<string, string>;
+  #variables(copy?: { service: string; name: string }): Record<string, string> {
+    return serviceVariables(this.services(), this.#parts.services, copy);
   }
 
   #guest<T extends { dispose(): Promise<void> }>(guest: T): T {
