@@ -7,7 +7,7 @@ import { needsOrdinaryUser, runAsOrdinaryUser } from './ordinary-user.mjs';
 import { ended } from './setup/command.mjs';
 import { currentRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
-import { isEntry, root, sqliteBindingFile } from './setup/paths.mjs';
+import { isEntry, nodeHere, root, sqliteBindingFile } from './setup/paths.mjs';
 
 /**
  * How to start the app.
@@ -67,7 +67,7 @@ function demandSandbox(executable) {
  */
 export async function openApp(args = []) {
   if (needsOrdinaryUser()) {
-    const words = ['node_modules/node/bin/node', 'scripts/electron-run.mjs', ...args];
+    const words = [nodeHere, 'scripts/electron-run.mjs', ...args];
     return (await runAsOrdinaryUser(words)).code;
   }
   const spec = launchSpec();

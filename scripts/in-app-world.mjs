@@ -1,5 +1,6 @@
 // Runs a program that drives the app (the tour, the bench) in the world it needs: set up, a display, an ordinary user.
 import { runAsOrdinaryUser, writableFolder } from './ordinary-user.mjs';
+import { nodeHere } from './setup/paths.mjs';
 import { setup } from './setup.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
@@ -28,9 +29,6 @@ export async function runInAppWorld(program, options) {
     display?.dispose();
   }
 }
-
-/** Node 24 as seen from the checkout, whatever path the checkout is seen under. */
-export const nodeHere = process.platform === 'win32' ? 'node_modules\\node\\bin\\node.exe' : 'node_modules/node/bin/node';
 
 /** @param {string} display @returns {NodeJS.ProcessEnv} a display and nothing of the real one */
 export const displayEnv = (display) => ({ DISPLAY: display, WAYLAND_DISPLAY: undefined, XAUTHORITY: undefined, DBUS_SESSION_BUS_ADDRESS: 'disabled:' });

@@ -4,6 +4,7 @@ import { appIsBuilt, buildApp } from './setup/app-build.mjs';
 import { currentRuntime, installRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
 import { withLock } from './setup/lock.mjs';
+import { buildMongoStandIn, mongoStandInIsSettled } from './setup/mongo-stand-in.mjs';
 import {
   installPackages, installToolNode, toolNodeIsThere, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
 } from './setup/node-packages.mjs';
@@ -46,17 +47,21 @@ export async function setup(options = {}) {
 }
 
 /**
- * @typedef {{ app: boolean, display: boolean }} Plan
+ * @typedef {{ app: boolean, display: boolean, labTools: boolean }} Plan
  * @param {SetupOptions} options
  * @returns {Plan}
  */
-const planOf = (options) => ({ app: options.app ?? true, display: (options.display ?? false) && process.platform === 'linux' });
+function planOf(options) {
+  const app = options.app ?? true;
+  const linux = process.platform === 'linux';
+  return { app, display: (options.display ?? false) && linux, labTools: app && linux };
+}
 
 /** @param {Plan} plan */
 function systemNeeds(plan) {
   if (!hasApt()) return [];
   const needsSqlite = plan.app && !sqliteMade();
-  return missingPackages({ window: plan.app, display: plan.display, compiler: compilerNeeded() || needsSqlite, labTools: plan.app });
+  return missingPackages({ window: plan.app, display: plan.display, compiler: compilerNeeded() || needsSqlite, labTools: plan.labTools });
 }
 
 /** Before the npm packages are there nobody knows; node-pty brings no prebuilt part for Linux. */
@@ -72,6 +77,7 @@ function sqliteMade() {
 function isDone(plan) {
   if (!packagesAreCurrent() || !scriptsAreDone() || !appIsBuilt()) return false;
   if (!plan.app) return true;
+  if (plan.labTools && !mongoStandInIsSettled()) return false;
   return currentRuntime() !== undefined && sqliteMade() && systemNeeds(plan).every((need) => need.why === 'lab tools' && process.getuid?.() !== 0);
 }
 
@@ -99,7 +105,12 @@ async function work(plan, reporter) {
     if (!appIsBuilt()) await reporter.step('app', 'building', () => buildApp());
   });
   const runtime = plan.app ? toolNode.then(() => runtimeSteps(reporter, system)) : Promise.resolve();
-  await allOrFirstFault([system, packages, scripts, built, runtime]);
+  const mongo = Promise.all([built, scripts]).then(async () => {
+    if (plan.labTools && !mongoStandInIsSettled()) {
+      await reporter.step('MongoDB stand-in', 'installing it for labs without Docker', ({ note }) => buildMongoStandIn(note));
+    }
+  });
+  await allOrFirstFault([system, packages, scripts, built, runtime, mongo]);
 }
 
 /** @param {Reporter} reporter @param {Promise<void>} system */

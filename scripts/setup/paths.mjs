@@ -25,6 +25,9 @@ const exe = process.platform === 'win32' ? '.exe' : '';
 /** The Node that the project's tools run on, once the npm packages are installed. */
 export const toolNode = inCheckout('node_modules', 'node', 'bin', `node${exe}`);
 
+/** The same Node as seen from the checkout, whatever path the checkout is seen under. */
+export const nodeHere = process.platform === 'win32' ? 'node_modules\\node\\bin\\node.exe' : 'node_modules/node/bin/node';
+
 /**
  * @param {ImportMeta} meta a module's import.meta
  * @returns {boolean} whether Node was started with that module, and did not merely import it

@@ -28,6 +28,8 @@ const NEEDS = [
   // redis-server it starts nothing on this machine.
   { why: 'lab tools', names: ['redis-tools'] },
   { why: 'lab tools', names: ['postgresql-client'] },
+  // The MongoDB stand-in is a Python program.
+  { why: 'lab tools', names: ['python3-pip'] },
 ];
 
 /** @typedef {{ window: boolean, display: boolean, compiler: boolean, labTools: boolean }} Wanted */

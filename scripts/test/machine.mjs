@@ -1,8 +1,9 @@
 // What this machine has for the tests, found out by asking and not by looking for names.
 import { spawnSync } from 'node:child_process';
-import { displayEnv, nodeHere } from '../in-app-world.mjs';
+import { displayEnv } from '../in-app-world.mjs';
 import { asOrdinaryUser } from '../ordinary-user.mjs';
 import { onPath } from '../setup/command.mjs';
+import { nodeHere } from '../setup/paths.mjs';
 
 /** A daemon that hangs is as good as none. */
 const DOCKER_DEADLINE_MS = 20_000;

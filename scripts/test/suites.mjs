@@ -1,7 +1,6 @@
 // The suites of `npm test`: what each runs, what it needs, and which may run side by side.
 import { existsSync, readdirSync } from 'node:fs';
-import { nodeHere } from '../in-app-world.mjs';
-import { inCheckout } from '../setup/paths.mjs';
+import { inCheckout, nodeHere } from '../setup/paths.mjs';
 
 /**
  * @typedef {object} Suite
