@@ -1,0 +1,33 @@
+/**
+ * `npm run bench`: a table, or JSON with --json. `--only start,docker,native` runs a part, `--rounds N` changes
+ * how often. Exit code 1 when a value is over its limit.
+ */
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { table, type Row } from './measure.ts';
+import { benchPostgres } from './postgres.ts';
+import { benchStart } from './start.ts';
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, rounds: { type: 'string', default: '20' } },
+});
+const rounds = Number(values.rounds);
+const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>> = {
+  start: (onRound) => benchStart(rounds, onRound),
+  docker: (onRound) => benchPostgres('docker', rounds, onRound),
+  native: (onRound) => benchPostgres('native', rounds, onRound),
+};
+const chosen = values.only?.split(',') ?? Object.keys(parts);
+const unknown = chosen.filter((name) => parts[name] === undefined);
+if (!Number.isInteger(rounds) || rounds < 1 || unknown.length > 0) {
+  process.stderr.write(`Use: npm run bench -- [--json] [--only ${Object.keys(parts).join(',')}] [--rounds 20]\n`);
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const name of chosen) rows.push(...await (parts[name]?.((text) => { process.stderr.write(`\r\x1b[K${name}: ${text}`); }) ?? []));
+process.stderr.write('\r\x1b[K');
+const machine = { processor: cpus()[0]?.model ?? '', cores: availableParallelism(), memoryGb: Math.round(totalmem() / 1e9), platform: process.platform };
+if (values.json) process.stdout.write(`${JSON.stringify({ machine, rows }, null, 2)}\n`);
+else process.stdout.write(`${table(rows)}\n\n${machine.processor}, ${String(machine.cores)} cores, ${String(machine.memoryGb)} GB; medians of ${String(rounds)} rounds\n`);
+process.exitCode = rows.every((row) => row.value <= row.limit) ? 0 : 1;
