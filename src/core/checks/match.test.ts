@@ -4,6 +4,7 @@ import { parsePath, readPath } from './json-path.ts';
 import { canonicalJson, sameJson } from './json-value.ts';
 import { findDifference } from './match.ts';
 import { matcherProblems } from './matcher-problems.ts';
+import { randomSource } from './random-source.ts';
 
 const order = { id: 7, status: 'paid', items: [{ sku: 'TEA-2004', qty: 2, price: 360.5 }, { sku: 'SPI-1001', qty: 1, price: 525 }], coupon: null };
 
@@ -121,17 +122,6 @@ describe('paths', () => {
     expect(parsePath('$.a[x]')).toBeNull();
   });
 });
-
-/** A small generator with a fixed seed (mulberry32), so that a failure can be repeated. */
-function randomSource(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function randomJson(random: () => number, depth = 0): unknown {
   const kind = Math.floor(random() * (depth > 3 ? 4 : 6));
