@@ -1,7 +1,7 @@
 // Runs programs as an ordinary user when set-up runs as root on Linux: PostgreSQL refuses root, and Chromium's
 // sandbox works for ordinary users only. Nothing in the checkout is changed for it, and nothing is left behind.
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ended, isRoot, onPath, toolEnv } from './setup/command.mjs';
@@ -96,7 +96,9 @@ export function asOrdinaryUser(words, more = {}) {
   }
   const user = ordinaryUser();
   const { wrap, seenAs } = wrapper(user);
-  const temporary = mkdtempSync(join(tmpdir(), 'bb-'));
+  sweepTemporary();
+  // Short, because the path of a socket may have a hundred characters at most.
+  const temporary = mkdtempSync(join(tmpdir(), `bb-${process.pid}-`));
   chownSync(temporary, user.uid, user.gid);
   return {
     command: wrap[0] ?? '',
@@ -105,6 +107,14 @@ export function asOrdinaryUser(words, more = {}) {
     cwd: root,
     dispose: () => rmSync(temporary, { recursive: true, force: true }),
   };
+}
+
+/** Removes the temporary folders of runs that were killed. */
+function sweepTemporary() {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^bb-(\d+)-\w{6}$/.exec(name)?.[1];
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 /**
