@@ -50,7 +50,7 @@ export async function installPackages() {
   // Scripts run afterwards, one by one, because the compiled ones want the headers that `node` brings. On Windows a
   // running node.exe can't be replaced, so what is there is mended and not removed first.
   const verb = process.platform === 'win32' && existsSync(toolNode) ? 'install' : 'ci';
-  await run(command, [...args, verb, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'], {
+  await run(command, [...args, verb, '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=http'], {
     log: 'setup-npm',
     deadlineMs: INSTALL_DEADLINE_MS,
     what: `npm ${verb}`,
