@@ -43,6 +43,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   DOCKER_TIMEOUT: ['look-again', 'retry', 'use-native'],
   DOCKER_FAILED: ['retry', 'look-again', 'open-computer'],
   IMAGE_MISSING: ['copy-build-command', 'look-again', 'retry', 'use-native', 'open-settings'],
+  IMAGE_UNKNOWN: ['open-settings'],
   IMAGE_BASE_MISSING: ['copy-build-command', 'look-again', 'use-native'],
   IMAGE_BUILD_FAILED: ['copy-build-command', 'look-again', 'use-native'],
   BINARY_MISSING: ['look-again', 'retry', 'use-docker'],

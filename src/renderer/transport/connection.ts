@@ -37,6 +37,7 @@ export interface StreamListener<T> {
 export class Connection {
   #state: LinkState = 'connecting';
   #line: HostLine | null = null;
+  #hosts = 0;
   #main: MainClient | null = null;
   #mainPort: MessagePort | null = null;
   readonly #listeners = new Set<() => void>();
@@ -58,6 +59,11 @@ export class Connection {
 
   get state(): LinkState {
     return this.#state;
+  }
+
+  /** How many lab hosts there have been. A change of it means a new host, which knows no open terminal or stream. */
+  get hosts(): number {
+    return this.#hosts;
   }
 
   /** Called after every change of {@link state} and for every new host. Returns its off switch. */
@@ -166,6 +172,7 @@ export class Connection {
     rpc.start();
     terminal.start();
     this.#line = line;
+    this.#hosts += 1;
     this.#state = 'up';
     this.#changed();
   }

@@ -17,6 +17,12 @@ export function useLinkState(): LinkState {
   return useSyncExternalStore(connection.subscribe, () => connection.state);
 }
 
+/** Goes up with every new lab host. */
+export function useHostTurn(): number {
+  const connection = useConnection();
+  return useSyncExternalStore(connection.subscribe, () => connection.hosts);
+}
+
 export interface Watched<T> {
   /** The last value; kept while the host is away. */
   value: T | null;
@@ -68,48 +74,4 @@ export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSi
   }, [connection, key, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
   return { ...(state.key === key ? state : { value: null, error: null }), reload };
-}
-
-export interface Act {
-  /** True while it runs. */
-  running: boolean;
-  /** Why the last run failed; null after a success, a cancel or {@link clear}. */
-  error: CodedError | null;
-  /** Runs the act; a second call while it runs is ignored. Resolves to true on success. */
-  run(): Promise<boolean>;
-  /** Aborts the call; the other side undoes what was begun. */
-  cancel(): void;
-  clear(): void;
-}
-
-/** A long act of the lab host: one at a time, can be cancelled, keeps its error until the next run. */
-export function useAct(act: (host: HostClient, signal: AbortSignal) => Promise<void>): Act {
-  const connection = useConnection();
-  const [running, setRunning] = useState(false);
-  const [error, setError] = useState<CodedError | null>(null);
-  const stop = useRef<AbortController | null>(null);
-  const latest = useRef(act);
-  useEffect(() => {
-    latest.current = act;
-  });
-  const run = useCallback(async (): Promise<boolean> => {
-    if (stop.current !== null) return false;
-    const controller = new AbortController();
-    stop.current = controller;
-    setRunning(true);
-    setError(null);
-    try {
-      await connection.call((host) => latest.current(host, controller.signal), { signal: controller.signal });
-      return true;
-    } catch (thrown) {
-      if (!controller.signal.aborted) setError(toCodedError(thrown));
-      return false;
-    } finally {
-      stop.current = null;
-      setRunning(false);
-    }
-  }, [connection]);
-  const cancel = useCallback(() => stop.current?.abort(new DOMException('Cancelled', 'AbortError')), []);
-  const clear = useCallback(() => setError(null), []);
-  return { running, error, run, cancel, clear };
 }

@@ -3,7 +3,7 @@
  * may show it at once. Nothing typed is lost: a failed save is tried again, a file that changed meanwhile
  * becomes a question, never an overwrite.
  */
-import { isolateHistory } from '@codemirror/commands';
+import { historyField, isolateHistory } from '@codemirror/commands';
 import { Annotation, EditorState, type Extension, Text, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { CodedError } from '../../../shared/messages.ts';
@@ -23,6 +23,8 @@ export type DocumentState = 'saved' | 'unsaved' | 'saving' | 'conflict' | 'faile
 /** Marks transactions that carry another editor's or another program's change. */
 const fromElsewhere = Annotation.define<true>();
 
+const HISTORY = { history: historyField };
+
 /** A pause in typing after which the file is saved, in milliseconds. */
 const IDLE_MS = 700;
 
@@ -31,8 +33,8 @@ export class OpenDocument {
   readonly #calls: FileCalls;
   readonly #onChange: () => void;
   readonly #views = new Set<EditorView>();
-  /** The editor states of places that do not show the file now, so that undo and cursor are there again. */
-  readonly #parked = new Map<string, EditorState>();
+  /** Cursor and undo history of places that do not show the file now, as JSON, for when they do again. */
+  readonly #parked = new Map<string, { doc: Text; state: unknown }>();
   #lineBreak: string;
   #text: Text;
   #saved: Text;
@@ -78,10 +80,12 @@ export class OpenDocument {
   /** Shows the file in an editor. `place` names it, so that its undo history is found again. */
   attach(parent: HTMLElement, place: string, extensions: Extension): EditorView {
     const kept = this.#parked.get(place);
-    const reusable = kept?.doc.eq(this.#text) === true ? kept : undefined;
     const view = new EditorView({
       parent,
-      state: reusable ?? EditorState.create({ doc: this.#text, extensions }),
+      // A history only fits the text that it was made for.
+      state: kept?.doc.eq(this.#text) === true
+        ? EditorState.fromJSON(kept.state, { extensions }, HISTORY)
+        : EditorState.create({ doc: this.#text, extensions }),
       dispatchTransactions: (transactions, self) => {
         self.update(transactions);
         for (const transaction of transactions) this.#follow(transaction, self);
@@ -93,7 +97,7 @@ export class OpenDocument {
 
   detach(view: EditorView, place: string): void {
     this.#views.delete(view);
-    this.#parked.set(place, view.state);
+    this.#parked.set(place, { doc: view.state.doc, state: view.state.toJSON(HISTORY) });
     view.destroy();
     void this.save();
   }

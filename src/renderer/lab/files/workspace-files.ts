@@ -3,7 +3,7 @@ import type { CodedError } from '../../../shared/messages.ts';
 import type { FileEntry } from '../../../shared/views.ts';
 import { coded, toCodedError } from '../../transport/coded-error.ts';
 import type { Connection } from '../../transport/connection.ts';
-import { type FileCalls, OpenDocument } from './open-document.ts';
+import type { FileCalls, OpenDocument } from './open-document.ts';
 import { besideName } from './text-change.ts';
 
 export interface FilesView {
@@ -95,7 +95,8 @@ export class WorkspaceFiles {
   }
 
   async #open(path: string): Promise<OpenDocument> {
-    const content = await this.#calls.read(path);
+    // The editor is loaded with the first file: the lesson is on the screen before it.
+    const [content, { OpenDocument }] = await Promise.all([this.#calls.read(path), import('./open-document.ts')]);
     const document = new OpenDocument(content, this.#calls, () => this.#set({ turn: this.#view.turn + 1 }));
     this.#documents.set(path, document);
     this.#set({ turn: this.#view.turn + 1 });

@@ -1,0 +1,157 @@
+/** The desk: the lesson on the left, the workspace on the right, the services below; and what ties them together. */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import type { LabDetail, SessionView } from '../../shared/views.ts';
+import { AppHeader } from '../app/app-header.tsx';
+import { useUi } from '../app/ui-state.ts';
+import { useConnection } from '../transport/use-backend.ts';
+import type { WorkspaceFiles } from './files/workspace-files.ts';
+import { type LabDesk, LabDeskContext } from './lab-context.ts';
+import { LabTools, LabTrail } from './lab-header.tsx';
+import { useLabKeys } from './lab-keys.ts';
+import { LessonPane } from './lesson-pane.tsx';
+import { answerFile } from './query/answer-file.ts';
+import { ResetDialog } from './reset-dialog.tsx';
+import { ServiceStrip } from './services/service-strip.tsx';
+import { useCheck } from './use-check.ts';
+import { useLabActs } from './use-lab-acts.ts';
+import { StateCover, WorkNotice } from './work-notice.tsx';
+import './desk.css';
+
+const WorkPane = lazy(() => import('./work-pane.tsx'));
+const TerminalPane = lazy(() => import('./terminal/terminal-pane.tsx'));
+
+export interface LabDeskViewProps {
+  lab: string;
+  detail: LabDetail;
+  session: SessionView;
+  files: WorkspaceFiles;
+}
+
+export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
+  const connection = useConnection();
+  const setLayout = useUi((s) => s.setLayout);
+  const untouched = useUi((s) => s.labs[lab] === undefined);
+  const [finishShown, setFinishShown] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const [logs, setLogs] = useState<{ open: readonly string[]; shown: { service: string; turn: number } | null }>({ open: [], shown: null });
+  const { stepId, goTo: show } = useStep(lab, session, connection);
+  const found = detail.steps.findIndex((each) => each.id === stepId);
+  const stepAt = found < 0 ? 0 : found;
+  const step = detail.steps[stepAt];
+  const labPassed = session.steps.every((each) => each.passed);
+
+  const goTo = useCallback(
+    (id: string) => {
+      setFinishShown(false);
+      show(id);
+      const next = detail.steps.find((each) => each.id === id);
+      if (next !== undefined) setLayout(lab, paneFor(detail, next));
+    },
+    [detail, lab, setLayout, show],
+  );
+  useEffect(() => {
+    if (untouched && step !== undefined) setLayout(lab, paneFor(detail, step));
+  }, [untouched, detail, lab, setLayout, step]);
+
+  const { saveAll } = files;
+  const acts = useLabActs({ lab, session, saveFiles: saveAll });
+  const check = useCheck({
+    lab,
+    step: step?.id ?? '',
+    saveFiles: saveAll,
+    onReport: (report) => {
+      if (report.labPassed) setFinishShown(true);
+    },
+  });
+  const askReset = useCallback(() => setAsking(true), []);
+
+  const desk = useMemo<LabDesk | null>(
+    () =>
+      step === undefined
+        ? null
+        : {
+            lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset,
+            showFinish: setFinishShown,
+            checks: step.checks.flatMap((each) => {
+              const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
+              return view === undefined ? [] : [{ id: each.id, title: each.title, view }];
+            }),
+          },
+    [lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset],
+  );
+  useLabKeys(desk);
+  const columns = useDefaultLayout({ id: 'backbench.desk', storage: window.localStorage });
+  const rows = useDefaultLayout({ id: 'backbench.work', storage: window.localStorage });
+  if (desk === null) return null;
+
+  return (
+    <LabDeskContext value={desk}>
+      <AppHeader trail={<LabTrail />} tools={<LabTools />} />
+      <main className="desk" aria-label={detail.summary.title}>
+        <Group orientation="horizontal" className="desk-columns" defaultLayout={columns.defaultLayout} onLayoutChanged={columns.onLayoutChanged}>
+          <Panel id="lesson" minSize={300} defaultSize="40%">
+            <LessonPane />
+          </Panel>
+          <Separator className="separator separator-column" aria-label="Resize lesson and workspace" />
+          <Panel id="work" minSize={280} className="work">
+            <WorkNotice />
+            <Group orientation="vertical" className="work-rows" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
+              <Panel id="tools" minSize={120} defaultSize="62%">
+                <Suspense fallback={<div className="pane-fallback" />}>
+                  <WorkPane />
+                </Suspense>
+              </Panel>
+              <Separator className="separator separator-row" aria-label="Resize workspace and terminal" />
+              <Panel id="terminal" minSize={80} className="terminal-slot">
+                <Suspense fallback={<div className="pane-fallback" />}>
+                  <TerminalPane
+                    logs={logs.open}
+                    shownLog={logs.shown}
+                    onCloseLog={(service) => setLogs((last) => ({ open: last.open.filter((each) => each !== service), shown: null }))}
+                  />
+                </Suspense>
+                <StateCover />
+              </Panel>
+            </Group>
+          </Panel>
+        </Group>
+      </main>
+      <ServiceStrip
+        onLog={(service) =>
+          setLogs((last) => ({
+            open: last.open.includes(service) ? last.open : [...last.open, service],
+            shown: { service, turn: (last.shown?.turn ?? 0) + 1 },
+          }))
+        }
+      />
+      <ResetDialog open={asking} onClose={() => setAsking(false)} />
+    </LabDeskContext>
+  );
+}
+
+/** What a step is worked on with: the query panel for a query, the editor for a program. */
+function paneFor(detail: LabDetail, step: LabDetail['steps'][number]): { pane: 'files' | 'query'; file: string | null } {
+  const service = detail.services.find((each) => each.id === step.service);
+  const file = step.files[0] ?? null;
+  const asks = service !== undefined && (file === null || answerFile(step.files, service.kind, detail.appCommand !== null) !== null);
+  return { pane: asks ? 'query' : 'files', file };
+}
+
+/** The step on the screen: at once where the learner goes, and where the lab host says once it has answered. */
+function useStep(lab: string, session: SessionView, connection: ReturnType<typeof useConnection>): { stepId: string; goTo(step: string): void } {
+  const [asked, setAsked] = useState<string | null>(null);
+  const goTo = useCallback(
+    (step: string) => {
+      setAsked(step);
+      connection.call((host) => host.session.goToStep({ lab, step }), { repeat: true }).then(
+        () => setAsked((last) => (last === step ? null : last)),
+        () => {
+          // Not kept: the step is shown all the same, and the next start begins at the one before.
+        },
+      );
+    },
+    [connection, lab],
+  );
+  return { stepId: asked ?? session.step, goTo };
+}

@@ -1,0 +1,76 @@
+/** One lab: reads it, watches its session, and lays out the desk once both are known. */
+import { useEffect, useRef, useState } from 'react';
+import { AppHeader } from '../app/app-header.tsx';
+import { useCourse } from '../course/course-context.tsx';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { useConnection, useRead, useWatch } from '../transport/use-backend.ts';
+import { WorkspaceFiles } from './files/workspace-files.ts';
+import { LabDeskView } from './lab-desk-view.tsx';
+
+export function LabScreen({ lab }: { lab: string }) {
+  const connection = useConnection();
+  const course = useCourse();
+  const detail = useRead(`lab ${lab}`, (host, signal) => host.course.lab({ lab }, { signal }));
+  const session = useWatch(`session ${lab}`, (host, signal) => host.session.watch({ lab }, { signal }));
+  const [files, setFiles] = useState<WorkspaceFiles | null>(null);
+
+  useEffect(() => {
+    const made = new WorkspaceFiles(connection, lab);
+    setFiles(made);
+    // The window may be closed at any time: what was typed last is sent on its way then.
+    const saveNow = (): void => void made.saveAll();
+    window.addEventListener('pagehide', saveNow);
+    window.addEventListener('blur', saveNow);
+    return () => {
+      window.removeEventListener('pagehide', saveNow);
+      window.removeEventListener('blur', saveNow);
+      void made.dispose();
+    };
+  }, [connection, lab]);
+
+  // An author's edit of a lesson changes the course; the lesson is read again then.
+  const { reload } = detail;
+  const seen = useRef(course.value);
+  useEffect(() => {
+    if (seen.current !== null && seen.current !== course.value) reload();
+    seen.current = course.value;
+  }, [course.value, reload]);
+
+  const error = detail.value === null ? detail.error : session.value === null ? session.error : null;
+  if (error !== null) {
+    return (
+      <>
+        <AppHeader trail={<h1 className="trail-title">{lab}</h1>} />
+        <main className="page" aria-label="Lab">
+          <div className="page-column">
+            <ErrorCard error={error} level={2} actions={{ retry: () => window.location.reload() }} />
+          </div>
+        </main>
+      </>
+    );
+  }
+  if (detail.value === null || session.value === null || files === null) return <LabBones />;
+  return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} />;
+}
+
+function LabBones() {
+  return (
+    <>
+      <AppHeader trail={<span className="bone" style={{ width: 180, height: 18 }} />} />
+      <main className="page" aria-label="Lab" aria-busy="true">
+        <p className="visually-hidden" role="status">
+          Opening the lab
+        </p>
+        <div className="lab-bones" aria-hidden="true">
+          <div>
+            <div className="bone" style={{ width: '60%', height: 26 }} />
+            {[92, 88, 95, 70, 0, 90, 84, 60].map((width, row) => (
+              <div key={row} className={width === 0 ? '' : 'bone'} style={{ width: `${width}%`, height: 14 }} />
+            ))}
+          </div>
+          <div />
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+/** The editor of the query panel: on the answer file of the step, or on a scratch text of its own. */
+import { EditorState, type Extension, Prec } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { useLayoutEffect, useRef } from 'react';
+import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { shortcuts } from '../../settings/shortcuts.ts';
+import { editorBasics } from '../code/editor-setup.ts';
+import { faultMark } from '../code/fault-mark.ts';
+import { languageOfService } from '../code/languages.ts';
+
+/** What the keys of the panel do; looked up when a key is pressed. */
+export interface QueryKeys {
+  run(): void;
+  check(): void;
+  earlier(): void;
+  later(): void;
+  save(): void;
+}
+
+const key = (shortcut: string): string => shortcut.replaceAll('+', '-').replace(/-([A-Z])$/, (_, letter: string) => `-${letter.toLowerCase()}`);
+
+/** @param keys a box whose content may change while the editor lives */
+export function queryExtensions(kind: ServiceKind, label: string, keys: { readonly current: QueryKeys }): Extension {
+  const bind = (shortcut: string, act: keyof QueryKeys) => ({
+    key: key(shortcut),
+    run: () => {
+      keys.current[act]();
+      return true;
+    },
+  });
+  return [
+    Prec.highest(
+      keymap.of([
+        bind(shortcuts.checkFromQuery, 'check'),
+        bind(shortcuts.run, 'run'),
+        bind(shortcuts.historyUp, 'earlier'),
+        bind(shortcuts.historyDown, 'later'),
+        bind(shortcuts.save, 'save'),
+      ]),
+    ),
+    editorBasics(label),
+    languageOfService(kind),
+    faultMark,
+  ];
+}
+
+export interface ScratchEditorProps {
+  /** Where the text is kept between runs. */
+  storageKey: string;
+  extensions: () => Extension;
+  onView(view: EditorView | null): void;
+}
+
+/** A text that belongs to no file: kept with the window's layout. */
+export function ScratchEditor({ storageKey, extensions, onView }: ScratchEditorProps) {
+  const parent = useRef<HTMLDivElement>(null);
+  const latest = useRef({ extensions, onView });
+  useLayoutEffect(() => {
+    latest.current = { extensions, onView };
+  });
+  useLayoutEffect(() => {
+    if (parent.current === null) return;
+    const keep = EditorView.updateListener.of((update) => {
+      if (!update.docChanged) return;
+      try {
+        window.localStorage.setItem(storageKey, update.state.doc.toString());
+      } catch {
+        // A full storage: the text stays in the editor for this run.
+      }
+    });
+    const { onView: tell } = latest.current;
+    const view = new EditorView({
+      parent: parent.current,
+      state: EditorState.create({ doc: window.localStorage.getItem(storageKey) ?? '', extensions: [latest.current.extensions(), keep] }),
+    });
+    tell(view);
+    return () => {
+      tell(null);
+      view.destroy();
+    };
+  }, [storageKey]);
+  return <div ref={parent} className="editor-host" />;
+}

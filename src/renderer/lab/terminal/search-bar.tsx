@@ -1,0 +1,58 @@
+/** Searches what the terminal has printed. */
+import type { ISearchOptions, SearchAddon } from '@xterm/addon-search';
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useColours } from '../../app/theme.ts';
+import { IconButton } from '../../ui/button.tsx';
+
+/** xterm paints the marks itself and wants plain colours. */
+const MARKS = {
+  light: { matchBackground: '#fff0b8', matchOverviewRuler: '#e0c050', activeMatchBackground: '#f5c842', activeMatchColorOverviewRuler: '#c09000' },
+  dark: { matchBackground: '#4d431d', matchOverviewRuler: '#8a7a30', activeMatchBackground: '#7d6a1c', activeMatchColorOverviewRuler: '#d0b040' },
+} as const;
+
+export function SearchBar({ searcher, onClose }: { searcher: SearchAddon; onClose(): void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<{ at: number; count: number } | null>(null);
+  const options: ISearchOptions = { decorations: MARKS[useColours()] };
+
+  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    const off = searcher.onDidChangeResults(({ resultIndex, resultCount }) => setFound({ at: resultIndex, count: resultCount }));
+    return () => off.dispose();
+  }, [searcher]);
+
+  const look = (next: string): void => {
+    setText(next);
+    if (next === '') {
+      searcher.clearDecorations();
+      setFound(null);
+    } else searcher.findPrevious(next, { ...options, incremental: true });
+  };
+  const words = text === '' || found === null ? '' : found.count === 0 ? 'Not found' : found.at < 0 ? `${found.count} found` : `${found.at + 1} of ${found.count}`;
+  return (
+    <search className="terminal-search">
+      <input
+        ref={input}
+        className="text-input"
+        aria-label="Search the terminal"
+        placeholder="Search"
+        value={text}
+        onChange={(event) => look(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onClose();
+          else if (event.key === 'Enter' && text !== '') {
+            if (event.shiftKey) searcher.findNext(text, options);
+            else searcher.findPrevious(text, options);
+          } else return;
+          event.preventDefault();
+        }}
+      />
+      <span role="status">{words}</span>
+      <IconButton small label="Earlier" icon={<ArrowUp size={14} />} isDisabled={text === ''} onPress={() => searcher.findPrevious(text, options)} />
+      <IconButton small label="Later" icon={<ArrowDown size={14} />} isDisabled={text === ''} onPress={() => searcher.findNext(text, options)} />
+      <IconButton small label="Close the search" icon={<X size={14} />} onPress={onClose} />
+    </search>
+  );
+}

@@ -1,0 +1,210 @@
+/**
+ * One terminal on the screen: xterm with its addons, tied to one shell of the lab host. Bytes are
+ * acknowledged when xterm has parsed them, so that a shell that floods is held back and the window stays quick.
+ */
+import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { WebglAddon } from '@xterm/addon-webgl';
+import { Terminal } from '@xterm/xterm';
+import { FLOW } from '../../../shared/terminal-protocol.ts';
+import { shortcuts } from '../../settings/shortcuts.ts';
+import type { Connection } from '../../transport/connection.ts';
+import { isShortcut, onMac } from '../../ui/keys.ts';
+import { terminalThemes } from './terminal-theme.ts';
+
+/** Lines kept above the screen. A line of 100 columns costs about 1.2 KB. */
+const SCROLLBACK_LINES = 5_000;
+/** While the pane is dragged, the shell is told its size once per pause, in milliseconds. */
+const RESIZE_PAUSE_MS = 80;
+/** xterm raises colours that would be hard to read to this contrast: WCAG AA. */
+const LEAST_CONTRAST = 4.5;
+
+export interface ScreenOptions {
+  connection: Connection;
+  colours: 'light' | 'dark';
+  fontSize: number;
+  screenReader: boolean;
+  /** The shell has ended. */
+  onExit(exitCode: number | null): void;
+  /** The learner asks for the search bar. */
+  onSearch(): void;
+}
+
+export class TerminalScreen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #search = new SearchAddon();
+  readonly #connection: Connection;
+  readonly #observer: ResizeObserver;
+  readonly #offs: (() => void)[] = [];
+  readonly #parent: HTMLElement;
+  #id: string | null = null;
+  #unacknowledged = 0;
+  #resizeTimer: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(parent: HTMLElement, options: ScreenOptions) {
+    this.#parent = parent;
+    this.#connection = options.connection;
+    const { connection } = options;
+    this.#terminal = new Terminal({
+      allowProposedApi: true,
+      fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontSize: options.fontSize,
+      lineHeight: 1.2,
+      scrollback: SCROLLBACK_LINES,
+      theme: terminalThemes[options.colours],
+      minimumContrastRatio: LEAST_CONTRAST,
+      screenReaderMode: options.screenReader,
+      cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      macOptionIsMeta: true,
+      rightClickSelectsWord: true,
+    });
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(this.#search);
+    this.#terminal.loadAddon(new Unicode11Addon());
+    this.#terminal.unicode.activeVersion = '11';
+    this.#terminal.loadAddon(
+      new WebLinksAddon((_, url) => {
+        connection.main.openLink({ url }).catch(() => {
+          // Refused by main or by the person: nothing opens.
+        });
+      }),
+    );
+    this.#terminal.open(parent);
+    this.#useWebgl();
+    this.#terminal.attachCustomKeyEventHandler((event) => this.#takeKey(event, options.onSearch));
+    this.#terminal.onData((data) => {
+      if (this.#id !== null) connection.sendTerminal({ t: 'input', terminal: this.#id, data });
+    });
+    this.#offs.push(
+      connection.onTerminal((message) => {
+        if (message.terminal !== this.#id) return;
+        if (message.t === 'data') this.#print(message.bytes);
+        else {
+          const { exitCode } = message;
+          // After what was printed before it.
+          this.#terminal.write('', () => options.onExit(exitCode));
+        }
+      }),
+    );
+    this.#observer = new ResizeObserver(() => this.#resizeSoon());
+    this.#observer.observe(parent);
+    this.#fitNow();
+  }
+
+  get size(): { cols: number; rows: number } {
+    return { cols: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  get searcher(): SearchAddon {
+    return this.#search;
+  }
+
+  /** Ties the screen to an open shell, whose last output comes again. @throws what the lab host answers */
+  async attach(id: string): Promise<void> {
+    this.#id = id;
+    this.#unacknowledged = 0;
+    await this.#connection.call((host) => host.terminal.resize({ terminal: id, ...this.size }));
+    await this.#connection.call((host) => host.terminal.attach({ terminal: id }));
+  }
+
+  /** Writes a line of the window's own. */
+  say(text: string): void {
+    this.#terminal.write(`\r\n\x1b[2m${text}\x1b[0m\r\n`);
+  }
+
+  setColours(colours: 'light' | 'dark'): void {
+    this.#terminal.options.theme = terminalThemes[colours];
+  }
+
+  setFontSize(pixels: number): void {
+    this.#terminal.options.fontSize = pixels;
+    this.#resizeSoon();
+  }
+
+  setScreenReader(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  clearSearch(): void {
+    this.#search.clearDecorations();
+    this.#terminal.clearSelection();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#resizeTimer);
+    this.#observer.disconnect();
+    for (const off of this.#offs) off();
+    this.#terminal.dispose();
+  }
+
+  #print(bytes: Uint8Array): void {
+    this.#terminal.write(bytes, () => {
+      this.#unacknowledged += bytes.byteLength;
+      if (this.#unacknowledged < FLOW.ackBytes || this.#id === null) return;
+      this.#connection.sendTerminal({ t: 'ack', terminal: this.#id, bytes: this.#unacknowledged });
+      this.#unacknowledged = 0;
+    });
+  }
+
+  /** The graphics card draws many times faster than elements do; where there is none, elements it is. */
+  #useWebgl(): void {
+    try {
+      const webgl = new WebglAddon();
+      webgl.onContextLoss(() => webgl.dispose());
+      this.#terminal.loadAddon(webgl);
+    } catch {
+      // No WebGL 2 here: xterm keeps its DOM renderer.
+    }
+  }
+
+  /** @returns false for keys that the shell shall not see */
+  #takeKey(event: KeyboardEvent, onSearch: () => void): boolean {
+    if (event.type !== 'keydown') return true;
+    if (isShortcut(event, shortcuts.terminalSearch) || (onMac && isShortcut(event, 'Mod+F'))) {
+      event.preventDefault();
+      onSearch();
+      return false;
+    }
+    if (isShortcut(event, shortcuts.terminalCopy) || (onMac && isShortcut(event, 'Mod+C'))) {
+      event.preventDefault();
+      const text = this.#terminal.getSelection();
+      if (text !== '') {
+        this.#connection.main.clipboard.write({ text }).catch(() => {
+          // The selection stays; nothing was copied.
+        });
+      }
+      return false;
+    }
+    // The browser pastes into xterm's own text area, and xterm sends it on.
+    if (isShortcut(event, shortcuts.terminalPaste)) return false;
+    // Keys of the window that mean something here, too.
+    return !(isShortcut(event, shortcuts.check) || event.key === 'F1' || isShortcut(event, shortcuts.settings));
+  }
+
+  #resizeSoon(): void {
+    clearTimeout(this.#resizeTimer);
+    this.#resizeTimer = setTimeout(() => this.#fitNow(), RESIZE_PAUSE_MS);
+  }
+
+  #fitNow(): void {
+    // A hidden tab has no size; it is fitted when it is shown.
+    if (this.#disposed || this.#parent.clientWidth === 0 || this.#parent.clientHeight === 0) return;
+    const before = this.size;
+    this.#fit.fit();
+    const now = this.size;
+    if (this.#id === null || (before.cols === now.cols && before.rows === now.rows)) return;
+    const id = this.#id;
+    this.#connection.call((host) => host.terminal.resize({ terminal: id, ...now })).catch(() => {
+      // The shell ended meanwhile; its exit is on its way.
+    });
+  }
+}

@@ -1,0 +1,83 @@
+/** What stands in the way of working: a start that failed, an act that failed; and the covers for a lab that does not run. */
+import { CirclePause, CirclePlay, CircleStop, X } from 'lucide-react';
+import { serviceName, serviceStateWord } from '../../shared/messages.ts';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Elapsed } from '../ui/elapsed.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { formatDuration } from '../../shared/messages-format.ts';
+import { activityWords } from './lab-header.tsx';
+import { useDesk } from './lab-context.ts';
+
+export function WorkNotice() {
+  const { session, acts, askReset } = useDesk();
+  const failed = session.state === 'failed';
+  const error = failed ? (session.error ?? acts.error) : acts.error;
+  if (error === null || session.state === 'starting') return null;
+  return (
+    <div className="work-notice" role="alert">
+      <ErrorCard
+        error={error}
+        level={2}
+        actions={{ retry: failed ? acts.start : acts.clear, 'look-again': acts.start, 'start-lab': acts.start, ...(session.state === 'open' ? { 'reset-lab': askReset } : {}) }}
+      />
+      {!failed && <IconButton small label="Put this message away" icon={<X size={15} />} onPress={acts.clear} />}
+    </div>
+  );
+}
+
+/** Over the terminal while there is none. */
+export function StateCover() {
+  const { session, acts, detail } = useDesk();
+  const { state, activity } = session;
+  if (state === 'open') return null;
+  return (
+    <div className="state-cover">
+      {state === 'starting' || (state !== 'parked' && acts.running) ? (
+        <div className="state-card">
+          <p className="state-title">
+            <Spinner size={16} /> {activity === null ? 'Starting the lab' : activityWords(activity, detail)}
+          </p>
+          <ul className="state-services">
+            {session.services.map((service) => (
+              <li key={service.id}>
+                {serviceName(service.kind)} <span>{serviceStateWord(service.state)}</span>
+              </li>
+            ))}
+          </ul>
+          {activity !== null && (
+            <p className="state-text" aria-hidden="true">
+              <Elapsed since={activity.since} />
+              {activity.usuallyMs !== null && `, usually ${formatDuration(activity.usuallyMs)}`}
+            </p>
+          )}
+          {acts.running && (
+            <Button small onPress={acts.cancel}>
+              Cancel
+            </Button>
+          )}
+        </div>
+      ) : state === 'parked' ? (
+        <div className="state-card">
+          <p className="state-title">
+            <CirclePause size={16} aria-hidden="true" /> The lab is paused
+          </p>
+          <p className="state-text">Everything is as you left it, and costs no processor time.</p>
+          <Button kind="primary" icon={<CirclePlay size={15} />} isDisabled={acts.running} onPress={acts.resume}>
+            Resume
+          </Button>
+        </div>
+      ) : (
+        <div className="state-card">
+          <p className="state-title">
+            <CircleStop size={16} aria-hidden="true" /> The lab is stopped
+          </p>
+          <p className="state-text">Your files and your data are kept. You can read and edit; checks, queries and the terminal need the lab to run.</p>
+          <Button kind="primary" icon={<CirclePlay size={15} />} isDisabled={acts.running} onPress={acts.start}>
+            Start the lab
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+/** The upper right: files and query, in tabs or beside each other. */
+import { Columns2, DatabaseZap, FileCode2 } from 'lucide-react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useLabLayout, useUi } from '../app/ui-state.ts';
+import { IconButton } from '../ui/button.tsx';
+import { FilesPanel } from './files/files-panel.tsx';
+import { useDesk } from './lab-context.ts';
+import { QueryPanel } from './query/query-panel.tsx';
+import './terminal/terminal.css';
+
+export default function WorkPane() {
+  const { lab, detail } = useDesk();
+  const layout = useLabLayout(lab);
+  const setLayout = useUi((s) => s.setLayout);
+  const both = useDefaultLayout({ id: 'backbench.both', storage: window.localStorage });
+  const asks = detail.services.length > 0;
+  const split = asks && layout?.split === true;
+  const pane = asks ? (layout?.pane ?? 'files') : 'files';
+
+  if (split) {
+    return (
+      <div className="work-pane">
+        <div className="panel-bar work-bar">
+          <span className="work-heads">Files and query</span>
+          <span className="panel-bar-end">
+            <IconButton small label="Beside each other" on icon={<Columns2 size={15} />} onPress={() => setLayout(lab, { split: false })} />
+          </span>
+        </div>
+        <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
+          <Panel id="files" minSize={200}>
+            <FilesPanel />
+          </Panel>
+          <Separator className="separator separator-column" aria-label="Resize files and query" />
+          <Panel id="query" minSize={200}>
+            <QueryPanel />
+          </Panel>
+        </Group>
+      </div>
+    );
+  }
+  return (
+    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(lab, { pane: key === 'query' ? 'query' : 'files' })}>
+      <div className="panel-bar work-bar">
+        <TabList className="tab-list" aria-label="Workspace">
+          <Tab id="files" className="tab">
+            <FileCode2 size={14} aria-hidden="true" />
+            Files
+          </Tab>
+          {asks && (
+            <Tab id="query" className="tab">
+              <DatabaseZap size={14} aria-hidden="true" />
+              Query
+            </Tab>
+          )}
+        </TabList>
+        {asks && (
+          <span className="panel-bar-end">
+            <IconButton small label="Beside each other" on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(lab, { split: true })} />
+          </span>
+        )}
+      </div>
+      <TabPanel id="files" className="tab-panel">
+        <FilesPanel />
+      </TabPanel>
+      {asks && (
+        <TabPanel id="query" className="tab-panel" shouldForceMount>
+          <QueryPanel />
+        </TabPanel>
+      )}
+    </Tabs>
+  );
+}
