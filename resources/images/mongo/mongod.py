@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 for name in [name for name in os.environ if name.startswith("SECANTUS")]:
     del os.environ[name]
 
-# WiredTiger's cache. The server's default of 1 GB is more than a lab's container may use.
-CACHE_SIZE = "64M"
+# WiredTiger's cache, in MB. The server's default of 1 GB is more than a lab's container may use.
+CACHE_SIZE_MB = 64
 # Threads and file handles the engine reserves at start. A lab has a handful of clients, not a thousand.
 SESSIONS = 256
 
@@ -32,8 +32,13 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="mongod", description="SecantusDB with mongod's options")
     parser.add_argument("program", nargs="?", choices=["mongod"], help=argparse.SUPPRESS)
     parser.add_argument("--bind_ip", default="127.0.0.1", metavar="ADDRESS")
+    parser.add_argument("--bind_ip_all", dest="bind_ip", action="store_const", const="0.0.0.0")
     parser.add_argument("--port", type=int, default=27017)
     parser.add_argument("--dbpath", default="/data/db", metavar="FOLDER")
+    parser.add_argument("--wiredTigerCacheSizeGB", type=float, default=CACHE_SIZE_MB / 1024, metavar="GB")
+    # What is so in any case: a password is asked for, and no line is logged for a connection.
+    parser.add_argument("--auth", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--quiet", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument(
         "--replSet",
         metavar="NAME",
@@ -56,6 +61,21 @@ def ensure_root(server, username: str, password: str) -> None:
         "mechanisms": [SCRAM_SHA_256],
     }
     server.storage.add_user("admin", username, record, replace=True)
+
+
+def no_startup_warnings() -> None:
+    """The server answers every getLog with its whole log, and mongosh would greet with each connection as a
+    start-up warning. It has none; the other logs stay as they are."""
+    from secantus import commands
+
+    get_log = commands._HANDLERS["getLog"]
+
+    def without(request, context):
+        if request.get("getLog") == "startupWarnings":
+            return {"totalLinesWritten": 0, "log": [], "ok": 1.0}
+        return get_log(request, context)
+
+    commands._HANDLERS["getLog"] = without
 
 
 def main() -> int:
@@ -83,7 +103,7 @@ def main() -> int:
         replica_set_name=given.replSet,
         require_auth=True,
         enable_test_commands=False,
-        cache_size=CACHE_SIZE,
+        cache_size=f"{max(1, round(given.wiredTigerCacheSizeGB * 1024))}M",
         session_max=SESSIONS,
         durable=True,
     )
@@ -100,6 +120,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
 
     ensure_root(server, username, password)
+    no_startup_warnings()
     try:
         server.start()
     except OSError as error:

@@ -10,7 +10,7 @@ import type Dockerode from 'dockerode';
 import { BackbenchError } from '../../shared/errors.ts';
 import { daemonMessages } from './daemon-stream.ts';
 import { inspectImage } from './inspect-image.ts';
-import { runProgram } from './run-program.ts';
+import { followProgram } from './follow-program.ts';
 
 export interface DebianOptions {
   docker: Dockerode;
@@ -73,7 +73,7 @@ export function reasonFor(official: string, pullFailure: string | null, obstacle
 /** Why debootstrap cannot be used here, as a hint what to do; null when it can. */
 async function obstacleToDebootstrap({ platform, isRoot, env, signal }: DebianOptions): Promise<string | null> {
   if (platform !== 'linux') return 'that is possible on Linux only';
-  const found = await runProgram('debootstrap', ['--version'], { signal, env: withAdminPath(env), deadlineMs: 10_000 });
+  const found = await followProgram('debootstrap', ['--version'], { signal, env: withAdminPath(env), deadlineMs: 10_000 });
   const missing = found.exitCode === 0 ? [] : ['install debootstrap (`apt-get install debootstrap`)'];
   if (!isRoot) missing.push('run `npx backbench images build base` once as root');
   return missing.length === 0 ? null : missing.join(' and ');
@@ -106,7 +106,7 @@ async function debootstrap(options: DebianOptions): Promise<void> {
     const root = join(folder, 'root');
     const mirror = env.BACKBENCH_DEBIAN_MIRROR;
     // A mount namespace of its own: what debootstrap mounts in the folder goes with it, however it ends.
-    const run = await runProgram(
+    const run = await followProgram(
       'unshare', ['--mount', 'debootstrap', '--variant=minbase', SUITE, root, ...(mirror === undefined ? [] : [mirror])],
       { signal, env: withAdminPath(env), deadlineMs: DEBOOTSTRAP_DEADLINE_MS, onLine: (line) => { onText(line.replace(/^I: /, '')); } },
     );

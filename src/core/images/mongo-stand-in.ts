@@ -6,7 +6,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:
 import { basename, dirname, join } from 'node:path';
 import { BackbenchError, type Attempt } from '../../shared/errors.ts';
 import { recipeHash, readRecipe } from './recipe.ts';
-import { runProgram } from './run-program.ts';
+import { followProgram } from './follow-program.ts';
 
 /** How to start it: `program`, `args`, then mongod's options (`--bind_ip`, `--port`, `--dbpath`). */
 export interface MongoStandIn {
@@ -57,7 +57,7 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
   const made = await mkdtemp(join(dirname(into), `${basename(into)}-`));
   try {
     options.onText?.('installing the MongoDB stand-in');
-    const pip = await runProgram(python, [
+    const pip = await followProgram(python, [
       '-m', 'pip', 'install', '--disable-pip-version-check', '--no-warn-conflicts', '--no-input', '--only-binary', ':all:',
       '--require-hashes', '--target', join(made, 'lib'), '-r', join(recipesFolder, 'mongo', 'requirements.txt'),
     ], {
@@ -66,7 +66,7 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
     });
     if (pip.exitCode !== 0) throw failed(pip.failure ?? `pip ended with ${pip.exitCode ?? 'a signal'}`, pip.tail);
     await copyFile(join(recipesFolder, 'mongo', 'mongod.py'), join(made, 'mongod.py'));
-    const asked = await runProgram(python, [join(made, 'mongod.py'), '--version'], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
+    const asked = await followProgram(python, [join(made, 'mongod.py'), '--version'], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
     const version = asked.tail.at(-1)?.trim();
     if (asked.exitCode !== 0 || version === undefined) throw failed(asked.failure ?? 'it does not tell its version', asked.tail);
     const manifest: Manifest = { program: python, args: [join(into, 'mongod.py')], version, recipe };
@@ -109,7 +109,7 @@ async function findPython({ env, platform, signal }: BuildMongoStandInOptions): 
   const names = platform === 'win32' ? ['python.exe', 'py.exe'] : ['python3', 'python'];
   const probe = `import sys, pip; print(sys.executable); sys.exit(0 if sys.version_info >= (${OLDEST_PYTHON.replace('.', ', ')}) else 3)`;
   for (const name of names) {
-    const run = await runProgram(name, ['-c', probe], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
+    const run = await followProgram(name, ['-c', probe], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
     const path = run.tail.at(-1)?.trim();
     if (run.exitCode === 0 && path !== undefined) return path;
     attempts.push({ place: name, source: 'PATH', outcome: outcome(run.exitCode, run.failure, run.tail) });

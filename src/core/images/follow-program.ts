@@ -1,7 +1,7 @@
 /** Runs a program of this machine to its end: its lines as progress, its last lines when it fails. */
 import { spawn } from 'node:child_process';
 
-export interface RunOptions {
+export interface FollowOptions {
   signal: AbortSignal;
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -10,7 +10,7 @@ export interface RunOptions {
   onLine?: (line: string) => void;
 }
 
-export interface RunResult {
+export interface FollowedRun {
   exitCode: number | null;
   /** The last lines of both streams, oldest first. */
   tail: string[];
@@ -27,7 +27,7 @@ const END_GRACE_MS = 5_000;
  * Runs `program` without a shell. Resolves at its end, whatever its exit code; whatever it started ends with it.
  * @throws the signal's reason when it fires, after the program has ended
  */
-export async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
+export async function followProgram(program: string, args: readonly string[], options: FollowOptions): Promise<FollowedRun> {
   options.signal.throwIfAborted();
   // A group of its own, so that what it started can be ended too. Windows has none; there the program alone ends.
   const group = process.platform !== 'win32';
