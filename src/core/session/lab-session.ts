@@ -180,7 +180,6 @@ export class LabSession {
         results = await runChecks(step.checks, {
           environment: live.environment,
           drivers: live.drivers,
-          services: this.#parts.services,
           specs: this.loaded.lab.services,
           app: this.loaded.lab.app ?? null,
           workspace,

@@ -1,0 +1,36 @@
+/** What checks need of the world around them: the running services, the learner's files, and a way to mend. */
+import type { AppSpec, Check, ServiceSpec } from '../../shared/lab-format.ts';
+import type { Endpoint, Environment } from '../engines/engine.ts';
+import type { ServiceDriver } from '../services/service.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+export interface CheckContext {
+  environment: Environment;
+  /** By service id. */
+  drivers: ReadonlyMap<string, ServiceDriver>;
+  /** The lab's services. */
+  specs: readonly ServiceSpec[];
+  /** How the learner's program is started; null for labs without one. */
+  app: AppSpec | null;
+  workspace: Pick<Workspace, 'read'>;
+  /** Texts that must not appear in any evidence: the session's passwords. */
+  secrets: readonly string[];
+  signal: AbortSignal;
+  /** Brings a service back; resolves when it answers again. Called at most once a run for each service. */
+  repair?: (service: string) => Promise<void>;
+  /** Called before each check. */
+  onCheck?: (check: Check, index: number) => void;
+  /** Told what an author should mend and no learner needs to know, e.g. a mistake's query that fails. */
+  onWarning?: (text: string) => void;
+}
+
+/** What one attempt of one check works with. */
+export interface CheckTools {
+  context: CheckContext;
+  /** Where a service is now. @throws BackbenchError SERVICE_UNREACHABLE while it is nowhere */
+  endpoint(service: string): Endpoint;
+  /** Fires when the caller gives up, or when the check takes far longer than it may. */
+  signal: AbortSignal;
+  /** The check's deadline, in milliseconds. */
+  deadlineMs: number;
+}

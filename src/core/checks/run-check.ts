@@ -1,0 +1,105 @@
+/**
+ * One check from start to verdict. The services are asked whether they are well before anything is held against
+ * the learner, and again after every failure; what is down is repaired once, and the check tried again.
+ */
+import { BackbenchError, isCode, toErrorReport } from '../../shared/errors.ts';
+import type { Check } from '../../shared/lab-format.ts';
+import type { CheckResult, Evidence } from '../../shared/verdict.ts';
+import type { Endpoint } from '../engines/engine.ts';
+import type { CheckContext, CheckTools } from './check-context.ts';
+import { checkFile } from './file-check.ts';
+import { checkHttp } from './http-check.ts';
+import { masked } from './mask.ts';
+import { findMistake } from './mistakes.ts';
+import { checkMongo } from './mongo-check.ts';
+import { labFault, message, type Outcome } from './outcome.ts';
+import { checkRedis } from './redis-check.ts';
+import { probe, type Repairs } from './service-health.ts';
+import { checkSql } from './sql-check.ts';
+
+/** Beyond what a check may take by itself, time for connecting, copying data and ending programs, in milliseconds. */
+const OVERHEAD_MS = 30_000;
+
+/**
+ * @param repairs shared by the checks of a run, so that each service is repaired once
+ * @throws BackbenchError CANCELLED when the caller's signal fires; nothing else
+ */
+export async function runCheck(check: Check, context: CheckContext, repairs: Repairs): Promise<CheckResult> {
+  const began = performance.now();
+  const result = (rest: Omit<CheckResult, 'checkId' | 'ms'>): CheckResult => ({
+    checkId: check.id, ms: Math.round(performance.now() - began), ...masked(rest, context.secrets),
+  });
+  const services = servicesOf(check, context);
+  for (let attempt = 1; ; attempt += 1) {
+    const before = await probe(services, context, repairs);
+    if (before.down !== null) return result({ verdict: 'broken', reason: 'service-down', evidence: before.down });
+    const outcome = await attemptCheck(check, context);
+    if (outcome.verdict === 'passed') return result({ verdict: 'passed', evidence: [] });
+    const after = await probe(services, context, repairs);
+    if (after.down !== null) return result({ verdict: 'broken', reason: 'service-down', evidence: after.down });
+    const disturbed = after.repaired || outcome.verdict === 'unreachable';
+    if (disturbed && attempt === 1) continue;
+    if (outcome.verdict === 'unreachable') return result({ verdict: 'broken', reason: 'service-down', evidence: outcome.evidence });
+    if (outcome.verdict === 'broken') return result({ verdict: 'broken', reason: outcome.reason, evidence: outcome.evidence });
+    const mistake = await findMistake(check.mistakes, outcome, (text) => { context.onWarning?.(`${check.id}: ${text}`); });
+    throwIfCancelled(context.signal);
+    return result({ verdict: 'not-yet', reason: outcome.reason, evidence: outcome.evidence, ...(mistake === undefined ? {} : { mistake }) });
+  }
+}
+
+/** The services whose health decides whether a failure is the learner's. A program may use all of them. */
+function servicesOf(check: Check, context: CheckContext): string[] {
+  switch (check.kind) {
+    case 'sql': case 'redis': case 'mongo': return [check.service];
+    case 'http': return context.specs.map((spec) => spec.id);
+    case 'file': return [];
+  }
+}
+
+type Attempt = Outcome | { verdict: 'unreachable'; evidence: Evidence[] };
+
+async function attemptCheck(check: Check, context: CheckContext): Promise<Attempt> {
+  const deadlineMs = check.deadline * 1000;
+  const limit = AbortSignal.timeout(timeLimit(check, context));
+  const tools: CheckTools = {
+    context, deadlineMs, signal: AbortSignal.any([context.signal, limit]),
+    endpoint: (service) => endpointOf(service, context),
+  };
+  try {
+    return await byKind(check, tools);
+  } catch (error) {
+    throwIfCancelled(context.signal);
+    if (isCode(error, 'SERVICE_UNREACHABLE')) return { verdict: 'unreachable', evidence: [message(error.details.service, error.details.reason)] };
+    if (limit.aborted) return labFault(`The check did not end within ${String(Math.round(timeLimit(check, context) / 1000))} s.`);
+    const { code, details } = toErrorReport(error);
+    return labFault(code === 'INTERNAL' && 'reason' in details ? details.reason : `${code} ${JSON.stringify(details)}`);
+  }
+}
+
+/** How long a check may take in all: its parts have deadlines of their own, this one is for what nobody thought of. */
+function timeLimit(check: Check, { app }: CheckContext): number {
+  const deadlineMs = check.deadline * 1000;
+  if (check.kind !== 'http') return 2 * deadlineMs + OVERHEAD_MS;
+  const starts = 1 + check.requests.filter((request) => request.restart).length;
+  return deadlineMs + starts * (app?.startTimeout ?? 0) * 1000 + OVERHEAD_MS;
+}
+
+function byKind(check: Check, tools: CheckTools): Promise<Outcome> {
+  switch (check.kind) {
+    case 'sql': return checkSql(check, tools);
+    case 'redis': return checkRedis(check, tools);
+    case 'mongo': return checkMongo(check, tools);
+    case 'http': return checkHttp(check, tools);
+    case 'file': return checkFile(check, tools);
+  }
+}
+
+function endpointOf(service: string, { environment }: CheckContext): Endpoint {
+  const found = environment.services().find((each) => each.id === service);
+  if (found?.endpoint) return found.endpoint;
+  throw new BackbenchError('SERVICE_UNREACHABLE', { service, reason: found?.state ?? 'not part of this lab', log: [] });
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new BackbenchError('CANCELLED', {});
+}
