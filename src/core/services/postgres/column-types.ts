@@ -24,7 +24,7 @@ export async function namedColumns(client: Client, fields: readonly Field[]): Pr
   if (asked.length > 0) {
     const reply = await client.query<[string, string, string]>({
       rowMode: 'array',
-      text: 'SELECT o, m, pg_catalog.format_type(o, m) FROM pg_catalog.unnest($1::pg_catalog.oid[], $2::pg_catalog.int4[]) AS t(o, m)',
+      text: 'SELECT o, m, pg_catalog.format_type(o, m) FROM unnest($1::oid[], $2::int4[]) AS t(o, m)',
       values: [asked.map((field) => field.dataTypeID), asked.map((field) => field.dataTypeModifier)],
     });
     for (const [oid, modifier, name] of reply.rows) names.set(`${oid} ${modifier}`, name);

@@ -1,0 +1,98 @@
+/** Redis as the session sees it: readiness, seed, reset, queries. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackbenchError, isCode } from '../../../shared/errors.ts';
+import type { Endpoint } from '../../engines/engine.ts';
+import type { ServiceDriver } from '../service.ts';
+import { withRedis } from './connection.ts';
+import { queryRedis, runRedisScript } from './query.ts';
+import { readSnapshot, restoreDatabase, restoreSnapshot, takeSnapshot, writeSnapshot, type RedisSnapshot } from './snapshot.ts';
+
+/** A ping either connects at once or the server isn't ready. */
+const PING_TIMEOUT_MS = 1_000;
+/** Emptying a check's database. */
+const DISPOSE_TIMEOUT_MS = 10_000;
+
+/** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
+export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFolder: string }): ServiceDriver {
+  const pristinePath = join(options.scratchFolder, 'pristine.dump');
+  const previousPath = join(options.scratchFolder, 'previous.dump');
+
+  const pristine = async (): Promise<RedisSnapshot> => {
+    const snapshot = await readSnapshot(pristinePath);
+    if (snapshot === null) {
+      throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'redis', file: pristinePath, reason: 'the copy of the first data is missing' });
+    }
+    return snapshot;
+  };
+  return {
+    async ping(signal) {
+      await withRedis(endpoint(), { signal, timeoutMs: PING_TIMEOUT_MS }, async ({ send }) => {
+        // A server that is still reading its data answers PING with an error, LOADING.
+        await send(['PING']);
+      });
+    },
+    isSeeded: async () => (await readSnapshot(pristinePath)) !== null,
+    async seed(files, signal) {
+      await mkdir(options.scratchFolder, { recursive: true });
+      await rm(pristinePath, { force: true });
+      await rm(previousPath, { force: true });
+      await withRedis(endpoint(), { signal }, ({ send }) => send(['FLUSHALL']));
+      for (const file of files) {
+        const failed = (reason: string, cause: unknown): BackbenchError =>
+          new BackbenchError('SERVICE_SEED_FAILED', { service: 'redis', file: file.name, reason }, { cause });
+        try {
+          await runRedisScript(endpoint(), file.text, signal, (error, { line, text }) =>
+            failed(`line ${String(line)}: ${error.message}\n${text}`, error));
+        } catch (error) {
+          throw isCode(error, 'QUERY_UNREADABLE') ? failed(error.details.message, error) : error;
+        }
+      }
+      const snapshot = await withRedis(endpoint(), { signal }, takeSnapshot);
+      await writeSnapshot(pristinePath, snapshot);
+    },
+    async reset(signal) {
+      const to = await pristine();
+      await withRedis(endpoint(), { signal }, async (connection) => {
+        await writeSnapshot(previousPath, await takeSnapshot(connection));
+        await restoreSnapshot(connection, to);
+      });
+    },
+    async undoReset(signal) {
+      const to = await readSnapshot(previousPath);
+      if (to === null) throw new BackbenchError('NOTHING_TO_UNDO', { lab: '' });
+      await withRedis(endpoint(), { signal }, (connection) => restoreSnapshot(connection, to));
+      await rm(previousPath, { force: true });
+    },
+    async pristineCopy(signal) {
+      const from = await pristine();
+      const home = Number(endpoint().database);
+      const index = await withRedis(endpoint(), { signal }, async (connection) => {
+        const free = await freeDatabase(connection.send, home);
+        await restoreDatabase(connection, from, home, free);
+        return free;
+      });
+      return {
+        database: String(index),
+        async dispose() {
+          const limit = AbortSignal.timeout(DISPOSE_TIMEOUT_MS);
+          await withRedis({ ...endpoint(), database: String(index) }, { signal: limit }, ({ send }) => send(['FLUSHDB', 'ASYNC']));
+        },
+      };
+    },
+    runScript: (text, signal) => runRedisScript(endpoint(), text, signal, (error, { line, text: command, offset }) =>
+      new BackbenchError('QUERY_FAILED', { message: `Line ${String(line)}: ${error.message}\n${command}`, position: offset + 1 })),
+    query: (text, limit, signal) => queryRedis(endpoint(), text, limit, signal),
+    dispose: () => Promise.resolve(),
+  };
+}
+
+/** The highest logical database that is empty: learners begin at 0. */
+async function freeDatabase(send: (command: string[]) => Promise<unknown>, home: number): Promise<number> {
+  const [, configured] = (await send(['CONFIG', 'GET', 'databases'])) as [string, string];
+  const used = new Set([...String(await send(['INFO', 'keyspace'])).matchAll(/^db(\d+):/gm)].map(([, index]) => Number(index)));
+  for (let index = Number(configured) - 1; index > home; index -= 1) {
+    if (!used.has(index)) return index;
+  }
+  throw new BackbenchError('QUERY_FAILED', { message: `All ${configured} databases of Redis hold data; a check needs an empty one. Empty one with FLUSHDB.` });
+}
