@@ -2,8 +2,8 @@
  * The MongoDB stand-in for the native engine: the same server as in our mongo image, installed into a folder of
  * the app's data with the Python that this machine has. See resources/images/mongo/README.md.
  */
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { BackbenchError, type Attempt } from '../../shared/errors.ts';
 import { recipeHash, readRecipe } from './recipe.ts';
 import { followProgram } from './follow-program.ts';
@@ -34,6 +34,14 @@ const MANIFEST = 'stand-in.json';
 const INSTALL_DEADLINE_MS = 30 * 60_000;
 /** Longest time for a program to tell its version, in milliseconds; the first start also compiles. */
 const VERSION_DEADLINE_MS = 60_000;
+/**
+ * Where a Python is looked for, in order. On Linux the system's own comes first: every account may run it, and it
+ * stays when somebody tidies up their own installations.
+ */
+const PYTHONS: Partial<Record<NodeJS.Platform, string[]>> = {
+  linux: ['/usr/bin/python3', 'python3', 'python'],
+  win32: ['python.exe', 'py.exe'],
+};
 /** The packages need this Python or a later one. */
 const OLDEST_PYTHON = '3.10';
 
@@ -70,6 +78,8 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
     const version = asked.tail.at(-1)?.trim();
     if (asked.exitCode !== 0 || version === undefined) throw failed(asked.failure ?? 'it does not tell its version', asked.tail);
     const manifest: Manifest = { program: python, args: [join(into, 'mongod.py')], version, recipe };
+    // Made for this user alone; the app may run under another account than its set-up.
+    await chmod(made, 0o755);
     await writeFile(join(made, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await rm(into, { recursive: true, force: true });
     await rename(made, into);
@@ -106,13 +116,13 @@ async function readManifest(folder: string): Promise<Manifest | null> {
 /** A Python that is new enough and has pip. @returns its absolute path */
 async function findPython({ env, platform, signal }: BuildMongoStandInOptions): Promise<string> {
   const attempts: Attempt[] = [];
-  const names = platform === 'win32' ? ['python.exe', 'py.exe'] : ['python3', 'python'];
+  const names = PYTHONS[platform] ?? ['python3', 'python'];
   const probe = `import sys, pip; print(sys.executable); sys.exit(0 if sys.version_info >= (${OLDEST_PYTHON.replace('.', ', ')}) else 3)`;
   for (const name of names) {
     const run = await followProgram(name, ['-c', probe], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
     const path = run.tail.at(-1)?.trim();
     if (run.exitCode === 0 && path !== undefined) return path;
-    attempts.push({ place: name, source: 'PATH', outcome: outcome(run.exitCode, run.failure, run.tail) });
+    attempts.push({ place: name, source: isAbsolute(name) ? 'the system\'s own' : 'PATH', outcome: outcome(run.exitCode, run.failure, run.tail) });
   }
   throw new BackbenchError('BINARY_MISSING', { service: 'mongo', attempts });
 }
