@@ -1,0 +1,41 @@
+/** Puts an answer of a lab (a solution, an alternative, a mutant) where the learner's own work would be. */
+import { SCRIPT_ENDINGS } from '../catalog/answer-problems.ts';
+import { readLabBytes, readLabFile } from '../catalog/lab-files.ts';
+import { readLabTree } from '../catalog/lab-tree.ts';
+import type { LoadedLab } from '../catalog/load-lab.ts';
+import type { ServiceDriver } from '../services/service.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** Where answers go. */
+export interface AnswerTarget {
+  loaded: LoadedLab;
+  workspace: Pick<Workspace, 'put'>;
+  /** By service id. */
+  drivers: ReadonlyMap<string, ServiceDriver>;
+}
+
+/**
+ * Copies `files/**` over the workspace, then runs `<service id>.<ending>` against each service that has one.
+ * @param answer a folder of the lab, e.g. `solution/first-step`
+ * @throws BackbenchError of reading, writing or of the script; the signal's reason
+ */
+export async function applyAnswer(answer: string, { loaded, workspace, drivers }: AnswerTarget, signal: AbortSignal): Promise<void> {
+  const { files } = await readLabTree(loaded.folder, signal);
+  const prefix = `${answer}/files/`;
+  for (const file of [...files].filter((each) => each.startsWith(prefix)).sort()) {
+    signal.throwIfAborted();
+    await workspace.put(file.slice(prefix.length), await readLabBytes(loaded, file));
+  }
+  for (const service of loaded.lab.services) {
+    const script = `${answer}/${service.id}${SCRIPT_ENDINGS[service.kind]}`;
+    if (files.has(script)) await drivers.get(service.id)?.runScript(await readLabFile(loaded, script), signal);
+  }
+}
+
+/** Applies the solutions of all steps before `step`, in order; of all steps when it is null. */
+export async function applySolutionsBefore(step: string | null, target: AnswerTarget, signal: AbortSignal): Promise<void> {
+  for (const each of target.loaded.lab.steps) {
+    if (each.id === step) return;
+    await applyAnswer(`solution/${each.id}`, target, signal);
+  }
+}

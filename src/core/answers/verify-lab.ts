@@ -1,0 +1,162 @@
+/**
+ * Proves a lab on running services: the untouched start fails every check, the solution passes every step, each
+ * alternative passes, each mutant is caught by the check that it names, and each mistake can be recognised.
+ */
+import type { Check, EngineKind, Step } from '../../shared/lab-format.ts';
+import type { CheckResult, Evidence } from '../../shared/verdict.ts';
+import { proofProblems } from '../catalog/proof-problems.ts';
+import type { CheckContext } from '../checks/check-context.ts';
+import { runChecks } from '../checks/runner.ts';
+import type { Environment } from '../engines/engine.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { applyAnswer, applySolutionsBefore, type AnswerTarget } from './apply-answer.ts';
+
+export interface VerifyItem {
+  kind: 'proof' | 'start' | 'solution' | 'mistakes' | 'alternative' | 'mutant';
+  /** The step, alternative or mutant; the lab for `proof`. */
+  subject: string;
+  step: string | null;
+  /** What is not as it must be, a sentence each; empty when the item is proven. */
+  problems: string[];
+  /** Other checks of the step that a mutant fails as well: no fault, but a mutant that differs in one thing proves more. */
+  alsoCaughtBy: string[];
+  results: CheckResult[];
+  /** Milliseconds, bringing the lab into the state included. */
+  ms: number;
+}
+
+export interface VerifyReport {
+  lab: string;
+  engine: EngineKind;
+  ok: boolean;
+  items: VerifyItem[];
+}
+
+export interface VerifyOptions extends AnswerTarget {
+  environment: Environment;
+  workspace: Workspace;
+  secrets: readonly string[];
+  signal: AbortSignal;
+  repair?: (service: string) => Promise<void>;
+  /** Called as each item is known. */
+  onItem?: (item: VerifyItem) => void;
+}
+
+type Found = Pick<VerifyItem, 'problems' | 'results'> & Partial<Pick<VerifyItem, 'alsoCaughtBy'>>;
+
+/**
+ * Uses the learner's workspace and data of this environment up: it belongs to the verification alone.
+ * @throws BackbenchError when an answer can't be applied at all; the signal's reason
+ */
+export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
+  const { lab } = options.loaded;
+  const warnings: string[] = [];
+  const items: VerifyItem[] = [];
+  const item = async (kind: VerifyItem['kind'], subject: string, step: string | null, find: () => Promise<Found>): Promise<void> => {
+    const began = performance.now();
+    const found = await find();
+    const known = { kind, subject, step, alsoCaughtBy: [], ...found, problems: [...found.problems, ...warnings.splice(0)], ms: Math.round(performance.now() - began) };
+    items.push(known);
+    options.onItem?.(known);
+  };
+  const run = (checks: readonly Check[]): Promise<CheckResult[]> => runChecks(checks, checkContext(options, warnings));
+
+  await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab), results: [] }));
+  await resetAll(options);
+  for (const step of lab.steps) {
+    await item('start', step.id, step.id, async () => mustNotPass(await run(step.checks)));
+    await item('solution', step.id, step.id, async () => {
+      await applyAnswer(`solution/${step.id}`, options, options.signal);
+      return mustPass(await run(step.checks));
+    });
+    await item('mistakes', step.id, step.id, () => mistakesMustDiffer(step, run));
+  }
+  for (const alternative of lab.alternatives) {
+    await item('alternative', alternative.id, alternative.step, async () => {
+      await bringTo(alternative.step, `alternatives/${alternative.id}`, options);
+      return mustPass(await run(checksOf(options, alternative.step)));
+    });
+  }
+  for (const mutant of lab.mutants) {
+    await item('mutant', mutant.id, mutant.step, async () => {
+      await bringTo(mutant.step, `mutants/${mutant.id}`, options);
+      return mustBeCaught(await run(checksOf(options, mutant.step)), mutant.caughtBy);
+    });
+  }
+  return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items };
+}
+
+function checkContext(options: VerifyOptions, warnings: string[]): CheckContext {
+  const { environment, drivers, loaded, workspace, secrets, signal, repair } = options;
+  return {
+    environment, drivers, workspace, secrets, signal, specs: loaded.lab.services, app: loaded.lab.app ?? null,
+    onWarning: (text) => { warnings.push(text); },
+    ...(repair === undefined ? {} : { repair }),
+  };
+}
+
+const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.lab.steps.find((each) => each.id === step)?.checks ?? [];
+
+async function resetAll({ drivers, workspace, signal }: VerifyOptions): Promise<void> {
+  for (const driver of drivers.values()) await driver.reset(signal);
+  await workspace.reset();
+}
+
+/** From the start, with the solutions of the steps before, to the answer at this step. */
+async function bringTo(step: string, answer: string, options: VerifyOptions): Promise<void> {
+  await resetAll(options);
+  await applySolutionsBefore(step, options, options.signal);
+  await applyAnswer(answer, options, options.signal);
+}
+
+function mustNotPass(results: CheckResult[]): Found {
+  const problems = results.filter((each) => each.verdict !== 'not-yet').map((each) => (each.verdict === 'passed'
+    ? `The check "${each.checkId}" passes before anything is done. It must not.`
+    : `The check "${each.checkId}" is broken at the start: ${briefly(each)}`));
+  return { problems, results };
+}
+
+function mustPass(results: CheckResult[]): Found {
+  return { results, problems: results.filter((each) => each.verdict !== 'passed').map((each) => `The check "${each.checkId}" refuses a right answer: ${briefly(each)}`) };
+}
+
+function mustBeCaught(results: CheckResult[], caughtBy: string): Found {
+  const problems = results.filter((each) => each.verdict === 'broken').map((each) => `The check "${each.checkId}" is broken: ${briefly(each)}`);
+  if (results.some((each) => each.checkId === caughtBy && each.verdict === 'passed')) problems.push(`The check "${caughtBy}" lets this wrong answer pass.`);
+  return { results, problems, alsoCaughtBy: results.filter((each) => each.verdict === 'not-yet' && each.checkId !== caughtBy).map((each) => each.checkId) };
+}
+
+/** The wrong query of a mistake must run, and must not give the right result: else nobody is ever told of it. */
+async function mistakesMustDiffer(step: Step, run: (checks: readonly Check[]) => Promise<CheckResult[]>): Promise<Found> {
+  const problems: string[] = [];
+  const results: CheckResult[] = [];
+  for (const check of step.checks) {
+    if (check.kind !== 'sql' && check.kind !== 'mongo') continue;
+    for (const { result: query } of check.mistakes) {
+      if (query === undefined) continue;
+      const { file: _file, ...rest } = check;
+      const [result] = await run([{ ...rest, query, mistakes: [] }]);
+      if (result === undefined) continue;
+      results.push(result);
+      if (result.verdict === 'passed') problems.push(`A mistake of the check "${check.id}" gives the right result, so it is never recognised: ${query}`);
+      else if (result.verdict === 'broken' || result.reason === 'query-failed') problems.push(`The query of a mistake of the check "${check.id}" does not run: ${briefly(result)}`);
+    }
+  }
+  return { problems, results };
+}
+
+/** A result in one line, for an author. */
+export function briefly(result: CheckResult): string {
+  return [result.verdict, result.reason, ...result.evidence.map(evidenceLine)].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+function evidenceLine(evidence: Evidence): string {
+  const cut = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 300);
+  switch (evidence.kind) {
+    case 'message': return cut(`${evidence.source}: ${evidence.text}`);
+    case 'value': return cut(`${evidence.path}: expected ${evidence.expected}, got ${evidence.got}`);
+    case 'http': return cut(`${evidence.name}: ${evidence.request} → ${evidence.response}`);
+    case 'log': return cut(evidence.lines.slice(-3).join(' | '));
+    case 'rows': return cut(`expected ${String(evidence.expectedTotal)} rows, got ${String(evidence.gotTotal)}; missing ${JSON.stringify(evidence.missing.map((index) => evidence.expected[index]))}, extra ${JSON.stringify(evidence.extra.map((index) => evidence.got[index]))}`);
+  }
+}
