@@ -14,6 +14,8 @@ export interface EvaluationOptions {
   signal: AbortSignal;
   /** Longest time the server may take for one operation; no limit unless told. */
   timeoutMs?: number;
+  /** Told where each statement begins before it is carried out, so that an error can be placed. */
+  onStatement?: (start: number) => void;
 }
 
 export interface MongoValue {
@@ -36,6 +38,7 @@ export async function evaluate(db: Db, program: MongoProgram, options: Evaluatio
   let last: MongoValue = { value: undefined, cut: false };
   for (const statement of program.statements) {
     options.signal.throwIfAborted();
+    options.onStatement?.(statement.start);
     const result = await evaluator.result(statement.value);
     if (statement.kind === 'declare') {
       evaluator.variables.set(statement.name, result);

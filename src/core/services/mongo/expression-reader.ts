@@ -50,14 +50,14 @@ class Reader {
       case 'EmptyStatement':
         return [];
       case 'ExpressionStatement':
-        return [{ kind: 'evaluate', value: this.expression(any.expression) }];
+        return [{ kind: 'evaluate', start: any.start, value: this.expression(any.expression) }];
       case 'VariableDeclaration':
         return any.declarations.map((declaration): Statement => {
           if (declaration.id.type !== 'Identifier' || !declaration.init) throw refused('A variable needs a name and a value', declaration);
           const value = this.expression(declaration.init);
           if (declaration.id.name === 'db') throw refused('"db" is the database and cannot be declared again', declaration);
           this.#variables.set(declaration.id.name, kindOf(value));
-          return { kind: 'declare', name: declaration.id.name, value };
+          return { kind: 'declare', start: declaration.start, name: declaration.id.name, value };
         });
       default:
         throw refused(`${statementName(any.type)} cannot be used here`, any);

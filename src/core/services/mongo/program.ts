@@ -20,9 +20,10 @@ export type Expression =
 /** What a method is called on; each has its own table of methods in methods.ts. */
 export type Target = 'database' | 'collection' | 'cursor' | 'aggregation' | 'explainable';
 
+/** `start`: where it begins in the text, in UTF-16 units from 0. */
 export type Statement =
-  | { kind: 'declare'; name: string; value: Expression }
-  | { kind: 'evaluate'; value: Expression };
+  | { kind: 'declare'; start: number; name: string; value: Expression }
+  | { kind: 'evaluate'; start: number; value: Expression };
 
 export interface MongoProgram {
   /** In order; the value of the last one is the program's. */

@@ -1,0 +1,24 @@
+/** All kinds of services. Adding one means adding it here and to SERVICE_KINDS. */
+import { join } from 'node:path';
+import type { ServiceKind } from '../../shared/lab-format.ts';
+import type { Machine } from './find-program.ts';
+import { createMongoService } from './mongo/mongo-service.ts';
+import { createPostgresService } from './postgres/postgres-service.ts';
+import { createRedisService } from './redis/redis-service.ts';
+import type { Service } from './service.ts';
+
+export interface ServicesOptions extends Machine {
+  /** `<data>/native`: programs, templates, and one folder a session. */
+  nativeFolder: string;
+  resourcesFolder: string;
+}
+
+export function createServices({ nativeFolder, resourcesFolder, env, platform }: ServicesOptions): Record<ServiceKind, Service> {
+  const machine: Machine = { env, platform };
+  const binaries = join(nativeFolder, 'bin');
+  return {
+    postgres: createPostgresService(machine, { templates: join(nativeFolder, 'templates') }),
+    redis: createRedisService(machine, { binaries }),
+    mongo: createMongoService(machine, { binaries, standIn: join(nativeFolder, 'mongo'), recipes: join(resourcesFolder, 'images') }),
+  };
+}
