@@ -36,7 +36,7 @@ export async function exchange(
   const length: Record<string, string> = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const request = send({ host: target.host, port: target.port, method, path, headers: { ...headers, ...length }, agent: false, signal });
   const timer = setTimeout(() => {
-    outcome.resolve({ failure: `No answer within ${(timeoutMs / 1000).toFixed(timeoutMs < 1000 ? 1 : 0)} s.` });
+    outcome.resolve({ failure: `No answer within ${String(Number((timeoutMs / 1000).toFixed(1)))} s.` });
     request.destroy();
   }, timeoutMs);
   request.on('response', (incoming) => {

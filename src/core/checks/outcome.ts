@@ -1,4 +1,5 @@
 /** What one kind of check finds out, before it becomes a verdict: run-check.ts asks after the services in between. */
+import { toErrorReport } from '../../shared/errors.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
 
 export type Outcome =
@@ -47,4 +48,11 @@ function evidenceText(evidence: Evidence): string {
     case 'log': return evidence.lines.join('\n');
     case 'rows': return evidence.got.map((row) => row.map((cell) => cell ?? 'NULL').join('\t')).join('\n');
   }
+}
+
+/** An error in the words of whoever threw it, for evidence: what the system or a server said. */
+export function describeError(error: unknown): string {
+  const { code, details } = toErrorReport(error);
+  if ('reason' in details) return details.reason;
+  return code === 'CANCELLED' ? 'It did not answer in time.' : `${code} ${JSON.stringify(details)}`;
 }

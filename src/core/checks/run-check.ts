@@ -2,7 +2,7 @@
  * One check from start to verdict. The services are asked whether they are well before anything is held against
  * the learner, and again after every failure; what is down is repaired once, and the check tried again.
  */
-import { BackbenchError, isCode, toErrorReport } from '../../shared/errors.ts';
+import { BackbenchError, isCode } from '../../shared/errors.ts';
 import type { Check } from '../../shared/lab-format.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import type { Endpoint } from '../engines/engine.ts';
@@ -12,7 +12,7 @@ import { checkHttp } from './http-check.ts';
 import { masked } from './mask.ts';
 import { findMistake } from './mistakes.ts';
 import { checkMongo } from './mongo-check.ts';
-import { labFault, message, type Outcome } from './outcome.ts';
+import { describeError, labFault, message, type Outcome } from './outcome.ts';
 import { checkRedis } from './redis-check.ts';
 import { probe, type Repairs } from './service-health.ts';
 import { checkSql } from './sql-check.ts';
@@ -71,8 +71,7 @@ async function attemptCheck(check: Check, context: CheckContext): Promise<Attemp
     throwIfCancelled(context.signal);
     if (isCode(error, 'SERVICE_UNREACHABLE')) return { verdict: 'unreachable', evidence: [message(error.details.service, error.details.reason)] };
     if (limit.aborted) return labFault(`The check did not end within ${String(Math.round(timeLimit(check, context) / 1000))} s.`);
-    const { code, details } = toErrorReport(error);
-    return labFault(code === 'INTERNAL' && 'reason' in details ? details.reason : `${code} ${JSON.stringify(details)}`);
+    return labFault(describeError(error));
   }
 }
 

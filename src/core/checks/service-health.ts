@@ -1,8 +1,8 @@
 /** Whether a lab's services answer, and one try to bring back those that don't. */
-import { BackbenchError, toErrorReport } from '../../shared/errors.ts';
+import { BackbenchError } from '../../shared/errors.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import type { CheckContext } from './check-context.ts';
-import { message } from './outcome.ts';
+import { describeError, message } from './outcome.ts';
 
 /** A service that is well answers in milliseconds; a machine that wakes from sleep may take a second or two. */
 const PROBE_TIMEOUT_MS = 4_000;
@@ -27,7 +27,7 @@ export async function probe(services: readonly string[], context: CheckContext, 
     let failure = await pingFailure(service, context);
     if (failure !== null && context.repair !== undefined && !repairs.has(service)) {
       repairs.add(service);
-      const notRepaired = await context.repair(service).then(() => null, describe);
+      const notRepaired = await context.repair(service).then(() => null, describeError);
       failure = notRepaired ?? await pingFailure(service, context);
       repaired ||= failure === null;
     }
@@ -47,14 +47,8 @@ async function pingFailure(service: string, context: CheckContext): Promise<stri
     return null;
   } catch (error) {
     if (context.signal.aborted) throw new BackbenchError('CANCELLED', {});
-    return signal.aborted ? `No answer within ${String(PROBE_TIMEOUT_MS / 1000)} s.` : describe(error);
+    return signal.aborted ? `No answer within ${String(PROBE_TIMEOUT_MS / 1000)} s.` : describeError(error);
   }
-}
-
-function describe(error: unknown): string {
-  const { code, details } = toErrorReport(error);
-  if ('reason' in details) return details.reason;
-  return code === 'CANCELLED' ? 'It did not answer in time.' : `${code} ${JSON.stringify(details)}`;
 }
 
 async function logOf(service: string, { environment, signal }: CheckContext): Promise<Evidence[]> {

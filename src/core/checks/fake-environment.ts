@@ -1,0 +1,71 @@
+/** A lab environment for tests of the checks: programs run for real on this machine, services are what the test says. */
+import { spawn } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { Environment, LabProcess, ProcessRequest } from '../engines/engine.ts';
+import type { CheckContext } from './check-context.ts';
+
+export interface FakeEnvironment {
+  environment: Environment;
+  /** Every start that was asked for. */
+  starts: ProcessRequest[];
+  /** Programs that run now. */
+  running(): number;
+}
+
+/** @param folder where programs run @param logs what each service logs */
+export function fakeEnvironment(folder: string, logs: Record<string, string[]> = {}): FakeEnvironment {
+  const starts: ProcessRequest[] = [];
+  let running = 0;
+  const absent = (): never => { throw new Error('this fake does not do that'); };
+  const environment: Environment = {
+    engine: 'native',
+    services: () => [],
+    onChange: () => () => {},
+    restart: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,
+    shellVariables: () => ({}),
+    async *logs(service) { yield* logs[service] ?? []; },
+    async startProcess(request): Promise<LabProcess> {
+      starts.push(request);
+      const port = await freePort();
+      const [program = '', ...args] = request.command;
+      const child = spawn(program === 'node' ? process.execPath : program, args, {
+        cwd: folder, stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, PORT: String(port), DATABASE: request.database?.name ?? '', ...request.env },
+      });
+      running += 1;
+      let text = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); });
+      const exited = once(child, 'exit').then(([exitCode, signal]: (number | string | null)[]) => {
+        running -= 1;
+        return { exitCode: exitCode as number | null, signal: signal as string | null };
+      });
+      return {
+        host: '127.0.0.1', port, exited,
+        tail: () => text.split('\n').filter((line) => line !== ''),
+        async dispose() {
+          child.kill('SIGKILL');
+          await exited;
+        },
+      };
+    },
+  };
+  return { environment, starts, running: () => running };
+}
+
+/** A context without services, around such an environment. */
+export function contextFor(environment: Environment, more: Partial<CheckContext> = {}): CheckContext {
+  return {
+    environment, drivers: new Map(), specs: [], app: { command: ['node', 'server.js'], startTimeout: 5 },
+    workspace: { read: () => Promise.reject(new Error('no workspace here')) }, secrets: [], signal: new AbortController().signal, ...more,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
