@@ -32,6 +32,7 @@ export function createOutput(json: boolean): Output {
     progress(text) {
       if (json || text === shown) return;
       clear();
+      if (text === '') return;
       process.stderr.write(live ? text : `${text}\n`);
       shown = text;
     },
