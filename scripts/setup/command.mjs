@@ -36,11 +36,15 @@ function freshLog(name) {
   return file;
 }
 
+/** Colour codes of terminals. */
+const ANSI = /\u001b\[[0-9;]*m/g;
+
 /** @param {string} file @param {number} [count] @returns {string[]} the file's last lines that are not blank */
 export function tailOf(file, count = TAIL_LINES) {
   try {
-    const lines = readFileSync(file, 'utf8').split(/\r?\n/).filter((line) => line.trim() !== '');
-    return lines.slice(-count);
+    // Without colours, and without stack traces: they push the message itself out of sight.
+    const lines = readFileSync(file, 'utf8').replace(ANSI, '').split(/\r?\n/);
+    return lines.filter((line) => line.trim() !== '' && !/^\s+at \S/.test(line)).slice(-count);
   } catch {
     return [];
   }
