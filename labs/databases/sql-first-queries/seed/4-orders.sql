@@ -35,7 +35,8 @@ FROM (
 
 -- Who ordered. A twelfth of the customers never order by name, one in ten is a regular (id ending in 3).
 CREATE TEMPORARY TABLE bought AS
-SELECT id, day, ordered_at,
+SELECT id, day, ordered_at, pg_temp.pick('what' || id, 1000) AS taste, pg_temp.pick('lines' || id, 9) AS size,
+       pg_temp.pick('end' || id, 1000) AS ending, pg_temp.pick('coupon' || id, 100) AS luck,
        CASE WHEN pg_temp.pick('guest' || id, 100) < 6 OR pg_temp.pick('never' || who, 12) = 0 THEN NULL ELSE who END AS customer_id
 FROM (
   SELECT id, day, ordered_at,
@@ -51,9 +52,9 @@ SELECT b.id AS order_id, line, p.id AS product_id,
          * CASE WHEN pg_temp.pick('bulk' || b.id || '/' || line, 60) = 0 THEN 4 ELSE 1 END AS quantity,
        CASE WHEN b.day < date '2026-01-01' AND p.id % 4 <> 0 THEN round(p.price * 0.95, 0)::numeric(10,2) ELSE p.price END AS unit_price
 FROM bought AS b
-CROSS JOIN LATERAL generate_series(1, (ARRAY[1, 1, 1, 2, 2, 2, 3, 3, 4])[1 + pg_temp.pick('lines' || b.id, 9)]) AS line
+CROSS JOIN LATERAL generate_series(1, (ARRAY[1, 1, 1, 2, 2, 2, 3, 3, 4])[1 + size]) AS line
 CROSS JOIN LATERAL (
-  SELECT 1 + ((pg_temp.pick('what' || b.id, 1000) * pg_temp.pick('what' || b.id, 1000) / 8334) * 77 + line * 37) % 120 AS wanted
+  SELECT 1 + ((taste * taste / 8334) * 77 + line * 37) % 120 AS wanted
 ) AS wish
 -- Who wanted a product that had gone took the one listed before it.
 JOIN products AS w ON w.id = wanted
@@ -71,13 +72,13 @@ FROM (
          CASE WHEN day = date '2026-06-30' OR (day > date '2026-06-27' AND pg_temp.pick('status' || id, 100) < 60)
                 THEN (ARRAY['pending', 'paid', 'paid'])[1 + pg_temp.pick('new' || id, 3)]
               WHEN day > date '2026-06-25' OR (day > date '2026-06-18' AND pg_temp.pick('status' || id, 100) < 60) THEN 'shipped'
-              WHEN pg_temp.pick('end' || id, 1000) < 62 THEN 'cancelled'
-              WHEN pg_temp.pick('end' || id, 1000) < 101 THEN 'returned'
-              WHEN pg_temp.pick('end' || id, 1000) < 105 THEN 'paid'
+              WHEN ending < 62 THEN 'cancelled'
+              WHEN ending < 101 THEN 'returned'
+              WHEN ending < 105 THEN 'paid'
               ELSE 'delivered' END AS status,
-         CASE WHEN day BETWEEN date '2025-10-01' AND date '2025-10-20' AND pg_temp.pick('coupon' || id, 100) < 30 THEN 'DIWALI15'
-              WHEN pg_temp.pick('coupon' || id, 100) < 9 THEN 'WELCOME10'
-              WHEN pg_temp.pick('coupon' || id, 100) < 13 THEN 'TEATIME' END AS coupon,
+         CASE WHEN day BETWEEN date '2025-10-01' AND date '2025-10-20' AND luck < 30 THEN 'DIWALI15'
+              WHEN luck < 9 THEN 'WELCOME10'
+              WHEN luck < 13 THEN 'TEATIME' END AS coupon,
          goods
   FROM bought JOIN (SELECT order_id, sum(quantity * unit_price) AS goods FROM item GROUP BY order_id) AS worth ON order_id = id
 ) AS o LEFT JOIN (SELECT id AS customer, country FROM customers) AS c ON customer = customer_id
@@ -102,6 +103,12 @@ FROM (
   WHERE o.status = 'delivered' AND o.customer_id IS NOT NULL AND pg_temp.pick('review' || o.id, 100) < 22
 ) AS opinion
 ORDER BY order_id;
+
+-- Each row refers to rows that are there. Declared last: checking all at once is faster than one by one.
+ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers (id);
+ALTER TABLE order_items ADD FOREIGN KEY (order_id) REFERENCES orders (id), ADD FOREIGN KEY (product_id) REFERENCES products (id);
+ALTER TABLE reviews ADD FOREIGN KEY (product_id) REFERENCES products (id), ADD FOREIGN KEY (customer_id) REFERENCES customers (id);
+ALTER TABLE refunds ADD FOREIGN KEY (order_id) REFERENCES orders (id);
 
 -- New rows go on from here.
 SELECT setval(pg_get_serial_sequence('customers', 'id'), 2000), setval(pg_get_serial_sequence('orders', 'id'), 30000);

@@ -1,0 +1,26 @@
+// The catalogue API of Saffron Lane: puts the parts together and listens.
+import express from 'express';
+import { pool } from './db.js';
+import { products } from './products.js';
+
+const app = express();
+
+app.use(express.json());
+
+app.get('/health', (request, response) => {
+  response.json({ status: 'ok' });
+});
+
+app.use('/products', products);
+
+// PORT is set where the program must listen on a given port. Listening on 127.0.0.1 keeps it on this machine.
+const port = Number(process.env.PORT ?? 3000);
+const server = app.listen(port, '127.0.0.1', (error) => {
+  if (error) throw error;
+  console.log(`listening on http://127.0.0.1:${port}`);
+});
+
+// Asked to stop: finish the requests that are under way, then let go of the database.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => server.close(() => pool.end()));
+}
