@@ -79,7 +79,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       docker: createDockerEngine({
         instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
       }),
-      native: createNativeEngine({ services, dataFolder, resourcesFolder, env }),
+      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
     const changes = createNotices();
     const sessions = createSessions(() => catalog, {

@@ -4,6 +4,8 @@ import type { Service } from '../services/service.ts';
 import type { EngineService } from './engine.ts';
 
 /**
+ * The first service of a kind gives the variables that its clients know; every further one gives them with its
+ * id in front, such as REPLICA_DATABASE_URL.
  * @param running the services as the shell reaches them (`shellEndpoint`); those not up yet give nothing
  * @param copy names another database for one service, so that a check works on a copy
  */
@@ -11,10 +13,13 @@ export function serviceVariables(
   running: readonly EngineService[], services: Record<ServiceKind, Service>, copy?: { service: string; name: string },
 ): Record<string, string> {
   const variables: Record<string, string> = {};
+  const seen = new Set<ServiceKind>();
   for (const { id, kind, shellEndpoint } of running) {
     if (shellEndpoint === null) continue;
     const endpoint = copy?.service === id ? { ...shellEndpoint, database: copy.name } : shellEndpoint;
-    Object.assign(variables, services[kind].variables(endpoint));
+    const prefix = seen.has(kind) ? `${id.toUpperCase().replaceAll('-', '_')}_` : '';
+    for (const [name, value] of Object.entries(services[kind].variables(endpoint))) variables[`${prefix}${name}`] = value;
+    seen.add(kind);
   }
   return variables;
 }

@@ -1,17 +1,38 @@
 /** Ports are chosen by the system, on the loopback address only. */
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 
 export const LOOPBACK = '127.0.0.1';
 
-/** A port that was free a moment ago. Another program may still take it: whoever uses it must notice and ask again. */
-export async function freePort(): Promise<number> {
+/**
+ * A port that was free a moment ago. Another program may still take it: whoever uses it must notice and ask again.
+ * @param preferred is taken when it is free, so that a restarted service is found where it was
+ */
+export async function freePort(preferred = 0): Promise<number> {
   const server = createServer();
-  server.listen({ host: LOOPBACK, port: 0, exclusive: true });
-  await once(server, 'listening');
+  try {
+    server.listen({ host: LOOPBACK, port: preferred, exclusive: true });
+    await once(server, 'listening');
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return freePort();
+  }
   const address = server.address();
   server.close();
   await once(server, 'close');
   if (address === null || typeof address === 'string') throw new Error('the system gave no port');
   return address.port;
+}
+
+/** True when something accepts connections there. */
+export async function accepts(port: number, signal: AbortSignal): Promise<boolean> {
+  const socket = connect({ host: LOOPBACK, port, signal });
+  try {
+    await once(socket, 'connect', { signal });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }

@@ -1,17 +1,22 @@
 /** A service's log file: its last lines, and new ones as they come. */
-import { createReadStream, existsSync, openSync, readSync, closeSync, fstatSync, renameSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, createReadStream, existsSync, fstatSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A log above this size is put aside at the next start, in bytes. */
+/** A log above this size is put aside, in bytes. One older part is kept. */
 const ROTATE_BYTES = 5 * 1024 * 1024;
 /** How much of the end is looked at for the last lines, in bytes. */
 const TAIL_BYTES = 512 * 1024;
 /** How often a followed log is looked at, in milliseconds: quick enough to feel live. */
 const FOLLOW_MS = 150;
 
-/** Keeps one older log of a service that wrote much. Called while it does not run. */
-export function rotateLog(path: string): void {
-  if (existsSync(path) && statSync(path).size > ROTATE_BYTES) renameSync(path, `${path}.1`);
+/**
+ * Keeps a log from growing without end. Works while the service writes: it appends, so that it goes on at the
+ * new end of a file that was emptied. A line that is written at that very moment may be lost.
+ */
+export function capLog(path: string): void {
+  if (!existsSync(path) || statSync(path).size <= ROTATE_BYTES) return;
+  copyFileSync(path, `${path}.1`);
+  truncateSync(path, 0);
 }
 
 /** The last lines, oldest first; empty when there is no log yet. */
@@ -48,7 +53,7 @@ export async function* logLines(
   yield* lines.slice(-options.tail);
   while (options.follow && !options.signal.aborted) {
     const size = existsSync(path) ? statSync(path).size : 0;
-    if (size < end) end = 0; // It was put aside; this is the new one.
+    if (size < end) end = 0; // It was emptied, see capLog.
     if (size > end) {
       const chunks: Buffer[] = [];
       for await (const chunk of createReadStream(path, { start: end, end: size - 1 })) chunks.push(chunk as Buffer);

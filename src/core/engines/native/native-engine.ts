@@ -1,20 +1,18 @@
 /** The native engine: a lab's services as plain processes, for machines without a container engine. */
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import type { DoctorItem } from '../../../shared/views.ts';
-import { isRunning, processStart } from '../../process-identity.ts';
+import { processStart } from '../../process-identity.ts';
 import type { Service } from '../../services/service.ts';
 import type { CallOptions, Engine, EnvironmentRequest, SweepReport } from '../engine.ts';
-import { endLeftovers, NativeEnvironment } from './native-environment.ts';
-import { endGroup } from './process-group.ts';
-import { readRecord, removeRecord } from './service-record.ts';
+import { endSession, endUnrecorded } from './leftovers.ts';
+import { NativeEnvironment } from './native-environment.ts';
 import { findProgram, prepareShellPlaces, shellEnvironment, type ShellPlaces } from './shell-environment.ts';
 
-/** How long a leftover service may take to stop cleanly, in milliseconds. */
-const STOP_GRACE_MS = 8_000;
 const SESSION_ID = /^[0-9a-f]{12}$/;
 /** A throw-away session of the doctor, named after the number of the process that runs it: while that runs, no sweep touches it. */
 const TRIAL = /^trial-(\d+)-/;
@@ -23,6 +21,10 @@ const SHELL_TOOLS = ['node', 'psql', 'redis-cli', 'mongosh', 'git', 'curl'] as c
 
 export interface NativeEngineParts extends ShellPlaces {
   services: Record<ServiceKind, Service>;
+  /** Names this installation: what carries its mark is ours. */
+  instance: string;
+  platform: NodeJS.Platform;
+  onWarning: (text: string) => void;
 }
 
 export function createNativeEngine(parts: NativeEngineParts): Engine {
@@ -31,9 +33,9 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
   prepareShellPlaces(parts);
 
   async function tryService(kind: ServiceKind, signal: AbortSignal): Promise<void> {
-    const sessionId = `trial-${String(process.pid)}-${kind}`;
+    const sessionId = `trial-${String(process.pid)}-${kind}-${randomBytes(4).toString('hex')}`;
     const environment = new NativeEnvironment({ ...parts, folder: folderOf(sessionId), request: {
-      sessionId, lab: 'doctor', services: [{ id: kind, kind, password: 'trial' }], workspace: root, tools: [],
+      sessionId, lab: 'doctor', services: [{ id: kind, kind, password: randomBytes(16).toString('hex') }], workspace: root, tools: [],
     } });
     try {
       await environment.open({ signal });
@@ -78,7 +80,6 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     },
     async missing({ services, tools }, signal) {
       const problems = await Promise.all(services.map(async (kind): Promise<ErrorReport | null> => {
-        if (kind === 'postgres' && process.getuid?.() === 0) return new BackbenchError('RUNS_AS_ROOT', { service: kind }).toReport();
         try {
           await parts.services[kind].native.resolve(signal);
           return null;
@@ -111,6 +112,7 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
           removed.push(`folder ${name}`);
         }
       }
+      removed.push(...await endUnrecorded(root, parts.instance, (id) => SESSION_ID.test(id) && keep(id)));
       return { removed } satisfies SweepReport;
     },
     async remove(sessionId) {
@@ -119,23 +121,6 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     },
     close: () => Promise.resolve(),
   };
-
-  /** Ends the processes of a session that nobody supervises. */
-  async function endSession(folder: string): Promise<string[]> {
-    const ended = await endLeftovers(join(folder, 'beside'));
-    for (const service of existsSync(folder) ? readdirSync(folder) : []) {
-      const path = join(folder, service, 'process.json');
-      const record = readRecord(path);
-      if (record === null) continue;
-      if (isRunning(record.token)) {
-        // Every service stops cleanly on SIGINT: PostgreSQL's fast shutdown, and what Ctrl-C does to the others.
-        await endGroup(record.token, 'SIGINT', STOP_GRACE_MS);
-        ended.push(`process ${service} ${record.token.slice(0, record.token.indexOf('@'))}`);
-      }
-      removeRecord(path);
-    }
-    return ended;
-  }
 }
 
 function missingTool(tool: string): BackbenchError {

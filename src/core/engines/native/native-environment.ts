@@ -1,11 +1,10 @@
 /** The services of one session as processes on this machine, and the shells and programs beside them. */
 import { rm } from 'node:fs/promises';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
-import { isRunning, processToken } from '../../process-identity.ts';
+import { processToken } from '../../process-identity.ts';
 import type { Service } from '../../services/service.ts';
 import type { CallOptions, EngineService, Environment, EnvironmentRequest, LabProcess, ProcessRequest, PtyStream } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
@@ -13,18 +12,19 @@ import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
 import { NativeService } from './native-service.ts';
 import { openNativeShell } from './native-shell.ts';
-import { endGroup } from './process-group.ts';
-import { readRecord, removeRecord, writeRecord } from './service-record.ts';
+import { besideFolder, leftBeside } from './leftovers.ts';
+import { markVariable } from './process-table.ts';
+import { removeRecord, writeRecord } from './service-record.ts';
 import { shellEnvironment, type ShellPlaces } from './shell-environment.ts';
-
-/** How long what a crashed process left may take to stop, in milliseconds. */
-const LEFTOVER_GRACE_MS = 1_000;
 
 export interface NativeEnvironmentParts extends ShellPlaces {
   request: EnvironmentRequest;
   services: Record<ServiceKind, Service>;
   /** This session's folder: one folder a service, and one for what runs beside them. */
   folder: string;
+  /** The installation, see Mark. */
+  instance: string;
+  onWarning: (text: string) => void;
 }
 
 export class NativeEnvironment implements Environment {
@@ -37,28 +37,30 @@ export class NativeEnvironment implements Environment {
 
   constructor(parts: NativeEnvironmentParts) {
     this.#parts = parts;
-    this.#besideFolder = join(parts.folder, 'beside');
+    this.#besideFolder = besideFolder(parts.folder);
     this.#services = new Map(parts.request.services.map((request) => [request.id, new NativeService({
       request, service: parts.services[request.kind], folder: join(parts.folder, request.id), env: parts.env,
+      mark: this.#mark('service'), onWarning: parts.onWarning,
       onChange: () => { this.#notices.notify(); },
     })]));
   }
 
   /** Starts or takes up all services side by side. On failure those that this call started are stopped again. */
   async open({ signal, onProgress }: CallOptions): Promise<string[]> {
-    await endLeftovers(this.#besideFolder);
-    const created: string[] = [];
+    await leftBeside(this.#besideFolder);
+    const created = [...this.#services].filter(([, service]) => service.isNew()).map(([id]) => id);
+    const started = new Set<NativeService>();
     let ready = 0;
     const outcomes = await Promise.allSettled([...this.#services].map(async ([id, service]) => {
-      if (service.isNew()) created.push(id);
       onProgress?.({ subject: id, fraction: ready / this.#services.size });
-      await service.ensure(signal);
+      if (await service.ensure(signal)) started.add(service);
       ready += 1;
       onProgress?.({ subject: id, fraction: ready / this.#services.size });
     }));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed === undefined) return created;
-    await this.#disposeServices();
+    await Promise.all([...started].map((service) => service.stop()));
+    await Promise.all([...this.#services.values()].map((service) => service.detach()));
     throw signal.aborted ? new BackbenchError('CANCELLED', {}) : failed.reason;
   }
 
@@ -75,13 +77,11 @@ export class NativeEnvironment implements Environment {
   }
 
   async park(): Promise<void> {
-    // Windows has no signal that pauses a process: there a parked lab only rests.
-    if (process.platform !== 'win32') for (const service of this.#services.values()) service.pause();
-    return Promise.resolve();
+    await Promise.all([...this.#services.values()].map((service) => service.park()));
   }
 
   async resume({ signal }: CallOptions): Promise<void> {
-    if (process.platform !== 'win32') await Promise.all([...this.#services.values()].map((service) => service.resume(signal)));
+    await Promise.all([...this.#services.values()].map((service) => service.resume(signal)));
   }
 
   shellVariables(): Record<string, string> {
@@ -89,7 +89,7 @@ export class NativeEnvironment implements Environment {
   }
 
   openShell({ cols, rows }: { cols: number; rows: number }): Promise<PtyStream> {
-    const variables = { ...this.shellVariables(), HISTFILE: join(this.#parts.folder, 'shell-history') };
+    const variables = { ...this.shellVariables(), HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
     const { stream, pid } = openNativeShell({
       cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), cols, rows,
     });
@@ -108,7 +108,7 @@ export class NativeEnvironment implements Environment {
 
   async startProcess({ command, database, env }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
     signal.throwIfAborted();
-    const variables = { ...serviceVariables(this.services(), this.#parts.services, database), ...env };
+    const variables = { ...serviceVariables(this.services(), this.#parts.services, database), ...env, ...this.#mark('beside') };
     const child = await startNativeProcess({
       command, cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), recordFolder: this.#besideFolder,
     });
@@ -124,7 +124,6 @@ export class NativeEnvironment implements Environment {
   async stop(): Promise<void> {
     await this.#disposeBeside();
     await Promise.all([...this.#services.values()].map((service) => service.stop()));
-    await this.#disposeServices();
   }
 
   async destroy(): Promise<void> {
@@ -141,37 +140,14 @@ export class NativeEnvironment implements Environment {
     await Promise.all([...this.#beside].map((each) => each.dispose()));
   }
 
-  async #disposeServices(): Promise<void> {
-    await Promise.allSettled([...this.#services.values()].map((service) => service.dispose()));
+  #mark(role: 'service' | 'beside'): Record<string, string> {
+    const { instance, request } = this.#parts;
+    return markVariable({ instance, session: request.sessionId, role, owner: processToken(process.pid) ?? '' });
   }
 
   #service(id: string): NativeService {
     const service = this.#services.get(id);
     if (service === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service: id });
     return service;
-  }
-}
-
-/** Ends shells and programs under check whose maker has ended. */
-export async function endLeftovers(folder: string): Promise<string[]> {
-  const ended: string[] = [];
-  for (const name of list(folder)) {
-    const path = join(folder, name);
-    const record = readRecord(path);
-    if (record?.maker !== undefined && isRunning(record.maker)) continue;
-    if (record !== null && isRunning(record.token)) {
-      await endGroup(record.token, 'SIGHUP', LEFTOVER_GRACE_MS);
-      ended.push(`process ${record.token.slice(0, record.token.indexOf('@'))}`);
-    }
-    removeRecord(path);
-  }
-  return ended;
-}
-
-function list(folder: string): string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json'));
-  } catch {
-    return [];
   }
 }

@@ -6,7 +6,7 @@ import { processToken } from '../../process-identity.ts';
 import type { LabProcess } from '../engine.ts';
 import { createTextTail } from '../text-tail.ts';
 import { freePort, LOOPBACK } from './free-port.ts';
-import { endGroup } from './process-group.ts';
+import { endFamily } from './process-family.ts';
 import { removeRecord, writeRecord } from './service-record.ts';
 import { findProgram } from './shell-environment.ts';
 
@@ -56,7 +56,7 @@ export async function startNativeProcess(request: NativeProcessRequest): Promise
     exited: exited.promise,
     tail: () => tail.lines(),
     async dispose() {
-      if (token !== null) await endGroup(token, 'SIGTERM', STOP_GRACE_MS);
+      if (token !== null) await endFamily(token, 'SIGTERM', STOP_GRACE_MS);
       removeRecord(record);
     },
   };

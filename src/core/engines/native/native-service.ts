@@ -1,17 +1,19 @@
 /** One service as a process of its own: started, or found running; watched; stopped; its data kept. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackbenchError, toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
+import { BackbenchError, isCode, toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
 import type { ServiceState } from '../../../shared/views.ts';
 import { isRunning, processToken } from '../../process-identity.ts';
 import type { Service, ServiceDriver } from '../../services/service.ts';
 import type { Endpoint, EngineService, ServiceRequest } from '../engine.ts';
-import { freePort, LOOPBACK } from './free-port.ts';
-import { lastLines, rotateLog } from './log-file.ts';
-import { endGroup, signalGroup } from './process-group.ts';
-import { readRecord, removeRecord, writeRecord } from './service-record.ts';
+import { fileError } from './file-errors.ts';
+import { accepts, freePort, LOOPBACK } from './free-port.ts';
+import { capLog, lastLines } from './log-file.ts';
+import { endFamily, freeze, thaw } from './process-family.ts';
+import { readRecord, writeRecord } from './service-record.ts';
 
 /** Longest time from start to the first answer, in milliseconds: a cold disk and a busy machine included. */
 const READY_DEADLINE_MS = 30_000;
@@ -21,12 +23,20 @@ const READY_POLL_MS = 10;
 const PING_MS = 1_500;
 /** How long a service may take to stop cleanly, in milliseconds. */
 const STOP_GRACE_MS = 10_000;
-/** How often a process that another one started is looked at, in milliseconds. */
+/** How often a process that is not our child is looked at, in milliseconds; its end is told to nobody. */
 const WATCH_MS = 400;
+/** How often a log's size is looked at, in milliseconds. */
+const LOG_CAP_MS = 30_000;
 /** Lines of the log in an error. */
 const ERROR_LINES = 20;
 /** How often another port is tried when one was taken in the last moment. */
-const PORT_TRIES = 3;
+const PORT_TRIES = 5;
+/** What a killed server's helpers still hold is let go within moments, in milliseconds. */
+const HELD_RETRY_MS = 100;
+const HELD_DEADLINE_MS = 5_000;
+/** PostgreSQL's words for that. */
+const STILL_HELD = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/;
+const TAKEN = /address (is )?already in use|could not create any TCP\/IP sockets|cannot listen on/i;
 
 export interface NativeServiceParts {
   request: ServiceRequest;
@@ -34,32 +44,36 @@ export interface NativeServiceParts {
   /** Holds data/, log and the process record of this service. */
   folder: string;
   env: NodeJS.ProcessEnv;
+  /** Variables by which the process is recognised as ours. */
+  mark: Record<string, string>;
   onChange: () => void;
+  onWarning: (text: string) => void;
 }
 
 export class NativeService {
   readonly #parts: NativeServiceParts;
   readonly #record: string;
-  readonly #log: string;
+  readonly #data: string;
   readonly #driver: ServiceDriver;
   #state: ServiceState = 'stopped';
   #error: ErrorReport | null = null;
   #endpoint: Endpoint | null = null;
   #runs = '';
+  /** The running process; null when there is none. */
   #token: string | null = null;
-  /** True from the moment we end it ourselves: its end is no failure then. */
-  #ending = false;
-  #watch: NodeJS.Timeout | undefined;
+  /** How the process ended, once it has. */
+  #end: { exitCode: number | null; signal: string | null } | null = null;
+  #timers: NodeJS.Timeout[] = [];
 
   constructor(parts: NativeServiceParts) {
     this.#parts = parts;
     this.#record = join(parts.folder, 'process.json');
-    this.#log = join(parts.folder, 'log');
-    this.#driver = parts.service.driver(() => this.#reached(), { scratchFolder: join(parts.folder, 'ping'), onWarning: () => undefined });
+    this.#data = join(parts.folder, 'data');
+    this.#driver = parts.service.driver(() => this.#reached(), { scratchFolder: join(parts.folder, 'ping'), onWarning: parts.onWarning });
   }
 
   get logPath(): string {
-    return this.#log;
+    return join(this.#parts.folder, 'log');
   }
 
   view(): EngineService {
@@ -69,193 +83,234 @@ export class NativeService {
 
   /** True when the service has no data yet. */
   isNew(): boolean {
-    return !existsSync(join(this.#parts.folder, 'data'));
+    return !existsSync(this.#data);
   }
 
-  /** Takes up the process that runs already, or starts one. Ready when it resolves. */
-  async ensure(signal: AbortSignal): Promise<void> {
+  /**
+   * Takes up the process that runs already, or starts one. Ready when it resolves.
+   * @returns whether this call started it
+   */
+  async ensure(signal: AbortSignal): Promise<boolean> {
     const record = readRecord(this.#record);
-    if (record === null || !isRunning(record.token)) return this.start(signal);
-    const { version, program } = await this.#parts.service.native.resolve(signal);
-    this.#runs = `${program} ${version}`;
-    this.#endpoint = this.#at(record.port);
-    this.#set('starting');
-    signalGroup(record.token, 'SIGCONT'); // It may have been paused when its supervisor ended.
+    if (record?.token == null || !isRunning(record.token)) {
+      await this.start(signal);
+      return true;
+    }
     try {
-      await this.#ready(signal, () => isRunning(record.token));
-      this.#supervise(record.token);
+      await this.#resolve(signal);
+      this.#endpoint = this.#at(record.port);
+      this.#set('starting');
+      this.#supervise(record.token, true);
+      await thaw(record.token); // It may have been parked when its supervisor ended.
+      await this.#ready(signal);
       this.#set('ready');
+      return false;
     } catch (error) {
       signal.throwIfAborted();
-      // It runs and does not answer: a fresh start on the same data is the mend.
-      await endGroup(record.token, this.#parts.service.native.stopSignal, STOP_GRACE_MS);
-      if (error instanceof BackbenchError && error.code === 'CANCELLED') throw error;
-      await this.start(signal);
+      // It runs and doesn't answer: a fresh start on the same data is the mend.
+      this.#parts.onWarning(`${this.#parts.request.id} was running but did not answer (${String(error)}); it is started again`);
+      await this.restart(signal);
+      return true;
     }
   }
 
-  /** @throws BackbenchError SERVICE_EXITED, SERVICE_START_TIMEOUT, PORT_TAKEN, BINARY_MISSING, DISK_FULL, … */
+  /** @throws BackbenchError SERVICE_EXITED, SERVICE_START_TIMEOUT, PORT_TAKEN, BINARY_MISSING, DISK_FULL, …; the signal's reason */
   async start(signal: AbortSignal): Promise<void> {
     this.#set('starting');
     try {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await this.#launch(signal);
-          break;
-        } catch (error) {
-          if (attempt === PORT_TRIES || !(error instanceof BackbenchError && error.code === 'PORT_TAKEN')) throw error;
-        }
-      }
+      await this.#resolve(signal);
+      await this.#launchUntilItHolds(signal);
       this.#set('ready');
-    } catch (error) {
-      await this.#end();
+    } catch (given) {
+      const error = fileError(given, this.#parts.folder);
+      await this.#stopProcess();
       const report = toErrorReport(error);
-      this.#set(report.code === 'CANCELLED' ? 'stopped' : 'failed', report.code === 'CANCELLED' ? null : report);
+      const aborted = signal.aborted || report.code === 'CANCELLED';
+      this.#set(aborted ? 'stopped' : 'failed', aborted ? null : report);
       throw error;
     }
   }
 
   async restart(signal: AbortSignal): Promise<void> {
-    await this.#end();
+    await this.#stopProcess();
     await this.start(signal);
   }
 
-  pause(): void {
-    if (this.#token === null) return;
-    signalGroup(this.#token, 'SIGSTOP');
+  async park(): Promise<void> {
+    if (this.#token === null || this.#state !== 'ready') return;
+    // Windows can't freeze a process: there it is ended, and started again by resume on the same port.
+    if (process.platform === 'win32') await this.#stopProcess();
+    else await freeze(this.#token);
     this.#set('paused');
   }
 
   async resume(signal: AbortSignal): Promise<void> {
-    if (this.#token === null) return;
-    signalGroup(this.#token, 'SIGCONT');
-    await this.#ready(signal, () => this.#token !== null);
+    if (this.#state !== 'paused') return;
+    if (this.#token === null) return this.start(signal);
+    await thaw(this.#token);
+    await this.#ready(signal);
     this.#set('ready');
   }
 
   /** Ends the process; the data stays. */
   async stop(): Promise<void> {
-    await this.#end();
+    await this.#stopProcess();
     this.#set('stopped');
   }
 
   /** Lets go: the process runs on. */
   async detach(): Promise<void> {
-    clearInterval(this.#watch);
     this.#token = null;
+    this.#stopTimers();
     await this.#driver.dispose();
   }
 
-  async dispose(): Promise<void> {
-    await this.#end();
-    await this.#driver.dispose();
+  async #resolve(signal: AbortSignal): Promise<void> {
+    const { program, version } = await this.#parts.service.native.resolve(signal);
+    this.#runs = `${program} (${version})`;
   }
 
-  async #launch(signal: AbortSignal): Promise<void> {
-    const { service, folder, env } = this.#parts;
-    const { native } = service;
-    const { program: found, version } = await native.resolve(signal);
-    this.#runs = `${found} ${version}`;
-    const endpoint = this.#at(await freePort());
+  /** Launches; again on another port where the first was taken in the last moment, again shortly after where a killed server's helpers hold its data. */
+  async #launchUntilItHolds(signal: AbortSignal): Promise<void> {
+    const since = performance.now();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#launch(signal, tries === 1);
+      } catch (error) {
+        signal.throwIfAborted();
+        const held = isCode(error, 'SERVICE_EXITED') && STILL_HELD.test(error.details.log.join('\n')) && performance.now() - since < HELD_DEADLINE_MS;
+        const taken = isCode(error, 'PORT_TAKEN') && tries < PORT_TRIES;
+        if (!held && !taken) throw error;
+        if (held) await sleep(HELD_RETRY_MS, undefined, { signal });
+      }
+    }
+  }
+
+  async #launch(signal: AbortSignal, samePort: boolean): Promise<void> {
+    const { service, folder, env, mark } = this.#parts;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const endpoint = this.#at(await freePort(samePort ? readRecord(this.#record)?.port : undefined));
     this.#endpoint = endpoint;
-    mkdirSync(folder, { recursive: true });
-    const data = join(folder, 'data');
-    if (!existsSync(data)) await native.initialise(data, endpoint, signal);
-    const { program, argv0, args, env: more } = await native.command(data, endpoint);
+    if (this.isNew()) await this.#makeData(endpoint, signal);
+    const { program, argv0, args, env: own } = await service.native.command(this.#data, endpoint);
     signal.throwIfAborted();
 
-    rotateLog(this.#log);
-    const log = openSync(this.#log, 'a', 0o600);
+    capLog(this.logPath);
+    const log = openSync(this.logPath, 'a', 0o600);
+    this.#end = null;
     const child = spawn(program, args, {
       cwd: folder, detached: true, windowsHide: true, stdio: ['ignore', log, log],
-      env: { PATH: env['PATH'], HOME: folder, LANG: 'C.UTF-8', ...(process.platform === 'win32' ? env : {}), ...more },
+      env: { PATH: env['PATH'], HOME: folder, LANG: 'C.UTF-8', ...(process.platform === 'win32' ? env : {}), ...own, ...mark },
       ...(argv0 === undefined ? {} : { argv0 }),
     });
     closeSync(log);
     child.unref();
-    let ended: { exitCode: number | null; signal: string | null } | null = null;
-    child.once('exit', (exitCode, by) => {
-      ended = { exitCode, signal: by };
-      this.#left(exitCode, by);
+    let failure: Error | null = null;
+    child.once('error', (error) => {
+      failure = error;
+      this.#end = { exitCode: null, signal: null };
     });
-    const failure = Promise.withResolvers<never>();
-    failure.promise.catch(() => undefined); // It may come when nobody waits any more.
-    child.once('error', (error) => { failure.reject(this.#unreachable(error.message)); });
     const token = child.pid === undefined ? null : processToken(child.pid);
-    if (child.pid !== undefined && token !== null) {
+    child.once('exit', (exitCode, by) => { this.#left(token, exitCode, by); });
+    if (token !== null) {
       writeRecord(this.#record, { token, port: endpoint.port });
-      this.#ending = false;
-      this.#token = token;
+      this.#supervise(token, false);
     }
-    await Promise.race([failure.promise, this.#ready(signal, () => ended === null && token !== null)]);
-    if (this.#token !== null) this.#supervise(this.#token, false);
+    try {
+      await this.#ready(signal);
+    } catch (error) {
+      if (failure !== null) throw this.#unreachable(String(failure));
+      throw error;
+    }
+  }
+
+  /** Complete or not there at all: a folder that is half made would pass for data. */
+  async #makeData(endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+    const work = `${this.#data}.new`;
+    await this.#parts.service.native.initialise(work, endpoint, signal);
+    signal.throwIfAborted();
+    await rename(work, this.#data).finally(() => rm(work, { recursive: true, force: true }));
   }
 
   /** Polls until an authenticated query is answered. */
-  async #ready(signal: AbortSignal, alive: () => boolean): Promise<void> {
+  async #ready(signal: AbortSignal): Promise<void> {
     const { request, service } = this.#parts;
-    const since = Date.now();
+    const since = performance.now();
     let last: unknown = null;
     for (;;) {
       signal.throwIfAborted();
-      if (!alive()) throw this.#exited(null, null);
+      if (this.#end !== null) throw this.#exited(this.#end);
       const soon = AbortSignal.any([signal, AbortSignal.timeout(PING_MS)]);
       try {
-        await service.native.prepare?.(this.#reached(), soon);
-        await this.#driver.ping(soon);
-        return;
+        // Some drivers wait half a second before they try again: first see whether anybody is there.
+        if (await accepts(this.#reached().port, soon)) {
+          await service.native.prepare?.(this.#reached(), soon);
+          await this.#driver.ping(soon);
+          return;
+        }
       } catch (error) {
         last = error;
       }
-      if (Date.now() - since > READY_DEADLINE_MS) {
-        const log = lastLines(this.#log, ERROR_LINES);
-        throw new BackbenchError('SERVICE_START_TIMEOUT', { service: request.id, afterMs: Date.now() - since, log }, { cause: last });
+      const waitedMs = Math.round(performance.now() - since);
+      if (waitedMs > READY_DEADLINE_MS) {
+        const log = lastLines(this.logPath, ERROR_LINES);
+        throw new BackbenchError('SERVICE_START_TIMEOUT', { service: request.id, afterMs: waitedMs, log }, { cause: last });
       }
-      await sleep(READY_POLL_MS);
+      await sleep(READY_POLL_MS, undefined, { signal });
     }
   }
 
-  /** @param poll look at the process regularly, because it is not our child and its end is not told to us */
-  #supervise(token: string, poll = true): void {
+  /** @param look at the process regularly, because it is not our child and its end is not told to us */
+  #supervise(token: string, look: boolean): void {
+    this.#stopTimers();
     this.#token = token;
-    this.#ending = false;
-    clearInterval(this.#watch);
-    if (!poll) return;
-    this.#watch = setInterval(() => {
-      if (!isRunning(token)) this.#left(null, null);
-    }, WATCH_MS);
-    this.#watch.unref();
+    this.#end = null;
+    this.#timers.push(setInterval(() => { capLog(this.logPath); }, LOG_CAP_MS));
+    if (look) this.#timers.push(setInterval(() => { if (!isRunning(token)) this.#left(token, null, null); }, WATCH_MS));
+    for (const timer of this.#timers) timer.unref();
   }
 
-  /** The process has ended. */
-  #left(exitCode: number | null, by: string | null): void {
-    clearInterval(this.#watch);
+  #stopTimers(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+  }
+
+  /** The process has ended, and not because it was stopped: then nobody supervises it any more. */
+  #left(token: string | null, exitCode: number | null, signal: string | null): void {
+    if (token !== null && this.#token !== token) return;
+    this.#end = { exitCode, signal };
     this.#token = null;
-    removeRecord(this.#record);
-    if (this.#ending || this.#state === 'starting') return;
-    this.#set('failed', this.#exited(exitCode, by).toReport());
+    this.#stopTimers();
+    this.#forgetProcess();
+    // A start in progress notices by itself and may try again.
+    if (this.#state !== 'starting') this.#set('failed', this.#exited(this.#end).toReport());
   }
 
-  async #end(): Promise<void> {
-    this.#ending = true;
+  async #stopProcess(): Promise<void> {
     const token = this.#token ?? readRecord(this.#record)?.token ?? null;
-    if (token !== null) await endGroup(token, this.#parts.service.native.stopSignal, STOP_GRACE_MS);
-    clearInterval(this.#watch);
+    // Nobody's failure from here on.
     this.#token = null;
-    removeRecord(this.#record);
+    this.#stopTimers();
+    if (token !== null) await endFamily(token, this.#parts.service.native.stopSignal, STOP_GRACE_MS);
+    this.#forgetProcess();
   }
 
-  #exited(exitCode: number | null, by: string | null): BackbenchError {
+  /** Keeps the port, so that what the learner's shell and programs know stays true after a restart. */
+  #forgetProcess(): void {
+    const record = readRecord(this.#record);
+    if (record !== null) writeRecord(this.#record, { token: null, port: record.port });
+  }
+
+  #exited({ exitCode, signal }: { exitCode: number | null; signal: string | null }): BackbenchError {
     const { id } = this.#parts.request;
-    const log = lastLines(this.#log, ERROR_LINES);
-    const port = this.#endpoint?.port ?? 0;
-    if (/address already in use|could not bind/i.test(log.slice(-6).join('\n'))) return new BackbenchError('PORT_TAKEN', { service: id, port });
-    if (/no space left on device/i.test(log.join('\n'))) return new BackbenchError('DISK_FULL', { path: this.#parts.folder });
-    return new BackbenchError('SERVICE_EXITED', { service: id, exitCode, signal: by, log });
+    const log = lastLines(this.logPath, ERROR_LINES);
+    // The last lines only: an older start may have met the same.
+    if (TAKEN.test(log.slice(-6).join('\n'))) return new BackbenchError('PORT_TAKEN', { service: id, port: this.#endpoint?.port ?? 0 });
+    return fileError(new BackbenchError('SERVICE_EXITED', { service: id, exitCode, signal, log }), this.#parts.folder) as BackbenchError;
   }
 
   #unreachable(reason: string): BackbenchError {
-    return new BackbenchError('SERVICE_UNREACHABLE', { service: this.#parts.request.id, reason, log: lastLines(this.#log, ERROR_LINES) });
+    return new BackbenchError('SERVICE_UNREACHABLE', { service: this.#parts.request.id, reason, log: lastLines(this.logPath, ERROR_LINES) });
   }
 
   #reached(): Endpoint {

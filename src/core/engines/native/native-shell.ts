@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { spawn, type IPty } from 'node-pty';
 import { BackbenchError } from '../../../shared/errors.ts';
+import { processStart } from '../../process-identity.ts';
 import type { PtyStream } from '../engine.ts';
 import { findProgram } from './shell-environment.ts';
-import { sessionMembers } from './process-group.ts';
+import { processTable } from './process-table.ts';
 
 /** How long a shell may take to hang up before it is killed, in milliseconds. */
 const HANG_UP_MS = 500;
@@ -65,13 +66,14 @@ function ptyStream(pty: IPty): PtyStream {
     resume: () => { pty.resume(); },
     resize: (cols, rows) => { if (!exited) pty.resize(cols, rows); },
     async dispose() {
-      const members = sessionMembers(pty.pid);
+      // Background jobs have groups of their own; the terminal's session holds them together.
+      const jobs = (await processTable()).filter(({ session, group }) => session === pty.pid || group === pty.pid);
       if (!exited) pty.kill();
       const late = setTimeout(() => { if (!exited && process.platform !== 'win32') pty.kill('SIGKILL'); }, HANG_UP_MS);
       await exit.promise;
       clearTimeout(late);
-      // Jobs that ignored the hang-up, such as those started with nohup.
-      for (const pid of sessionMembers(pty.pid).filter((each) => members.includes(each))) kill(pid);
+      // Those that ignored the hang-up, such as what was started with nohup.
+      for (const { pid, start } of jobs) if (processStart(pid) === start) kill(pid);
     },
   };
 }

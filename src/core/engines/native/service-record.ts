@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 
 const recordSchema = z.object({
-  /** Names the process, see process-identity. */
-  token: z.string().regex(/^\d+@/),
+  /** Names the process, see process-identity. Null once it has ended: then only the port is remembered. */
+  token: z.string().regex(/^\d+@/).nullable(),
   port: z.number().int(),
   /** For processes that must not outlive their maker: its token. */
   maker: z.string().optional(),

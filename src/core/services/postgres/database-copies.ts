@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { BackbenchError } from '../../../shared/errors.ts';
+import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Admin } from './admin.ts';
 import { ADMIN, COPY, freshName, LAB_DATABASE, LEARNER, madeAt, OURS, PREVIOUS, PRISTINE, TRASH, WARM } from './names.ts';
 
@@ -135,7 +135,8 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
     const { signal } = closing;
     const before = refilling ?? Promise.resolve();
     refilling = before.then(() => refillNow(signal)).catch((error: unknown) => {
-      if (!signal.aborted) onWarning(`PostgreSQL: no copy could be made ready: ${error instanceof Error ? error.message : String(error)}`);
+      // A server that is down is reported where it is watched; the next call makes up for it.
+      if (!signal.aborted && !isCode(error, 'SERVICE_UNREACHABLE')) onWarning(`PostgreSQL: no copy could be made ready: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
 
