@@ -43,7 +43,7 @@ export async function runSuite(suite, env, signal) {
     signal.addEventListener('abort', stop, { once: true });
     const outcome = await ended(child, suite.deadlineMs, () => endGroup(child, 'SIGKILL'));
     signal.removeEventListener('abort', stop);
-    if (suite.vitest) return { ...readReport(report, outcome), log };
+    if (suite.vitest) return { ...readReport(report, outcome, () => tailOf(log)), log };
     const passed = outcome.code === 0;
     const failures = passed ? [] : [[outcome.reason, ...tailOf(log, 25)].join('\n      ')];
     return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures, skips: [], log };

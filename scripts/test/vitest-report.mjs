@@ -21,9 +21,10 @@ const MESSAGE_LINES = 6;
 /**
  * @param {string} file vitest's JSON report
  * @param {{ code: number, reason: string }} outcome how the process ended
+ * @param {() => string[]} logTail the end of the run's log, for a failure that the report does not explain
  * @returns {Counts} a file that could not be loaded counts as one failure, and so does a run that failed otherwise
  */
-export function readReport(file, outcome) {
+export function readReport(file, outcome, logTail = () => []) {
   /** @type {Counts} */
   const counts = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
   /** @type {Report | undefined} */
@@ -31,7 +32,7 @@ export function readReport(file, outcome) {
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    counts.failures.push('the run left no report');
+    // Told below: a run that leaves no report has failed, or found no test.
   }
   for (const result of report?.testResults ?? []) {
     const where = inSources(result.name);
@@ -53,7 +54,7 @@ export function readReport(file, outcome) {
   }
   if (outcome.code !== 0 && counts.failed === 0) {
     counts.failed = 1;
-    counts.failures.push(`the run ${outcome.reason}`);
+    counts.failures.push([`the run ${outcome.reason}`, ...logTail()].join('\n      '));
   }
   if (outcome.code === 0 && counts.passed + counts.failed + counts.skipped === 0) {
     counts.failed = 1;
