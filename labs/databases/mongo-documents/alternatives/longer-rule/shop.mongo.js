@@ -1,0 +1,3 @@
+db.createCollection('reviews', { validator: { $jsonSchema: { bsonType: 'object', required: ['rating', 'sku'], properties: { body: { bsonType: 'string' }, rating: { bsonType: ['int', 'long'], minimum: 1, maximum: 5 }, sku: { bsonType: 'string', minLength: 1 } } } } });
+db.incoming_reviews.aggregate([{ $match: { $jsonSchema: { bsonType: 'object', required: ['rating', 'sku'], properties: { body: { bsonType: 'string' }, rating: { bsonType: ['int', 'long'], minimum: 1, maximum: 5 }, sku: { bsonType: 'string', minLength: 1 } } } } }, { $merge: { into: 'reviews' } }]);
+db.reviews.createIndex({ customer: 1, sku: 1 }, { unique: true });

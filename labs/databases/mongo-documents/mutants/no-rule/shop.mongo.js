@@ -1,0 +1,3 @@
+db.createCollection('reviews');
+db.reviews.createIndex({ sku: 1, customer: 1 }, { unique: true });
+db.incoming_reviews.aggregate([{ $match: { $jsonSchema: { bsonType: 'object', required: ['sku', 'rating'], properties: { sku: { bsonType: 'string' }, rating: { bsonType: 'int', minimum: 1, maximum: 5 }, body: { bsonType: 'string' } } } } }, { $merge: { into: 'reviews' } }]);

@@ -1,0 +1,1 @@
+// Which orders from Japan (country JP) are delivered? Whole documents.

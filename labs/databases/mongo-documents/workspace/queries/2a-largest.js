@@ -1,0 +1,2 @@
+// The five largest orders by total_paise, the largest first; where the total is equal, the smaller _id first.
+// Show _id, the total and the customer's name, nothing else.

@@ -1,0 +1,1 @@
+// How many orders have a coupon? (The field may be missing, or hold null.)

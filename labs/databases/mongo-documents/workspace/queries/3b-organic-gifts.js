@@ -1,0 +1,1 @@
+// Which products are tagged organic and gift, both? Whole documents.
