@@ -1,20 +1,15 @@
-// The MongoDB stand-in for labs without Docker, built by the app's own command line for the user who runs the app.
+// The MongoDB stand-in for labs without Docker, installed beside the app's resources for everyone who uses the checkout.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { asOrdinaryUser, needsOrdinaryUser, ordinaryUser } from '../ordinary-user.mjs';
 import { ended, logFile, tailOf } from './command.mjs';
-import { inCheckout, nodeHere } from './paths.mjs';
+import { inCheckout, nodeHere, root } from './paths.mjs';
 import { hashOf, isStamped, stamp } from './stamp.mjs';
 
 /** 50 MB of packages over a slow line: half an hour. */
 const DEADLINE_MS = 30 * 60_000;
 
-/** @returns {string} what it is made from, and for whom */
-function recipe() {
-  const user = needsOrdinaryUser() ? ordinaryUser().name : userInfo().username;
-  return `${hashOf([inCheckout('resources', 'images', 'mongo')])} ${user}`;
-}
+/** @returns {string} what it is made from */
+const recipe = () => hashOf([inCheckout('resources', 'images', 'mongo')]);
 
 /** @returns {boolean} whether this was done, or tried in vain: labs with MongoDB then want Docker, and the app says so */
 export function mongoStandInIsSettled() {
@@ -30,14 +25,12 @@ export async function buildMongoStandIn(note) {
   const now = recipe();
   const log = logFile('setup-mongo');
   const sink = openSync(log, 'w');
-  const prepared = asOrdinaryUser([nodeHere, 'out/main/cli.js', 'images', 'build', '--native']);
   try {
-    const child = spawn(prepared.command, prepared.args, { cwd: prepared.cwd, env: prepared.env, stdio: ['ignore', sink, sink] });
+    const child = spawn(nodeHere, ['scripts/setup/install-mongo-stand-in.mjs'], { cwd: root, stdio: ['ignore', sink, sink] });
     const outcome = await ended(child, DEADLINE_MS);
     if (outcome.code !== 0) note(`not built: ${tailOf(log, 1)[0] ?? outcome.reason} (labs with MongoDB need Docker; the whole output: ${log})`);
     stamp('mongo-stand-in', outcome.code === 0 ? now : `${now} failed`);
   } finally {
     closeSync(sink);
-    prepared.dispose();
   }
 }

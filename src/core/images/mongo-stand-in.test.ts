@@ -11,11 +11,11 @@ beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'backbench-stand-
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('none, a damaged one and one of another recipe all count as none', async () => {
-  expect(await findMongoStandIn({ recipesFolder, folder: join(folder, 'nowhere') })).toBeNull();
+  expect(await findMongoStandIn({ recipesFolder, folders: [join(folder, 'nowhere')] })).toBeNull();
   await writeFile(join(folder, 'stand-in.json'), '{ "program": ');
-  expect(await findMongoStandIn({ recipesFolder, folder })).toBeNull();
+  expect(await findMongoStandIn({ recipesFolder, folders: [folder] })).toBeNull();
   await writeFile(join(folder, 'stand-in.json'), JSON.stringify({ program: 'p', args: [], version: 'v', recipe: 'another' }));
-  expect(await findMongoStandIn({ recipesFolder, folder })).toBeNull();
+  expect(await findMongoStandIn({ recipesFolder, folders: [folder] })).toBeNull();
 });
 
 test('without a Python it tells where it looked, and leaves what was there', async () => {

@@ -45,7 +45,9 @@ const PYTHONS: Partial<Record<NodeJS.Platform, string[]>> = {
 /** The packages need this Python or a later one. */
 const OLDEST_PYTHON = '3.10';
 
-interface Manifest extends MongoStandIn {
+interface Manifest {
+  program: string;
+  version: string;
   /** The recipe it was made from. */
   recipe: string;
 }
@@ -58,7 +60,7 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
   const { recipesFolder, into, signal, env } = options;
   const recipe = await recipeOf(recipesFolder);
   const present = await readManifest(into);
-  if (present?.recipe === recipe) return { ...standInOf(present), built: false };
+  if (present?.recipe === recipe) return { ...standInOf(present, into), built: false };
 
   const python = await findPython(options);
   await mkdir(dirname(into), { recursive: true });
@@ -77,13 +79,13 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
     const asked = await followProgram(python, [join(made, 'mongod.py'), '--version'], { signal, env, deadlineMs: VERSION_DEADLINE_MS });
     const version = asked.tail.at(-1)?.trim();
     if (asked.exitCode !== 0 || version === undefined) throw failed(asked.failure ?? 'it does not tell its version', asked.tail);
-    const manifest: Manifest = { program: python, args: [join(into, 'mongod.py')], version, recipe };
+    const manifest: Manifest = { program: python, version, recipe };
     // Made for this user alone; the app may run under another account than its set-up.
     await chmod(made, 0o755);
     await writeFile(join(made, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await rm(into, { recursive: true, force: true });
     await rename(made, into);
-    return { ...standInOf(manifest), built: true };
+    return { ...standInOf(manifest, into), built: true };
   } finally {
     await rm(made, { recursive: true, force: true });
   }
@@ -91,16 +93,24 @@ export async function buildMongoStandIn(options: BuildMongoStandInOptions): Prom
 
 /**
  * Looks for an installed stand-in.
- * @returns null when there is none, or it was made from another recipe
+ * @param folders where it may be, the first that has one wins
+ * @returns null when there is none, or all were made from another recipe
  */
-export async function findMongoStandIn({ recipesFolder, folder }: { recipesFolder: string; folder: string }): Promise<MongoStandIn | null> {
-  const manifest = await readManifest(folder);
-  return manifest !== null && manifest.recipe === (await recipeOf(recipesFolder)) ? standInOf(manifest) : null;
+export async function findMongoStandIn(
+  { recipesFolder, folders }: { recipesFolder: string; folders: readonly string[] },
+): Promise<MongoStandIn | null> {
+  const recipe = await recipeOf(recipesFolder);
+  for (const folder of folders) {
+    const manifest = await readManifest(folder);
+    if (manifest?.recipe === recipe) return standInOf(manifest, folder);
+  }
+  return null;
 }
 
 const recipeOf = async (recipesFolder: string) => recipeHash(await readRecipe(recipesFolder, 'mongo'), null);
 
-const standInOf = ({ program, args, version }: Manifest): MongoStandIn => ({ program, args, version });
+/** The folder may be seen under another path than when it was made. */
+const standInOf = ({ program, version }: Manifest, folder: string): MongoStandIn => ({ program, args: [join(folder, 'mongod.py')], version });
 
 async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null);

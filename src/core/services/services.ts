@@ -19,6 +19,11 @@ export function createServices({ nativeFolder, resourcesFolder, env, platform }:
   return {
     postgres: createPostgresService(machine, { templates: join(nativeFolder, 'templates') }),
     redis: createRedisService(machine, { binaries }),
-    mongo: createMongoService(machine, { binaries, standIn: join(nativeFolder, 'mongo'), recipes: join(resourcesFolder, 'images') }),
+    mongo: createMongoService(machine, {
+      binaries,
+      // The learner's own, else the one that came with the app or was installed by its set-up.
+      standIns: [join(nativeFolder, 'mongo'), join(resourcesFolder, 'native', 'mongo')],
+      recipes: join(resourcesFolder, 'images'),
+    }),
   };
 }

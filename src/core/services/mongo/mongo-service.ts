@@ -25,8 +25,8 @@ interface Found {
   isMongod: boolean;
 }
 
-/** @param options `binaries` the folder of fetched programs; `standIn` the installed stand-in; `recipes` what it is made from */
-export function createMongoService(machine: Machine, options: { binaries: string; standIn: string; recipes: string }): Service {
+/** @param options `binaries` the folder of fetched programs; `standIns` where the stand-in may be installed; `recipes` what it is made from */
+export function createMongoService(machine: Machine, options: { binaries: string; standIns: readonly string[]; recipes: string }): Service {
   const places = (): Place[] => {
     const own = machine.env['MONGOMS_SYSTEM_BINARY'];
     return [
@@ -44,14 +44,14 @@ export function createMongoService(machine: Machine, options: { binaries: string
       known = { program: place.path, args: [], version: /v?(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1] ?? printed.trim(), isMongod: true };
       return known;
     }
-    const standIn = await findMongoStandIn({ recipesFolder: options.recipes, folder: options.standIn });
+    const standIn = await findMongoStandIn({ recipesFolder: options.recipes, folders: options.standIns });
     if (standIn === null) {
       throw new BackbenchError('BINARY_MISSING', {
         service: 'mongo',
-        attempts: [...await attemptsAt('mongod', places()), {
-          place: options.standIn, source: 'stand-in for MongoDB',
+        attempts: [...await attemptsAt('mongod', places()), ...options.standIns.map((place) => ({
+          place, source: 'stand-in for MongoDB',
           outcome: 'not installed, or made for another version of Backbench (backbench images build --native installs it)',
-        }],
+        }))],
       });
     }
     known = { ...standIn, isMongod: false };
