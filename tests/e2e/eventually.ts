@@ -1,0 +1,25 @@
+/** Waiting for something to become true, with a deadline and without fixed sleeps. */
+
+/** Between two looks, in milliseconds. */
+const PAUSE_MS = 50;
+
+/**
+ * @param what said when it does not come true
+ * @param look returns what is waited for, or false or undefined for not yet; what it throws counts as not yet
+ * @returns the first value that is neither false nor undefined
+ */
+export async function eventually<T>(what: string, look: () => T | Promise<T>, withinMs = 15_000): Promise<Exclude<T, false | undefined>> {
+  const end = performance.now() + withinMs;
+  let problem: unknown;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found !== false && found !== undefined) return found as Exclude<T, false | undefined>;
+      problem = undefined;
+    } catch (error) {
+      problem = error;
+    }
+    if (performance.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`, { cause: problem });
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
