@@ -24,7 +24,7 @@ function daemon(images: string[], pullLines: string[] = []) {
 
 const options = (docker: Dockerode, more: Partial<DebianOptions> = {}): DebianOptions => ({
   docker, pull: false, env: { PATH: '/nowhere' }, platform: 'darwin', isRoot: false,
-  signal: new AbortController().signal, onText: () => {}, ...more,
+  signal: new AbortController().signal, onStep: () => {}, ...more,
 });
 
 const reasonOf = async (promise: Promise<unknown>) => {
@@ -51,7 +51,7 @@ test('never pulls unasked, and says how to ask', async () => {
 test('pulls when asked', async () => {
   const texts: string[] = [];
   const { docker, pulled } = daemon([], ['{"status":"Pulling from library/debian","id":"trixie-slim"}', '{"status":"Done"}']);
-  expect(await ensureDebian(options(docker, { pull: true, onText: (text) => texts.push(text) }))).toBe('debian:trixie-slim');
+  expect(await ensureDebian(options(docker, { pull: true, onStep: ({ text }) => texts.push(text) }))).toBe('debian:trixie-slim');
   expect(pulled).toEqual(['debian:trixie-slim']);
   expect(texts[0]).toContain('Pulling from library/debian');
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Dockerode from 'dockerode';
 import { BackbenchError } from '../../shared/errors.ts';
+import type { BuildStep } from './build-progress.ts';
 import { daemonMessages } from './daemon-stream.ts';
 import { inspectImage } from './inspect-image.ts';
 import { followProgram } from './follow-program.ts';
@@ -21,7 +22,7 @@ export interface DebianOptions {
   /** Whether this process is root; debootstrap needs it. */
   isRoot: boolean;
   signal: AbortSignal;
-  onText: (text: string) => void;
+  onStep: (step: BuildStep) => void;
 }
 
 const OFFICIAL = { repository: 'debian', tag: 'trixie-slim' };
@@ -31,6 +32,8 @@ const SUITE = 'trixie';
 
 /** Longest time for making the base, in milliseconds: 25 s on a fast line; 70 MB on a slow one. */
 const DEBOOTSTRAP_DEADLINE_MS = 30 * 60_000;
+/** Lines that debootstrap prints for this suite: five for each of 80 packages. Only for the progress. */
+const DEBOOTSTRAP_LINES = 410;
 /** Longest silence of a registry or of the daemon, in milliseconds. */
 const SILENCE_MS = 3 * 60_000;
 
@@ -83,14 +86,18 @@ async function obstacleToDebootstrap({ platform, isRoot, env, signal }: DebianOp
 const withAdminPath = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...env, PATH: `${env.PATH ?? ''}:/usr/sbin:/sbin` });
 
 /** @returns null, or why it failed in the words of the registry */
-async function pull(reference: string, { docker, signal, onText }: DebianOptions): Promise<string | null> {
+async function pull(reference: string, { docker, signal, onStep }: DebianOptions): Promise<string | null> {
   try {
     const stream = await docker.pull(reference, { abortSignal: signal });
     for await (const message of daemonMessages(stream, { signal, idleMs: SILENCE_MS })) {
       // The daemon answers 200 first; a failure comes in the stream.
       const failure = message.errorDetail?.message ?? message.error;
       if (failure !== undefined) return failure;
-      if (message.status !== undefined) onText(`${reference}: ${message.status} ${message.id ?? ''}`.trim());
+      // One layer of 30 MB: its own progress is the pull's.
+      const { current = 0, total = 0 } = message.progressDetail ?? {};
+      if (message.status !== undefined) {
+        onStep({ text: `${reference}: ${message.status} ${message.id ?? ''}`.trim(), fraction: total > 0 ? Math.min(current / total, 1) : 0 });
+      }
     }
     return null;
   } catch (error) {
@@ -100,7 +107,8 @@ async function pull(reference: string, { docker, signal, onText }: DebianOptions
 }
 
 async function debootstrap(options: DebianOptions): Promise<void> {
-  const { signal, env, onText } = options;
+  const { signal, env, onStep } = options;
+  let lines = 0;
   const folder = await mkdtemp(join(tmpdir(), 'backbench-debian-'));
   try {
     const root = join(folder, 'root');
@@ -108,10 +116,16 @@ async function debootstrap(options: DebianOptions): Promise<void> {
     // A mount namespace of its own: what debootstrap mounts in the folder goes with it, however it ends.
     const run = await followProgram(
       'unshare', ['--mount', 'debootstrap', '--variant=minbase', SUITE, root, ...(mirror === undefined ? [] : [mirror])],
-      { signal, env: withAdminPath(env), deadlineMs: DEBOOTSTRAP_DEADLINE_MS, onLine: (line) => { onText(line.replace(/^I: /, '')); } },
+      {
+        signal, env: withAdminPath(env), deadlineMs: DEBOOTSTRAP_DEADLINE_MS,
+        onLine: (line) => {
+          lines += 1;
+          onStep({ text: line.replace(/^I: /, ''), fraction: Math.min(lines / DEBOOTSTRAP_LINES, 1) });
+        },
+      },
     );
     if (run.exitCode !== 0) throw failed(run.failure ?? `debootstrap ended with ${run.exitCode ?? 'a signal'}`, run.tail);
-    onText('importing the base');
+    onStep({ text: 'importing the base', fraction: 1 });
     await importFolder(root, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
