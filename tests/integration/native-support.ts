@@ -70,7 +70,7 @@ export function nativeWorld(parts: { dataFolder?: string; instance?: string; env
 
 export function endpointOf(environment: Environment, id: string): Endpoint {
   const endpoint = environment.services().find((service) => service.id === id)?.endpoint;
-  if (endpoint == null) throw new Error(`${id} has no endpoint`);
+  if (endpoint === undefined || endpoint === null) throw new Error(`${id} has no endpoint`);
   return endpoint;
 }
 

@@ -41,11 +41,9 @@ export async function runProgram(program: string, args: readonly string[], optio
   child.stdin.on('error', () => {}).end(options.input ?? '');
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
-      signal.aborted
-        ? reject(signal.reason as Error)
-        : reject(new BackbenchError('SERVICE_EXITED', {
-          service: options.service, exitCode: null, signal: null, log: [`${program}: ${error.message}`],
-        }, { cause: error }));
+      reject(signal.aborted ? (signal.reason as Error) : new BackbenchError('SERVICE_EXITED', {
+        service: options.service, exitCode: null, signal: null, log: [`${program}: ${error.message}`],
+      }, { cause: error }));
     });
     child.on('close', (exitCode, killed) => {
       if (exitCode === 0) return resolve(out);

@@ -1,10 +1,10 @@
 /** The errors of a disk that is full or must not be written to, as codes with the place. */
-import { BackbenchError } from '../../../shared/errors.ts';
+import { BackbenchError, isCode } from '../../../shared/errors.ts';
 
 /** @returns DISK_FULL or DATA_FOLDER_UNUSABLE where that is what happened, else the error itself */
 export function fileError(error: unknown, path: string): unknown {
   if (error instanceof BackbenchError) {
-    const log = 'log' in error.details && Array.isArray(error.details.log) ? error.details.log.join('\n') : '';
+    const log = isCode(error, 'SERVICE_EXITED') ? error.details.log.join('\n') : '';
     return /no space left on device|disk quota exceeded/i.test(log) ? new BackbenchError('DISK_FULL', { path }, { cause: error }) : error;
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -21,7 +21,7 @@ export async function leftBeside(folder: string): Promise<string[]> {
     const path = join(folder, name);
     const record = readRecord(path);
     if (record?.maker !== undefined && isRunning(record.maker)) continue;
-    if (record?.token != null && isRunning(record.token)) {
+    if (record !== null && record.token !== null && isRunning(record.token)) {
       await endFamily(record.token, 'SIGHUP', BESIDE_GRACE_MS);
       ended.push(`process ${String(pidOf(record.token))}`);
     }
@@ -36,7 +36,7 @@ export async function endSession(folder: string): Promise<string[]> {
   for (const service of existsSync(folder) ? readdirSync(folder) : []) {
     const path = join(folder, service, 'process.json');
     const record = readRecord(path);
-    if (record?.token == null) continue;
+    if (record === null || record.token === null) continue;
     if (isRunning(record.token)) {
       // Every service stops cleanly on SIGINT: PostgreSQL's fast shutdown, and what Ctrl-C does to the others.
       await endFamily(record.token, 'SIGINT', SERVICE_GRACE_MS);
@@ -70,6 +70,6 @@ export async function endUnrecorded(root: string, instance: string, keep: (sessi
 }
 
 function recordedTokens(folder: string): Set<string> {
-  const tokens = (existsSync(folder) ? readdirSync(folder) : []).map((service) => readRecord(join(folder, service, 'process.json'))?.token);
-  return new Set(tokens.filter((token) => token != null));
+  const tokens = (existsSync(folder) ? readdirSync(folder) : []).map((service) => readRecord(join(folder, service, 'process.json'))?.token ?? null);
+  return new Set(tokens.filter((token) => token !== null));
 }

@@ -92,7 +92,7 @@ export class NativeService {
    */
   async ensure(signal: AbortSignal): Promise<boolean> {
     const record = readRecord(this.#record);
-    if (record?.token == null || !isRunning(record.token)) {
+    if (record === null || record.token === null || !isRunning(record.token)) {
       await this.start(signal);
       return true;
     }

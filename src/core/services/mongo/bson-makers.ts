@@ -12,7 +12,12 @@ const fail = (message: string): never => {
   throw new BackbenchError('QUERY_FAILED', { message });
 };
 
-const number = (value: unknown): number => (typeof value === 'number' ? value : Number(String(value)));
+const number = (value: unknown): number => (typeof value === 'number' ? value : Number(text(value)));
+
+function text(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  return fail('A text or a number is needed here.');
+}
 
 function date(args: readonly unknown[]): Date {
   const [first] = args;
@@ -35,8 +40,8 @@ const long: Maker = {
   args: 1,
   make: ([value = 0]) => (typeof value === 'string' ? Long.fromStringStrict(value) : Long.fromNumber(number(value))),
 };
-const decimal: Maker = { args: 1, make: ([value = '0']) => Decimal128.fromString(String(value)) };
-const objectId: Maker = { args: 1, make: ([value]) => (value === undefined ? new ObjectId() : new ObjectId(String(value))) };
+const decimal: Maker = { args: 1, make: ([value = '0']) => Decimal128.fromString(text(value)) };
+const objectId: Maker = { args: 1, make: ([value]) => (value === undefined ? new ObjectId() : new ObjectId(text(value))) };
 
 /** By the name under which they are written, with or without `new`. */
 export const MAKERS: Readonly<Record<string, Maker>> = {
@@ -51,8 +56,8 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
   NumberDecimal: decimal,
   Decimal128: decimal,
   Double: { args: 1, make: ([value = 0]) => new Double(number(value)) },
-  UUID: { args: 1, make: ([value]) => (value === undefined ? new UUID() : new UUID(String(value))) },
-  BinData: { args: 2, make: ([type, base64]) => Binary.createFromBase64(String(base64), number(type)) },
+  UUID: { args: 1, make: ([value]) => (value === undefined ? new UUID() : new UUID(text(value))) },
+  BinData: { args: 2, make: ([type, base64]) => Binary.createFromBase64(text(base64), number(type)) },
   Timestamp: {
     args: 2,
     make: ([first = 0, i = 0]) => {
@@ -60,7 +65,7 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
       return new Timestamp({ t: number(t ?? 0), i: number(inside ?? 0) });
     },
   },
-  RegExp: { args: 2, make: ([pattern = '', flags = '']) => regex(String(pattern), String(flags)) },
+  RegExp: { args: 2, make: ([pattern = '', flags = '']) => regex(text(pattern), text(flags)) },
   MinKey: { args: 0, make: () => new MinKey() },
   MaxKey: { args: 0, make: () => new MaxKey() },
 };

@@ -1,5 +1,5 @@
 /** The collection methods of the mongo shell, carried out by the driver, with the shell's results. */
-import type { AnyBulkWriteOperation, Collection, Document, IndexDirection } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Document, IndexDirection, UpdateResult } from 'mongodb';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { WRITING_STAGES } from './methods.ts';
 import { Query, verbosityOf, type Context } from './query.ts';
@@ -120,10 +120,8 @@ const CALLS: Readonly<Record<string, Call>> = {
   },
 };
 
-const updated = (result: Document): Document => ({
-  acknowledged: result['acknowledged'], insertedId: result['upsertedId'], matchedCount: result['matchedCount'],
-  modifiedCount: result['modifiedCount'], upsertedCount: result['upsertedCount'],
-});
+const updated = ({ acknowledged, upsertedId, matchedCount, modifiedCount, upsertedCount }: UpdateResult): Document =>
+  ({ acknowledged, insertedId: upsertedId, matchedCount, modifiedCount, upsertedCount });
 
 /** Counting takes the deadline only: its reply is a number anyway. */
 const deadline = ({ maxTimeMS }: Context['options']): { maxTimeMS?: number } => (maxTimeMS === undefined ? {} : { maxTimeMS });

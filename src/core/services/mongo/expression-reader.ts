@@ -2,7 +2,10 @@
  * Reads the mongo shell's language: parses the text as JavaScript and keeps the few forms that are needed
  * to talk to a database. Nothing is ever run as JavaScript; what isn't listed here is refused with its place.
  */
-import { parse, type Expression as Syntax, type Node, type PrivateIdentifier, type SpreadElement, type Super } from 'acorn';
+import {
+  parse, type CallExpression, type Expression as Syntax, type MemberExpression, type Node, type PrivateIdentifier, type Property,
+  type SpreadElement, type Statement as SyntaxStatement, type Super,
+} from 'acorn';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { MAKERS } from './bson-makers.ts';
 import { METHODS, READING_COMMANDS, unknownMethod, WRITING_STAGES } from './methods.ts';
@@ -45,7 +48,7 @@ class Reader {
   #depth = 0;
 
   statement(node: Node): Statement[] {
-    const any = node as Syntax | import('acorn').Statement;
+    const any = node as Syntax | SyntaxStatement;
     switch (any.type) {
       case 'EmptyStatement':
         return [];
@@ -149,7 +152,7 @@ class Reader {
     throw refused(`${node.name} is not defined`, node);
   }
 
-  #property(property: import('acorn').Property | SpreadElement): { key: string; value: Expression } {
+  #property(property: Property | SpreadElement): { key: string; value: Expression } {
     if (property.type === 'SpreadElement') throw refused('… (spread) cannot be used here', property);
     if (property.kind !== 'init' || property.method) throw refused('Functions cannot be used here', property);
     if (property.computed) throw refused('A [computed] name cannot be used here', property);
@@ -159,7 +162,7 @@ class Reader {
     return { key: name, value: this.#value(property.value) };
   }
 
-  #member(node: import('acorn').MemberExpression): Expression {
+  #member(node: MemberExpression): Expression {
     if (node.optional) throw refused('?. cannot be used here', node);
     const of = this.expression(node.object);
     const name: Expression = !node.computed && node.property.type === 'Identifier'
@@ -178,7 +181,7 @@ class Reader {
     }
   }
 
-  #call(node: import('acorn').CallExpression): Expression {
+  #call(node: CallExpression): Expression {
     const { callee } = node;
     if (node.optional) throw refused('?. cannot be used here', node);
     if (callee.type === 'Identifier') return this.#make(callee.name, node.arguments, node);

@@ -37,7 +37,7 @@ function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shown);
   if (value instanceof Date) return new Written(`ISODate('${Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()}')`);
   if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
-  if ('_bsontype' in value) return bsonText(value as { _bsontype: unknown });
+  if ('_bsontype' in value) return bsonText(value);
   return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, shown(inside)]));
 }
 

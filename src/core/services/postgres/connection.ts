@@ -129,7 +129,7 @@ async function runCancellable<T>(
     return await work(client);
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof BackbenchError || isServerError(error)) throw error;
+    if (error instanceof BackbenchError || !isConnectionError(error)) throw error;
     throw unreachable(error);
   } finally {
     signal.removeEventListener('abort', cancel);

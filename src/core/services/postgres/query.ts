@@ -8,7 +8,7 @@ import type { QueryResult } from '../../../shared/views.ts';
 import type { Endpoint } from '../../engines/engine.ts';
 import { runBounded, type BoundedResult } from './bounded-statement.ts';
 import { namedColumns } from './column-types.ts';
-import { isConnectionError, isServerError, unreachable, withPostgres } from './connection.ts';
+import { isConnectionError, isServerError, withPostgres } from './connection.ts';
 import { queryFailed } from './server-error.ts';
 import { sqlStatements, type SqlStatement } from './sql-statements.ts';
 
@@ -57,6 +57,6 @@ async function runOne(client: Client, statement: SqlStatement, limit: number): P
     return { fields: [], rows: [], cut: false, tag: `COPY ${String(copy.rowCount)}`, copied: null };
   } catch (error) {
     if (!isServerError(error)) throw error;
-    throw isConnectionError(error) ? unreachable(error) : queryFailed(error, statement);
+    throw isConnectionError(error) ? error : queryFailed(error, statement);
   }
 }

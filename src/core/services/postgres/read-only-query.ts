@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
 import { runBounded } from './bounded-statement.ts';
-import { isConnectionError, isServerError, unreachable, withPostgres } from './connection.ts';
+import { isConnectionError, isServerError, withPostgres } from './connection.ts';
 import { namedColumns, type Column } from './column-types.ts';
 import { errorMessage } from './server-error.ts';
 import { errorOffset, sqlStatements, type SqlStatement } from './sql-statements.ts';
@@ -65,8 +65,7 @@ async function runReadOnly(
     const columns = await namedColumns(client, result.fields);
     return { ok: true, columns, rows: result.rows, cut: result.cut };
   } catch (error) {
-    if (!isServerError(error)) throw error;
-    if (isConnectionError(error)) throw unreachable(error);
+    if (!isServerError(error) || isConnectionError(error)) throw error;
     return {
       ok: false,
       reason: error.code === READ_ONLY ? 'not-read-only' : error.code === CANCELED ? 'query-timeout' : 'query-failed',

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { isConnectionError, isServerError, unreachable, type ServerError } from './connection.ts';
+import { isConnectionError, isServerError, type ServerError } from './connection.ts';
 import { sqlStatements, type SqlStatement } from './sql-statements.ts';
 
 /** Pieces in which the data of COPY is sent, in UTF-16 units; large enough to be quick, small enough not to pile up. */
@@ -12,7 +12,7 @@ const COPY_CHUNK = 256 * 1024;
 /**
  * @param script as it would be given to psql with -f
  * @param failed makes the error to throw for a statement that the server refused
- * @throws what `failed` gives; BackbenchError QUERY_UNREADABLE, SERVICE_UNREACHABLE; the signal's reason
+ * @throws what `failed` gives; BackbenchError QUERY_UNREADABLE; errors of the connection; the signal's reason
  */
 export async function runScript(
   client: Client, script: string, signal: AbortSignal, failed: (error: ServerError, statement: SqlStatement) => Error,
@@ -24,7 +24,7 @@ export async function runScript(
       else await pipeline(Readable.from(chunks(statement.data)), client.query(copyFrom(statement.text)));
     } catch (error) {
       if (!isServerError(error)) throw error;
-      throw isConnectionError(error) ? unreachable(error) : failed(error, statement);
+      throw isConnectionError(error) ? error : failed(error, statement);
     }
   }
 }

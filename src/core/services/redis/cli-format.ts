@@ -21,7 +21,8 @@ function format(reply: unknown, prefix: string, budget: { left: number; cut: boo
   if (reply === null || reply === undefined) return '(nil)';
   if (reply instanceof RedisError) return `(error) ${reply.message}`;
   if (typeof reply === 'number') return `(integer) ${String(reply)}`;
-  if (!Array.isArray(reply)) return String(reply);
+  if (typeof reply === 'string') return reply;
+  if (!Array.isArray(reply)) return JSON.stringify(reply);
   if (reply.length === 0) return '(empty array)';
   const width = String(reply.length).length;
   const inner = prefix + ' '.repeat(width + 2);

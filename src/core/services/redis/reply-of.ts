@@ -35,5 +35,5 @@ function plainReply(reply: unknown): RedisReply {
   if (Array.isArray(reply)) return reply.map(plainReply);
   if (reply instanceof Error) return { error: reply.message };
   if (typeof reply === 'string' || typeof reply === 'number') return reply;
-  return reply === null || reply === undefined ? null : String(reply);
+  return reply === null || reply === undefined ? null : JSON.stringify(reply);
 }
