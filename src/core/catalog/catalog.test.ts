@@ -27,7 +27,7 @@ async function problemsAfter(change: (yaml: string) => string): Promise<{ file: 
   expect(after).not.toBe(before);
   await writeFile(path, after);
   const catalog = await loadCatalog(labs, never);
-  expect([...catalog.labs.keys()]).toEqual(['tiny-api']);
+  expect([...catalog.labs.keys()].sort()).toEqual(['tiny-api', 'tiny-docs']);
   expect(catalog.broken.map((each) => each.lab)).toEqual(['tiny-stores']);
   return catalog.broken[0]!.problems;
 }
@@ -38,7 +38,7 @@ describe('a labs folder', () => {
   it('gives every good lab with its folder, and reads lessons when asked', async () => {
     const catalog = await loadCatalog(labs, never);
     expect(catalog.broken).toEqual([]);
-    expect([...catalog.labs.keys()].sort()).toEqual(['tiny-api', 'tiny-stores']);
+    expect([...catalog.labs.keys()].sort()).toEqual(['tiny-api', 'tiny-docs', 'tiny-stores']);
     const loaded = catalog.labs.get('tiny-stores')!;
     expect(loaded.lab.steps[0]!.checks[0]!.deadline).toBe(15);
     expect(await readLabFile(loaded, 'steps/01-ask.md')).toContain('cheapest first');
@@ -56,7 +56,7 @@ describe('a labs folder', () => {
     await mkdir(join(labs, '.cache'));
     await mkdir(join(labs, 'cooking'));
     const catalog = await loadCatalog(labs, never);
-    expect(catalog.labs.size).toBe(2);
+    expect(catalog.labs.size).toBe(3);
     expect(catalog.broken).toEqual([{ lab: 'cooking', problems: [{ file: 'cooking', message: expect.stringContaining('is not a stage') as string }] }]);
   });
 
@@ -65,7 +65,7 @@ describe('a labs folder', () => {
     const path = join(labs, 'devops', 'tiny-stores', 'lab.yaml');
     await writeFile(path, (await readFile(path, 'utf8')).replace('stage: databases', 'stage: devops'));
     const catalog = await loadCatalog(labs, never);
-    expect(catalog.labs.size).toBe(2);
+    expect(catalog.labs.size).toBe(3);
     expect(catalog.broken[0]!.problems[0]!.message).toContain('Another stage has a lab "tiny-stores"');
   });
 
@@ -218,7 +218,7 @@ describe('links in a lab', () => {
     await symlink(join(labs, 'databases'), join(labs, 'devops'));
     const { broken, labs: good } = await loadCatalog(labs, never);
     expect(broken.map((each) => each.lab).sort()).toEqual(['again', 'devops']);
-    expect(good.size).toBe(2);
+    expect(good.size).toBe(3);
   });
 
   it('that appear after loading are not followed', async () => {

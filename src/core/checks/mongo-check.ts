@@ -66,6 +66,8 @@ export async function checkMongo(check: MongoCheck, tools: CheckTools): Promise<
 
 async function evaluate(endpoint: Endpoint, text: string, path: string | null, tools: CheckTools): Promise<Evaluated> {
   const fail = (reason: NotYet['reason'], said: string): Evaluated => ({ ok: false, outcome: notYet(reason, [message(path ?? 'MongoDB', said)], { got: said }) });
+  const empty: Evaluated = { ok: false, outcome: notYet('file-empty', [], { got: 'There is no expression.' }) };
+  if (isBlank(text)) return empty;
   let program;
   try {
     program = parseMongo(text);
@@ -75,7 +77,7 @@ async function evaluate(endpoint: Endpoint, text: string, path: string | null, t
     return fail('query-unreadable', position === undefined ? said : `line ${String(lineAt(text, position - 1))}: ${said}`);
   }
   const asked = program.statements.filter((statement) => statement.kind === 'evaluate').length;
-  if (asked === 0) return { ok: false, outcome: notYet('file-empty', [], { got: 'There is no expression.' }) };
+  if (asked === 0) return empty;
   if (asked > 1) return fail('more-than-one-statement', `There are ${String(asked)} expressions.`);
   if (!program.readsOnly) return fail('not-read-only', `${program.writes.join(', ')} changes data.`);
   try {
@@ -87,6 +89,11 @@ async function evaluate(endpoint: Endpoint, text: string, path: string | null, t
     const { message: said, hint } = error.details;
     return fail(/MaxTimeMSExpired|exceeded time limit/i.test(said) ? 'query-timeout' : 'query-failed', hint === undefined ? said : `${said}\n${hint}`);
   }
+}
+
+/** True for a text of nothing but blanks and comments. */
+function isBlank(text: string): boolean {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').replace(/[\s;]/g, '') === '';
 }
 
 async function expectedValue(check: MongoCheck, endpoint: Endpoint, tools: CheckTools): Promise<{ matcher: unknown } | Outcome> {

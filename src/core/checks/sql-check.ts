@@ -41,7 +41,9 @@ export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outc
   const comparison = compareRows(expected, got, rules);
   if (comparison.equal) return PASSED;
   const result = got;
-  return notYet(comparison.reason, [comparison.evidence], {
+  const evidence = [comparison.evidence];
+  if (got.cut) evidence.push(message('PostgreSQL', `There are more than ${String(MAX_ROWS)} rows; the rest was not read.`));
+  return notYet(comparison.reason, evidence, {
     ...withSource,
     got: written(result),
     isResultOf: async (query) => {
