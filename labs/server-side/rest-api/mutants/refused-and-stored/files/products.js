@@ -21,7 +21,7 @@ products.post('/', async (request, response) => {
      VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
     [sku, name, category, price_paise, stock],
   );
-  if (!response.headersSent) response.status(201).location(`/products/${product.id}`).json(product);
+  response.status(201).location(`/products/${product.id}`).json(product);
 });
 
 products.get('/:id', async (request, response) => {
