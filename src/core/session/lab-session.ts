@@ -45,7 +45,8 @@ export class LabSession {
   #progress: LabProgress;
   #row: SessionRow;
   #live: Live | null = null;
-  #workspace: Workspace | null = null;
+  /** A promise, so that two who ask at once open it once. */
+  #workspace: Promise<Workspace> | null = null;
   #state: SessionView['state'] = 'closed';
   #error: ErrorReport | null = null;
   #activity: Activity | null = null;
@@ -232,10 +233,13 @@ export class LabSession {
   }
 
   /** The learner's files, made on first use from what the lab starts with. */
-  async workspace(): Promise<Workspace> {
-    this.#workspace ??= await openWorkspace({
+  workspace(): Promise<Workspace> {
+    this.#workspace ??= openWorkspace({
       folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
       startFolder: join(this.loaded.folder, 'workspace'),
+    }).catch((error: unknown) => {
+      this.#workspace = null;
+      throw error;
     });
     return this.#workspace;
   }
@@ -244,8 +248,9 @@ export class LabSession {
   async close(signal: AbortSignal): Promise<void> {
     if (this.#parts.owner === null) await this.detach();
     else await this.stop(signal);
-    await this.#workspace?.dispose();
+    const workspace = this.#workspace;
     this.#workspace = null;
+    await (await workspace)?.dispose();
   }
 
   async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
