@@ -29,7 +29,8 @@ export default defineConfig(
       // Our interfaces declare functions in the short form of methods; none of them asks for a `this`.
       '@typescript-eslint/unbound-method': 'off',
       'no-console': 'error',
-      eqeqeq: 'error',
+      // Beside null, undefined is meant as well.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of strings: enums do not survive type stripping.' },

@@ -2,7 +2,7 @@
  * The three kinds of tests: unit (beside the code), integration (real engines), e2e (the real app).
  * `*.docker.test.ts` needs a Docker engine; scripts/test.mjs runs those only where one answers.
  */
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,10 +11,13 @@ const INTEGRATION_TIMEOUT_MS = 120_000;
 /** A whole journey in the app. */
 const E2E_TIMEOUT_MS = 180_000;
 
+/** The checkout may belong to somebody else than the user who runs the tests. */
+const cache = join(tmpdir(), `backbench-vitest-${userInfo().username}`);
+
 export default defineConfig({
-  // The checkout may belong to somebody else than the user who runs the tests.
-  cacheDir: join(tmpdir(), 'backbench-vitest'),
+  cacheDir: cache,
   test: {
+    fsModuleCachePath: join(cache, 'modules'),
     // A test that hangs must not hang the run.
     teardownTimeout: 30_000,
     // A stray `.only` would make every other test of a file pass by not running.
