@@ -92,13 +92,13 @@ export const englishErrors: MessageTable['errors'] = {
     words(
       `${name(service)} did not become ready`,
       `It was started and did not answer a query within ${formatDuration(afterMs)}.`,
-      'Try again. On a busy computer, close other programs first. Its last log lines are below.',
+      'Try again. On a busy computer, close other programs first. Its last log lines tell more.',
     ),
   SERVICE_EXITED: ({ service, exitCode, signal }) =>
     words(
       `${name(service)} stopped by itself`,
       `${name(service)} ${ending(exitCode, signal)}. Its data is kept.`,
-      'Restart it. Its last log lines are below.',
+      'Restart it. Its last log lines tell more.',
     ),
   SERVICE_UNREACHABLE: ({ service, reason }) =>
     words(`${name(service)} cannot be reached`, reason, 'Restart the service. Your data is kept.'),

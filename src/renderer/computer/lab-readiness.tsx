@@ -33,7 +33,15 @@ export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
                 <li key={engine.engine} data-ready={engine.ready}>
                   {engine.ready ? <CircleCheck size={14} aria-hidden="true" /> : <CircleDashed size={14} aria-hidden="true" />}
                   <span>
-                    <strong>{engineName(engine.engine)}</strong> {engine.ready ? 'can run it' : missingWords(engine)}
+                    {engine.ready ? (
+                      <>
+                        <strong>{engineName(engine.engine)}</strong> can run it
+                      </>
+                    ) : (
+                      <>
+                        <strong>{engineName(engine.engine)}:</strong> {missingWords(engine)}
+                      </>
+                    )}
                   </span>
                 </li>
               ))}

@@ -94,7 +94,7 @@ function BrokenLabs({ broken }: { broken: CourseView['broken'] }) {
   return (
     <details className="broken-labs" open={broken.length < 3}>
       <summary>
-        {count(broken.length, 'lab folder')} cannot be used
+        <h2>{count(broken.length, 'lab folder')} cannot be used</h2>
       </summary>
       <p>For authors: mend what is named here, and the lab appears by itself.</p>
       <ul>

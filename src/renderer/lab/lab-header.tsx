@@ -50,7 +50,8 @@ export function LabTools() {
 /** What is being done, for how long, how long it usually takes, and the way to call it off. */
 export function ActivityNote() {
   const { session, detail, acts, check } = useDesk();
-  const { activity } = session;
+  // A start is told where the terminal will be.
+  const activity = session.state === 'starting' ? null : session.activity;
   const cancel = check.running ? check.cancel : acts.running ? acts.cancel : null;
   return (
     <div className="activity" role="status" aria-label="Activity">

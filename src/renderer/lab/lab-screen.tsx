@@ -1,4 +1,4 @@
-/** One lab: reads it, watches its session, and lays out the desk once both are known. */
+/** One lab: reads it, watches its session, and lays out the desk once both are known. A screen of its own per lab (key). */
 import { useEffect, useRef, useState } from 'react';
 import { AppHeader } from '../app/app-header.tsx';
 import { useCourse } from '../course/course-context.tsx';
@@ -12,21 +12,20 @@ export function LabScreen({ lab }: { lab: string }) {
   const course = useCourse();
   const detail = useRead(`lab ${lab}`, (host, signal) => host.course.lab({ lab }, { signal }));
   const session = useWatch(`session ${lab}`, (host, signal) => host.session.watch({ lab }, { signal }));
-  const [files, setFiles] = useState<WorkspaceFiles | null>(null);
+  const [files] = useState(() => new WorkspaceFiles(connection, lab));
 
   useEffect(() => {
-    const made = new WorkspaceFiles(connection, lab);
-    setFiles(made);
+    const leave = files.follow();
     // The window may be closed at any time: what was typed last is sent on its way then.
-    const saveNow = (): void => void made.saveAll();
+    const saveNow = (): void => void files.saveAll();
     window.addEventListener('pagehide', saveNow);
     window.addEventListener('blur', saveNow);
     return () => {
       window.removeEventListener('pagehide', saveNow);
       window.removeEventListener('blur', saveNow);
-      void made.dispose();
+      leave();
     };
-  }, [connection, lab]);
+  }, [files]);
 
   // An author's edit of a lesson changes the course; the lesson is read again then.
   const { reload } = detail;
@@ -49,7 +48,7 @@ export function LabScreen({ lab }: { lab: string }) {
       </>
     );
   }
-  if (detail.value === null || session.value === null || files === null) return <LabBones />;
+  if (detail.value === null || session.value === null) return <LabBones />;
   return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} />;
 }
 

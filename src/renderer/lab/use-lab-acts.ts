@@ -54,7 +54,9 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
   const state = session?.state ?? null;
   useEffect(() => {
     if (!wanted.current || running) return;
-    if (state === 'closed' || state === 'parked') start();
+    if (state !== 'closed' && state !== 'parked') return;
+    const timer = setTimeout(start);
+    return () => clearTimeout(timer);
   }, [state, running, start]);
 
   useEffect(() => () => stop.current?.abort(), []);

@@ -1,7 +1,9 @@
 /** What stands in the way of working: a start that failed, an act that failed; and the covers for a lab that does not run. */
 import { CirclePause, CirclePlay, CircleStop, X } from 'lucide-react';
 import { serviceName, serviceStateWord } from '../../shared/messages.ts';
-import { ErrorCard } from '../errors/error-card.tsx';
+import type { Settings } from '../../shared/views.ts';
+import { ErrorCard, type RecoveryActions } from '../errors/error-card.tsx';
+import { useSettings } from '../settings/settings-context.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -11,16 +13,22 @@ import { useDesk } from './lab-context.ts';
 
 export function WorkNotice() {
   const { session, acts, askReset } = useDesk();
+  const { settings, change } = useSettings();
   const failed = session.state === 'failed';
   const error = failed ? (session.error ?? acts.error) : acts.error;
   if (error === null || session.state === 'starting') return null;
+  const startWith = (engine: Settings['engine']) => () => void change({ engine }).then(acts.start);
+  const actions: RecoveryActions = failed
+    ? {
+        retry: acts.start,
+        ...(settings.engine === 'native' ? {} : { 'use-native': startWith('native') }),
+        ...(settings.engine === 'docker' ? {} : { 'use-docker': startWith('docker') }),
+        ...(settings.engine === 'auto' ? {} : { 'engine-auto': startWith('auto') }),
+      }
+    : { 'start-lab': acts.start, ...(session.state === 'open' ? { 'reset-lab': askReset } : {}) };
   return (
     <div className="work-notice" role="alert">
-      <ErrorCard
-        error={error}
-        level={2}
-        actions={{ retry: failed ? acts.start : acts.clear, 'look-again': acts.start, 'start-lab': acts.start, ...(session.state === 'open' ? { 'reset-lab': askReset } : {}) }}
-      />
+      <ErrorCard error={error} level={2} actions={actions} />
       {!failed && <IconButton small label="Put this message away" icon={<X size={15} />} onPress={acts.clear} />}
     </div>
   );
@@ -35,7 +43,7 @@ export function StateCover() {
     <div className="state-cover">
       {state === 'starting' || (state !== 'parked' && acts.running) ? (
         <div className="state-card">
-          <p className="state-title">
+          <p className="state-title" role="status">
             <Spinner size={16} /> {activity === null ? 'Starting the lab' : activityWords(activity, detail)}
           </p>
           <ul className="state-services">
@@ -70,11 +78,11 @@ export function StateCover() {
       ) : (
         <div className="state-card">
           <p className="state-title">
-            <CircleStop size={16} aria-hidden="true" /> The lab is stopped
+            <CircleStop size={16} aria-hidden="true" /> {state === 'failed' ? 'The lab could not be started' : 'The lab is stopped'}
           </p>
           <p className="state-text">Your files and your data are kept. You can read and edit; checks, queries and the terminal need the lab to run.</p>
           <Button kind="primary" icon={<CirclePlay size={15} />} isDisabled={acts.running} onPress={acts.start}>
-            Start the lab
+            {state === 'failed' ? 'Try again' : 'Start the lab'}
           </Button>
         </div>
       )}

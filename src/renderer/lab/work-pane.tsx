@@ -7,6 +7,7 @@ import { IconButton } from '../ui/button.tsx';
 import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
+import { useQuery } from './query/use-query.ts';
 import './terminal/terminal.css';
 
 export default function WorkPane() {
@@ -14,6 +15,8 @@ export default function WorkPane() {
   const layout = useLabLayout(lab);
   const setLayout = useUi((s) => s.setLayout);
   const both = useDefaultLayout({ id: 'backbench.both', storage: window.localStorage });
+  // Held here, so that a result outlives the change between tabs and split.
+  const query = useQuery(lab);
   const asks = detail.services.length > 0;
   const split = asks && layout?.split === true;
   const pane = asks ? (layout?.pane ?? 'files') : 'files';
@@ -33,7 +36,7 @@ export default function WorkPane() {
           </Panel>
           <Separator className="separator separator-column" aria-label="Resize files and query" />
           <Panel id="query" minSize={200}>
-            <QueryPanel />
+            <QueryPanel query={query} />
           </Panel>
         </Group>
       </div>
@@ -65,7 +68,7 @@ export default function WorkPane() {
       </TabPanel>
       {asks && (
         <TabPanel id="query" className="tab-panel" shouldForceMount>
-          <QueryPanel />
+          <QueryPanel query={query} />
         </TabPanel>
       )}
     </Tabs>

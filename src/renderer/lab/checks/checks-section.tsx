@@ -12,11 +12,13 @@ export function ChecksSection() {
   const place = useRef<HTMLElement>(null);
   const { report, error } = check;
 
+  // The report of the call and the state of the session come by different ways; both are waited for.
+  const drawn = report?.results.every((result) => checks.find((each) => each.id === result.checkId)?.view.state === result.verdict) === true;
   // What was just learnt comes into view; a result from an earlier day does not pull the page.
   useEffect(() => {
-    if (report === null && error === null) return;
+    if (!drawn && error === null) return;
     place.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
-  }, [report, error]);
+  }, [report, drawn, error]);
 
   const state = overallState(checks.map((each) => each.view.state));
   return (

@@ -66,15 +66,18 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
           <tbody>
             {shown.map((row) => (
               <tr key={row.at} data-mark={row.marked ? mark : undefined}>
-                <th scope="row">{row.at + 1}</th>
+                <th scope="row">
+                  {row.marked && (
+                    <>
+                      {icon}
+                      <span className="visually-hidden">{words}: row </span>
+                    </>
+                  )}
+                  {row.at + 1}
+                </th>
                 {row.cells.map((cell, at) => (
                   <td key={at}>{cell === null ? <span className="null">NULL</span> : cell}</td>
                 ))}
-                {row.marked && (
-                  <td className="evidence-mark">
-                    {icon} {words}
-                  </td>
-                )}
               </tr>
             ))}
             {total === 0 && (
@@ -87,6 +90,11 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
           </tbody>
         </table>
       </div>
+      {marked.length > 0 && (
+        <p className="evidence-legend" data-mark={mark}>
+          {icon} {count(marked.length, 'row')} {words}
+        </p>
+      )}
       {total > shown.length && <p className="evidence-more">{count(total - shown.length, 'more row')} not shown</p>}
     </figure>
   );

@@ -2,13 +2,14 @@
 import { javascriptLanguage, javascript, typescriptLanguage } from '@codemirror/lang-javascript';
 import { json, jsonLanguage } from '@codemirror/lang-json';
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { sql } from '@codemirror/lang-sql';
 import { yaml, yamlLanguage } from '@codemirror/lang-yaml';
 import { type Language, LanguageSupport, StreamLanguage } from '@codemirror/language';
 import { http } from '@codemirror/legacy-modes/mode/http';
 import { python } from '@codemirror/legacy-modes/mode/python';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { PlainPostgres } from './postgres-dialect.ts';
 import { redisCommands } from './redis-language.ts';
 
 const shellLanguage = StreamLanguage.define(shell);
@@ -18,7 +19,7 @@ const redisLanguage = StreamLanguage.define(redisCommands);
 
 /** By the name behind a lesson's three backticks. */
 const BY_NAME: Readonly<Record<string, Language>> = {
-  sql: PostgreSQL.language, postgres: PostgreSQL.language, postgresql: PostgreSQL.language,
+  sql: PlainPostgres.language, postgres: PlainPostgres.language, postgresql: PlainPostgres.language,
   js: javascriptLanguage, javascript: javascriptLanguage, mjs: javascriptLanguage, mongo: javascriptLanguage, mongosh: javascriptLanguage,
   ts: typescriptLanguage, typescript: typescriptLanguage,
   json: jsonLanguage, yaml: yamlLanguage, yml: yamlLanguage, md: markdownLanguage, markdown: markdownLanguage,
@@ -37,7 +38,7 @@ export function languageOfFile(path: string): LanguageSupport | null {
   const extension = name.slice(name.lastIndexOf('.') + 1);
   switch (extension) {
     case 'sql':
-      return sql({ dialect: PostgreSQL });
+      return sql({ dialect: PlainPostgres });
     case 'js':
     case 'mjs':
     case 'cjs':
@@ -73,7 +74,7 @@ export function languageOfFile(path: string): LanguageSupport | null {
 export function languageOfService(kind: ServiceKind): LanguageSupport {
   switch (kind) {
     case 'postgres':
-      return sql({ dialect: PostgreSQL, upperCaseKeywords: false });
+      return sql({ dialect: PlainPostgres, upperCaseKeywords: false });
     case 'mongo':
       return javascript();
     case 'redis':

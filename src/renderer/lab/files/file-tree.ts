@@ -2,6 +2,8 @@
 import type { FileEntry } from '../../../shared/views.ts';
 
 export interface TreeRow {
+  /** The path once more: the list draws rows by it. */
+  id: string;
   path: string;
   name: string;
   kind: 'file' | 'folder';
@@ -21,14 +23,14 @@ export function fileTree(entries: readonly FileEntry[]): TreeRow[] {
   const folder = (path: string): TreeRow => {
     const known = folders.get(path);
     if (known !== undefined) return known;
-    const row: TreeRow = { path, name: path.slice(path.lastIndexOf('/') + 1), kind: 'folder', children: [] };
+    const row: TreeRow = { id: path, path, name: path.slice(path.lastIndexOf('/') + 1), kind: 'folder', children: [] };
     folders.set(path, row);
     place(path).push(row);
     return row;
   };
   for (const entry of entries) {
     if (entry.kind === 'folder') folder(entry.path);
-    else place(entry.path).push({ path: entry.path, name: entry.path.slice(entry.path.lastIndexOf('/') + 1), kind: 'file', children: [] });
+    else place(entry.path).push({ id: entry.path, path: entry.path, name: entry.path.slice(entry.path.lastIndexOf('/') + 1), kind: 'file', children: [] });
   }
   sort(roots);
   return roots;

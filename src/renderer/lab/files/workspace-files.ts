@@ -19,21 +19,35 @@ export class WorkspaceFiles {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #opening = new Map<string, Promise<OpenDocument>>();
   readonly #listeners = new Set<() => void>();
-  readonly #off: () => void;
   #view: FilesView = { entries: null, error: null, turn: 0 };
 
+  readonly #connection: Connection;
+  readonly #lab: string;
+
   constructor(connection: Connection, lab: string) {
+    this.#connection = connection;
+    this.#lab = lab;
     this.#calls = {
       read: (path) => connection.call((host) => host.files.read({ lab, path }), { repeat: true }),
       write: (path, text, hash) => connection.call((host) => host.files.write({ lab, path, text, hash })),
     };
-    this.#off = connection.watch((host, signal) => host.files.watch({ lab }, { signal }), {
+  }
+
+  /** Follows the files on the disk. @returns stops it, saves what is open and lets go */
+  follow(): () => void {
+    const lab = this.#lab;
+    const off = this.#connection.watch((host, signal) => host.files.watch({ lab }, { signal }), {
       value: (entries) => {
         this.#set({ entries, error: null });
         for (const document of this.#documents.values()) void document.refresh();
       },
       error: (thrown) => this.#set({ error: toCodedError(thrown) }),
     });
+    return () => {
+      off();
+      for (const document of this.#documents.values()) void document.dispose();
+      this.#documents.clear();
+    };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -84,14 +98,6 @@ export class WorkspaceFiles {
     if (choice === 'mine') await document.keepMine();
     else document.takeTheirs();
     return kept;
-  }
-
-  /** Saves what is open and lets go. */
-  async dispose(): Promise<void> {
-    this.#off();
-    this.#listeners.clear();
-    await Promise.all([...this.#documents.values()].map((document) => document.dispose()));
-    this.#documents.clear();
   }
 
   async #open(path: string): Promise<OpenDocument> {

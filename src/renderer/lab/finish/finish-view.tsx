@@ -36,7 +36,9 @@ export function FinishView() {
             <li key={item.question}>
               <details>
                 <summary>
-                  <span className="review-question">{item.question}</span>
+                  <span className="review-question">
+                    <Markdown text={item.question} />
+                  </span>
                   <span className="review-show">Show the answer</span>
                 </summary>
                 <Markdown text={item.answer} />

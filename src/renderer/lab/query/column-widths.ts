@@ -4,7 +4,7 @@
 const SAMPLE_ROWS = 200;
 /** In characters of the monospaced font. */
 const LEAST = 4;
-const MOST = 60;
+const MOST = 42;
 const NULL_LENGTH = 4;
 
 /** @returns one width per column, in characters */

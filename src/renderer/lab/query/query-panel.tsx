@@ -21,7 +21,7 @@ import { offsetOf } from './position.ts';
 import { type QueryKeys, queryExtensions, ScratchEditor } from './query-editor.tsx';
 import { QueryHistory } from './query-history.ts';
 import { QueryResultView } from './query-result.tsx';
-import { useQuery } from './use-query.ts';
+import type { Query } from './use-query.ts';
 import './query.css';
 
 /** History entries are shown by their first line, this many characters of it. */
@@ -31,13 +31,12 @@ const nothing = (): void => undefined;
 /** Before the first paint, no key is pressed. */
 const NO_KEYS: QueryKeys = { run: nothing, check: nothing, earlier: nothing, later: nothing, save: nothing };
 
-export function QueryPanel() {
+export function QueryPanel({ query }: { query: Query }) {
   const { lab, detail, session, step, files, check } = useDesk();
   const [chosen, setChosen] = useState<{ step: string; service: string } | null>(null);
   const preferred = step.service ?? detail.services[0]?.id ?? '';
   const service = detail.services.find((each) => each.id === (chosen?.step === step.id ? chosen.service : preferred)) ?? detail.services[0];
   const [source, setSource] = useState<{ step: string; source: 'answer' | 'scratch' } | null>(null);
-  const query = useQuery(lab);
   const view = useRef<EditorView | null>(null);
   /** Where the text that ran last began in the editor. */
   const ranFrom = useRef(0);

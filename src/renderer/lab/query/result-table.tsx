@@ -38,6 +38,8 @@ export function ResultTable({ result }: { result: TableResult }) {
     const next = { row: clamp(to.row, rows.length), column: clamp(to.column, columns.length) };
     setCell(next);
     virtual.scrollToIndex(next.row, { align: 'auto' });
+    // The row is drawn by the next frame; then its cell is brought into view sideways.
+    requestAnimationFrame(() => document.getElementById(cellId(next))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (rows.length === 0) return;

@@ -15,7 +15,6 @@ const GATHER_MS = 60;
 const AT_END = 24;
 
 /** Colours and cursor moves that programs print for terminals. */
-// eslint-disable-next-line no-control-regex -- the control characters are what is looked for
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 
 export function LogView({ lab, service }: { lab: string; service: string }) {

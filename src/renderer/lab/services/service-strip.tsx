@@ -1,6 +1,6 @@
 /** The strip at the bottom: each service with its state in icon and word; a press shows how to reach it. */
-import { Box, CirclePause, CircleStop, CircleX, Cpu, Dot } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Box, CircleCheck, CirclePause, CircleStop, CircleX, Cpu } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { engineName, serviceName, serviceStateWord } from '../../../shared/messages.ts';
 import type { ServiceView } from '../../../shared/views.ts';
@@ -12,7 +12,7 @@ import './services.css';
 
 const ICONS: Readonly<Record<ServiceView['state'], ReactNode>> = {
   starting: <Spinner size={13} />,
-  ready: <Dot size={18} strokeWidth={6} aria-hidden="true" />,
+  ready: <CircleCheck size={14} aria-hidden="true" />,
   paused: <CirclePause size={14} aria-hidden="true" />,
   stopped: <CircleStop size={14} aria-hidden="true" />,
   failed: <CircleX size={14} aria-hidden="true" />,
@@ -20,8 +20,10 @@ const ICONS: Readonly<Record<ServiceView['state'], ReactNode>> = {
 
 export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
   const { session } = useDesk();
+  // The details belong to this landmark, so they are put into it.
+  const [strip, setStrip] = useState<HTMLElement | null>(null);
   return (
-    <footer className="strip" aria-label="Services">
+    <footer ref={setStrip} className="strip" aria-label="Services">
       <ul>
         {session.services.map((service) => (
           <li key={service.id}>
@@ -31,7 +33,7 @@ export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
                 <span>{label(service)}</span>
                 <span className="strip-state">{serviceStateWord(service.state)}</span>
               </AriaButton>
-              <Popover className="popover" placement="top start" offset={6}>
+              <Popover className="popover" placement="top start" offset={6} {...(strip === null ? {} : { UNSTABLE_portalContainer: strip })}>
                 <Dialog className="service-dialog" aria-label={`${label(service)}: connection and state`}>
                   {({ close }) => (
                     <ServiceDetails
