@@ -49,8 +49,8 @@ export async function endSession(folder: string): Promise<string[]> {
 
 /**
  * Ends processes of this installation that no record names: a crash came between their start and the writing.
- * Those whose maker still runs are left alone, and so are the recorded services of kept sessions.
- * @param keep whether a session's services may go on
+ * In sessions that are kept, those whose maker still runs are left alone, and so are the recorded services.
+ * @param keep whether a session's processes may go on
  */
 export async function endUnrecorded(root: string, instance: string, keep: (session: string) => boolean): Promise<string[]> {
   const ended: string[] = [];
@@ -62,7 +62,7 @@ export async function endUnrecorded(root: string, instance: string, keep: (sessi
     if (recordedTokens(join(root, mark.session)).has(`${String(pid)}@${start}`) || recorded.has(parent)) recorded.add(pid);
   }
   for (const { pid, start, parent, mark } of marked) {
-    if (isRunning(mark.owner) || recorded.has(pid) || recorded.has(parent)) continue;
+    if (keep(mark.session) && (isRunning(mark.owner) || recorded.has(pid) || recorded.has(parent))) continue;
     await endFamily(`${String(pid)}@${start}`, mark.role === 'service' ? 'SIGINT' : 'SIGHUP', BESIDE_GRACE_MS);
     ended.push(`process ${String(pid)}`);
   }

@@ -99,20 +99,24 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     },
     async sweep({ keep, stop }, signal) {
       const removed: string[] = [];
+      const isKept = (name: string): boolean => {
+        const trial = TRIAL.exec(name)?.[1];
+        return trial === undefined ? keep(name) : processStart(Number(trial)) !== null;
+      };
       const names = existsSync(root) ? readdirSync(root) : [];
       for (const name of names) {
         signal.throwIfAborted();
-        const trial = TRIAL.exec(name)?.[1];
-        if (trial === undefined && !SESSION_ID.test(name)) continue;
-        const kept = trial === undefined ? keep(name) : processStart(Number(trial)) !== null;
-        if (kept && (trial !== undefined || !stop(name))) continue;
+        const isTrial = TRIAL.test(name);
+        if (!isTrial && !SESSION_ID.test(name)) continue;
+        const kept = isKept(name);
+        if (kept && (isTrial || !stop(name))) continue;
         removed.push(...await endSession(folderOf(name)));
         if (!kept) {
           await rm(folderOf(name), { recursive: true, force: true });
           removed.push(`folder ${name}`);
         }
       }
-      removed.push(...await endUnrecorded(root, parts.instance, (id) => SESSION_ID.test(id) && keep(id)));
+      removed.push(...await endUnrecorded(root, parts.instance, isKept));
       return { removed } satisfies SweepReport;
     },
     async remove(sessionId) {

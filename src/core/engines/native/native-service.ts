@@ -17,8 +17,9 @@ import { readRecord, writeRecord } from './service-record.ts';
 
 /** Longest time from start to the first answer, in milliseconds: a cold disk and a busy machine included. */
 const READY_DEADLINE_MS = 30_000;
-/** Pause between two tries to reach a starting service, in milliseconds. */
+/** Pause between two tries to reach a starting service, in milliseconds, at first and after a second. */
 const READY_POLL_MS = 10;
+const READY_POLL_MOST_MS = 50;
 /** Longest time for one such try, in milliseconds. */
 const PING_MS = 1_500;
 /** How long a service may take to stop cleanly, in milliseconds. */
@@ -173,7 +174,7 @@ export class NativeService {
   /** Launches; again on another port where the first was taken in the last moment, again shortly after where a killed server's helpers hold its data. */
   async #launchUntilItHolds(signal: AbortSignal): Promise<void> {
     const since = performance.now();
-    for (let tries = 1; ; tries += 1) {
+    for (let tries = 1; ;) {
       try {
         return await this.#launch(signal, tries === 1);
       } catch (error) {
@@ -182,6 +183,7 @@ export class NativeService {
         const taken = isCode(error, 'PORT_TAKEN') && tries < PORT_TRIES;
         if (!held && !taken) throw error;
         if (held) await sleep(HELD_RETRY_MS, undefined, { signal });
+        else tries += 1;
       }
     }
   }
@@ -256,7 +258,8 @@ export class NativeService {
         const log = lastLines(this.logPath, ERROR_LINES);
         throw new BackbenchError('SERVICE_START_TIMEOUT', { service: request.id, afterMs: waitedMs, log }, { cause: last });
       }
-      await sleep(READY_POLL_MS, undefined, { signal });
+      // Often at first, when the answer is near; every refusal is a line in the log of some servers.
+      await sleep(Math.min(READY_POLL_MS + waitedMs / 20, READY_POLL_MOST_MS), undefined, { signal });
     }
   }
 
