@@ -160,8 +160,9 @@ async function end(places: Places, mover: Mover): Promise<void> {
   await syncFolder(places.kept);
 }
 
-/** Removes what finished acts left behind. Never call it while an act is under way. */
+/** Removes what finished acts and failed preparations left behind; nothing while an act waits to be finished. */
 export async function sweepKept(places: Places): Promise<void> {
+  if (await exists(inKept(places, 'journal.json'))) return;
   for (const name of await namesIn(places.kept)) {
     if (/^(incoming|outgoing|discarded(\.\d+)?)$/.test(name)) await rm(inKept(places, name), { recursive: true, force: true });
   }

@@ -138,8 +138,7 @@ class OpenWorkspace implements Workspace {
       await settle(this.#places, this.#mover);
       await prepareIncoming(this.#places, this.#startFolder);
       await replaceContent(this.#places, 'reset', this.#mover);
-    });
-    this.#sweep();
+    }).finally(() => { this.#sweep(); });
   }
 
   async undoReset(): Promise<void> {
@@ -148,8 +147,7 @@ class OpenWorkspace implements Workspace {
       if (!(await this.canUndo())) throw new BackbenchError('NOTHING_TO_UNDO', { lab: basename(this.folder) });
       await rm(join(this.#places.kept, 'incoming'), { recursive: true, force: true });
       await replaceContent(this.#places, 'undo', this.#mover);
-    });
-    this.#sweep();
+    }).finally(() => { this.#sweep(); });
   }
 
   async canUndo(): Promise<boolean> {
