@@ -31,11 +31,19 @@ const REMOVE_DEADLINE_MS = 20_000;
 const RELAY = `
 const net = require('node:net');
 const [outer, inner] = process.argv.slice(1).map(Number);
+const hand = (from, [host, ...others]) => {
+  const to = net.connect({ port: inner, host, allowHalfOpen: true });
+  const refused = () => (others.length > 0 ? hand(from, others) : from.resetAndDestroy());
+  to.once('error', refused);
+  to.once('connect', () => {
+    to.off('error', refused).on('error', () => from.resetAndDestroy());
+    from.on('error', () => to.destroy());
+    from.pipe(to).pipe(from);
+  });
+};
 net.createServer({ allowHalfOpen: true }, (from) => {
-  const to = net.connect({ port: inner, host: 'localhost', allowHalfOpen: true, autoSelectFamily: true });
-  from.on('error', () => to.destroy());
-  to.on('error', () => from.resetAndDestroy());
-  from.pipe(to).pipe(from);
+  from.on('error', () => {});
+  hand(from, ['127.0.0.1', '::1']);
 }).listen(outer, '0.0.0.0');
 `;
 /** `$1` the relay, `$2` the port that is reached from outside, `$3` the program's own, then the program. */

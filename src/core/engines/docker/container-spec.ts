@@ -23,6 +23,16 @@ const SHELL_PIDS = 512;
 const PROCESS_PIDS = 256;
 /** The container's log on disk: more is of no use in a lab. */
 const LOG_CONFIG = { Type: 'json-file', Config: { 'max-size': '5m', 'max-file': '2' } };
+/**
+ * The names of a session's services are known to Docker itself. Others it would ask of this machine's DNS servers,
+ * the one way out of an internal network; at this address nobody listens.
+ */
+const NO_DNS_SERVER = '127.0.0.1';
+/**
+ * An unknown name fails after 2 s instead of the resolver's 10. One question at a time: of two at once (A and AAAA)
+ * the kernel's address translation on the way to Docker's resolver sometimes loses one, and then the timeout counts.
+ */
+const DNS_OPTIONS = ['single-request', 'timeout:1', 'attempts:2'];
 /** Where the workspace is in the shell's and the programs' containers. */
 export const WORKSPACE = '/workspace';
 
@@ -55,6 +65,8 @@ function limits(parts: SpecParts, memoryMb: number, cpus: number, pids: number):
     PidsLimit: pids,
     LogConfig: LOG_CONFIG,
     RestartPolicy: { Name: 'no' },
+    Dns: [NO_DNS_SERVER],
+    DnsOptions: DNS_OPTIONS,
   };
 }
 

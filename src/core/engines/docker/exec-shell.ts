@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
+import { BackbenchError } from '../../../shared/errors.ts';
 import type { PtyStream } from '../engine.ts';
 import { WORKSPACE } from './container-spec.ts';
 import type { Daemon } from './daemon.ts';
 import { endMarked, MARK } from './end-marked.ts';
 import { statusOf } from './map-error.ts';
-import { pause } from './waits.ts';
+import { orAborted, pause } from './waits.ts';
 
 /** The daemon learns of an exec's end a moment after its stream ends: how often and how long to ask, in milliseconds. */
 const EXIT_POLL_MS = 10;
@@ -25,26 +26,51 @@ export interface ExecShellOptions {
   whileRunning: <T>(act: () => Promise<T>) => Promise<T>;
 }
 
-/** @throws BackbenchError DOCKER_FAILED when the container does not run (HTTP status 409) or the exec can't start */
+/** Printed before bash starts, and kept from the listeners: from here on the terminal is there, a resize included. */
+const STARTED = 'backbench-shell-started\r\n';
+/** How long an exec may take to print that, in milliseconds; usually 60. */
+const START_DEADLINE_MS = 4_000;
+/** A busy daemon at times starts an exec and never connects its streams: it is ended, and another one started. */
+const ATTEMPTS = 3;
+/**
+ * `$1` rows, `$2` columns. The size is set from within before bash starts: engines before API 1.42 take no size at
+ * the start, and a resize right after it can come too early.
+ */
+const LAUNCH = 'stty rows "$1" cols "$2"; echo backbench-shell-started; exec bash';
+
+/**
+ * Resolves when the shell runs.
+ * @throws BackbenchError DOCKER_FAILED when the container does not run (HTTP status 409) or no shell starts in it, CANCELLED
+ */
 export async function openExecShell(daemon: Daemon, options: ExecShellOptions): Promise<PtyStream> {
+  for (let attempt = 1; ; attempt += 1) {
+    const shell = await startExec(daemon, options);
+    try {
+      const outcome = await orAborted(shell.started(START_DEADLINE_MS), options.signal);
+      if (outcome === 'started') return shell;
+      await shell.dispose();
+      if (outcome === 'ended' || attempt === ATTEMPTS) throw new BackbenchError('TERMINAL_FAILED', { reason: shell.said() || 'the shell did not start' });
+    } catch (error) {
+      await shell.dispose();
+      throw error;
+    }
+  }
+}
+
+async function startExec(daemon: Daemon, options: ExecShellOptions): Promise<ExecShell> {
   const mark = randomBytes(16).toString('hex');
   const { container, signal } = options;
+  const variables = { ...options.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', [MARK]: mark };
   const exec = await daemon.call({ operation: `open a shell in ${container}`, signal }, (docker, abortSignal) =>
     docker.getContainer(container).exec({
       AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, WorkingDir: WORKSPACE,
-      Env: Object.entries({ ...options.env, TERM: 'xterm-256color', COLORTERM: 'truecolor', [MARK]: mark }).map(([key, value]) => `${key}=${value}`),
-      // The size is set from within before bash starts: a resize right after the start can come too early, and
-      // engines before API 1.42 take no size.
-      Cmd: ['sh', '-c', 'stty rows "$1" cols "$2"; exec bash', 'backbench', String(options.rows), String(options.cols)],
+      Env: Object.entries(variables).map(([key, value]) => `${key}=${value}`),
+      Cmd: ['sh', '-c', LAUNCH, 'backbench', String(options.rows), String(options.cols)],
       abortSignal,
     }));
   const stream = await daemon.call({ operation: `open a shell in ${container}`, signal, finish: true }, () =>
     exec.start({ hijack: true, stdin: true, Tty: true }));
-  const shell = new ExecShell(daemon, exec, stream, mark, options);
-  if (!signal.aborted) return shell;
-  await shell.dispose();
-  signal.throwIfAborted();
-  return shell;
+  return new ExecShell(daemon, exec, stream, mark, options);
 }
 
 class ExecShell implements PtyStream {
@@ -55,6 +81,9 @@ class ExecShell implements PtyStream {
   readonly #options: ExecShellOptions;
   readonly #exited = Promise.withResolvers<number | null>();
   readonly #dataListeners = new Set<(bytes: Uint8Array) => void>();
+  readonly #started = Promise.withResolvers<'started' | 'ended'>();
+  /** What came before the shell had started; null from then on. */
+  #opening: Buffer | null = Buffer.alloc(0);
   #paused = false;
   #disposed: Promise<void> | null = null;
 
@@ -64,19 +93,31 @@ class ExecShell implements PtyStream {
     this.#stream = stream;
     this.#mark = mark;
     this.#options = options;
-    // Nothing is read, and so nothing is lost, before somebody listens.
-    stream.pause();
-    stream.on('data', (bytes: Buffer) => {
-      for (const listener of [...this.#dataListeners]) listener(bytes);
-    });
-    stream.pause();
+    stream.on('data', (bytes: Buffer) => { this.#receive(bytes); });
     stream.on('error', () => { /* a cut connection; `close` follows and ends the shell */ });
-    const ended = (): void => {
+    let ended = false;
+    const end = (): void => {
+      if (ended) return;
+      ended = true;
       stream.destroy();
+      this.#started.resolve('ended');
       void this.#exitCode().then(this.#exited.resolve);
     };
-    stream.once('end', ended);
-    stream.once('close', ended);
+    stream.once('end', end);
+    stream.once('close', end);
+  }
+
+  /** Resolves when the shell has started, has ended instead, or has not after `ms` milliseconds. */
+  async started(ms: number): Promise<'started' | 'ended' | 'silent'> {
+    const timer = new AbortController();
+    const outcome = await Promise.race([this.#started.promise, pause(ms, timer.signal).then(() => 'silent' as const)]);
+    timer.abort();
+    return outcome;
+  }
+
+  /** What was printed instead of starting, e.g. that there is no bash. */
+  said(): string {
+    return this.#opening?.toString().trim() ?? '';
   }
 
   onData(listener: (bytes: Uint8Array) => void): () => void {
@@ -89,6 +130,22 @@ class ExecShell implements PtyStream {
     let wanted = true;
     void this.#exited.promise.then((exitCode) => { if (wanted) listener(exitCode); });
     return () => { wanted = false; };
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#opening !== null) {
+      this.#opening = Buffer.concat([this.#opening, bytes]);
+      const at = this.#opening.indexOf(STARTED);
+      if (at < 0) return;
+      const rest = this.#opening.subarray(at + STARTED.length);
+      this.#opening = null;
+      // Nothing more is read, and so nothing is lost, before somebody listens.
+      this.#stream.pause();
+      if (rest.length > 0) this.#stream.unshift(rest);
+      this.#started.resolve('started');
+      return;
+    }
+    for (const listener of [...this.#dataListeners]) listener(bytes);
   }
 
   write(data: string): void {
