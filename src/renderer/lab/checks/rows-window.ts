@@ -16,7 +16,7 @@ export const MOST_ROWS = 14;
  * @returns at most {@link MOST_ROWS} rows in their order: from the beginning, but all marked ones that fit
  */
 export function rowsToShow(rows: readonly (readonly (string | null)[])[], marked: readonly number[], most = MOST_ROWS): ShownRow[] {
-  const marks = new Set(marked);
+  const marks = new Set(marked.filter((at) => at < rows.length));
   const chosen = new Set([...marks].sort((a, b) => a - b).slice(0, most));
   for (let at = 0; at < rows.length && chosen.size < Math.min(most, rows.length); at += 1) chosen.add(at);
   return [...chosen]

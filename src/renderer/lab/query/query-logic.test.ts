@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { EditorState } from '@codemirror/state';
+import { describe, expect, it } from 'vitest';
+import { faultRange } from '../code/fault-mark.ts';
+import { answerFile } from './answer-file.ts';
+import { asTabSeparated, columnWidths } from './column-widths.ts';
+import { lineAndColumn, offsetOf } from './position.ts';
+import { QueryHistory } from './query-history.ts';
+import { resultWords } from './use-query.ts';
+
+describe('the answer file of a step', () => {
+  it('is one that the service can run, and the first', () => {
+    expect(answerFile(['spices.sql'], 'postgres', false)).toBe('spices.sql');
+    expect(answerFile(['README.md', 'spices.sql'], 'postgres', false)).toBeNull();
+    expect(answerFile(['find.mongo.js'], 'mongo', false)).toBe('find.mongo.js');
+    expect(answerFile(['find.js'], 'mongo', false)).toBe('find.js');
+    expect(answerFile(['server.js'], 'mongo', true)).toBeNull();
+    expect(answerFile(['server.js'], 'postgres', true)).toBeNull();
+    expect(answerFile([], 'redis', false)).toBeNull();
+  });
+});
+
+describe('the history of queries', () => {
+  const storage = () => {
+    const kept = new Map<string, string>();
+    return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  };
+
+  it('walks back and forth, and keeps the draft', () => {
+    const history = new QueryHistory(storage(), 'lab', 'postgres');
+    history.add('SELECT 1');
+    history.add('SELECT 2');
+    expect(history.earlier('draft')).toBe('SELECT 2');
+    expect(history.earlier('SELECT 2')).toBe('SELECT 1');
+    expect(history.earlier('SELECT 1')).toBeNull();
+    expect(history.later()).toBe('SELECT 2');
+    expect(history.later()).toBe('draft');
+    expect(history.later()).toBeNull();
+  });
+
+  it('skips the entry that is in the editor, moves repeated ones to the end, and outlives the window', () => {
+    const kept = storage();
+    const history = new QueryHistory(kept, 'lab', 'postgres');
+    for (const text of ['a', 'b', 'a', '  ']) history.add(text);
+    expect(history.entries).toEqual(['a', 'b']);
+    expect(history.earlier('a')).toBe('b');
+    expect(new QueryHistory(kept, 'lab', 'postgres').entries).toEqual(['a', 'b']);
+    expect(new QueryHistory(kept, 'lab', 'redis').entries).toEqual([]);
+    expect(new QueryHistory({ ...kept, getItem: () => '{"no":"list"}' }, 'lab', 'x').entries).toEqual([]);
+  });
+});
+
+describe('places of errors', () => {
+  it('counts from the text that was run', () => {
+    expect(offsetOf(1, 0)).toBe(0);
+    expect(offsetOf(8, 100)).toBe(107);
+    expect(lineAndColumn('SELECT a,\n  prize', 12)).toEqual({ line: 2, column: 3 });
+    expect(lineAndColumn('x', 0)).toEqual({ line: 1, column: 1 });
+  });
+
+  it('marks the word there, or the last word at the end', () => {
+    const state = EditorState.create({ doc: 'SELECT name, prize FROM\n' });
+    expect(faultRange(state, 13)).toEqual({ from: 13, to: 18 });
+    expect(faultRange(state, 24)).toEqual({ from: 19, to: 23 });
+    expect(faultRange(EditorState.create({ doc: '' }), 5)).toEqual({ from: 0, to: 0 });
+  });
+});
+
+describe('results', () => {
+  it('measures columns by name and content, within limits', () => {
+    expect(columnWidths(['id', 'description'], [['1', 'x'], [null, 'y'.repeat(500)]])).toEqual([4, 42]);
+    expect(columnWidths(['a'], [])).toEqual([4]);
+  });
+
+  it('becomes text for a spreadsheet', () => {
+    expect(asTabSeparated(['a', 'b'], [['1', 'x\ty\nz'], [null, '']])).toBe('a\tb\n1\tx y z\n\t');
+  });
+
+  it('is told in a line', () => {
+    expect(resultWords({ kind: 'table', columns: [], rows: [[]], cut: false, ms: 1 })).toBe('1 row');
+    expect(resultWords({ kind: 'table', columns: [], rows: [[], []], cut: true, ms: 1 })).toBe('The first 2 rows; there are more');
+    expect(resultWords({ kind: 'done', text: 'UPDATE 3', ms: 1 })).toBe('UPDATE 3');
+  });
+});
