@@ -1,6 +1,6 @@
 /** A native engine in a folder of its own, with everything it starts ended after the test. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Endpoint, Engine, Environment } from '../../src/core/engines/engine.ts';
@@ -37,9 +37,6 @@ export function nativeWorld(parts: { dataFolder?: string; instance?: string; env
   const instance = parts.instance ?? randomUUID();
   const nativeFolder = join(dataFolder, 'native');
   mkdirSync(nativeFolder, { recursive: true });
-  // The stand-in for MongoDB takes a while to install: one for all tests, where the machine has one.
-  const standIn = process.env['BACKBENCH_TEST_MONGO'];
-  if (own && standIn !== undefined) symlinkSync(standIn, join(nativeFolder, 'mongo'));
   const env = { ...process.env, ...parts.env };
   const services = createServices({ nativeFolder, resourcesFolder, env, platform: process.platform });
   const warnings: string[] = [];
