@@ -56,6 +56,8 @@ const IMAGE_LABEL = 'dev.backbench.image';
 const CERTIFICATES_FILE = 'host-ca.pem';
 /** Longest silence of a build, in milliseconds. The largest single download, 60 MB, says nothing while it runs. */
 const SILENCE_MS = 15 * 60_000;
+/** Longest wait for the removal of what is of no more use, in milliseconds. */
+const TIDY_UP_MS = 10_000;
 /** How much of the base's time goes into getting its Debian, where it must be got: 25 of 27 seconds. */
 const DEBIAN_SHARE = 0.9;
 /** Handed to the build where this machine has them; Docker knows these names without a declaration. */
@@ -143,16 +145,17 @@ async function buildOne(
     throw failed(image, error instanceof Error ? error.message : String(error), log.tail(), error);
   }
   if (log.failure !== null) throw failed(image, log.failure, log.tail());
-  await removeStages(docker, log.stageImages());
+  await removeStages(docker, log.stageImages(), AbortSignal.any([signal, AbortSignal.timeout(TIDY_UP_MS)]));
 }
 
 /** Removes what the earlier stages left (compilers, downloads: several hundred megabytes). */
-async function removeStages(docker: Dockerode, ids: readonly string[]): Promise<void> {
+async function removeStages(docker: Dockerode, ids: readonly string[], abortSignal: AbortSignal): Promise<void> {
   for (const id of ids) {
     try {
-      await docker.getImage(id).remove();
+      await docker.getImage(id).remove({ abortSignal });
     } catch {
-      // In use by another build, or tagged by the user: then it is not ours to remove.
+      // In use by another build, or tagged by the user: then it is not ours to remove. Or the daemon is too busy:
+      // it asks every container before it removes an image. The built image is good all the same.
     }
   }
 }
