@@ -37,7 +37,7 @@ class Host {
         }),
       },
     };
-    new RPCHandler(part).upgrade(this.rpc.port1 as never);
+    new RPCHandler(part).upgrade(this.rpc.port1);
     this.rpc.port1.start();
   }
 
