@@ -55,6 +55,8 @@ export interface ContainerLaunch {
 export interface NativeLaunch {
   /** Finds the program. @throws BackbenchError BINARY_MISSING with every place that was tried */
   resolve(signal: AbortSignal): Promise<{ program: string; version: string }>;
+  /** Does once a machine what would make the first start slow, while nobody waits. */
+  warmUp?(signal: AbortSignal): Promise<void>;
   /** Makes the data folder, once. What an interrupted attempt left in `folder` is replaced. */
   initialise(folder: string, endpoint: Endpoint, signal: AbortSignal): Promise<void>;
   /**

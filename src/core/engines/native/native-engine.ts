@@ -13,6 +13,8 @@ import { endSession, endUnrecorded } from './leftovers.ts';
 import { NativeEnvironment } from './native-environment.ts';
 import { findProgram, prepareShellPlaces, shellEnvironment, type ShellPlaces } from './shell-environment.ts';
 
+/** By then the window is there and the lesson can be read, in milliseconds; a processor that is busy then delays nobody. */
+const WARM_UP_DELAY_MS = 4_000;
 const SESSION_ID = /^[0-9a-f]{12}$/;
 /** A throw-away session of the doctor, named after the number of the process that runs it: while that runs, no sweep touches it. */
 const TRIAL = /^trial-(\d+)-/;
@@ -31,6 +33,8 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
   const root = join(parts.dataFolder, 'native');
   const folderOf = (session: string): string => join(root, session);
   prepareShellPlaces(parts);
+  const closing = new AbortController();
+  const warmUp = afterStart(() => Promise.allSettled(Object.values(parts.services).map((service) => service.native.warmUp?.(closing.signal))));
 
   async function tryService(kind: ServiceKind, signal: AbortSignal): Promise<void> {
     const sessionId = `trial-${String(process.pid)}-${kind}-${randomBytes(4).toString('hex')}`;
@@ -123,7 +127,22 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
       await endSession(folderOf(sessionId));
       await rm(folderOf(sessionId), { recursive: true, force: true });
     },
-    close: () => Promise.resolve(),
+    async close() {
+      closing.abort(new Error('closing'));
+      await warmUp.cancel();
+    },
+  };
+}
+
+/** Runs work once the app has started; `cancel` prevents it, or waits for its end. */
+function afterStart(work: () => Promise<unknown>): { cancel(): Promise<void> } {
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setTimeout(() => { running = work(); }, WARM_UP_DELAY_MS).unref();
+  return {
+    async cancel() {
+      clearTimeout(timer);
+      await running;
+    },
   };
 }
 

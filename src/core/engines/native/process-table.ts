@@ -3,7 +3,8 @@
  * nothing is needed, since taskkill finds a process's children by itself.
  */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 export interface ProcessEntry {
@@ -25,17 +26,26 @@ export async function processTable(): Promise<ProcessEntry[]> {
   return process.platform === 'linux' ? linuxTable() : psTable();
 }
 
-/** The fields are those of proc_pid_stat(5), counted from the one after the name. */
-async function linuxTable(): Promise<ProcessEntry[]> {
-  const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const entries = await Promise.all(names.map(async (name): Promise<ProcessEntry | null> => {
-    const text = await readFile(`/proc/${name}/stat`, 'latin1').catch(() => null);
-    if (text === null) return null;
+/**
+ * The fields are those of proc_pid_stat(5), counted from the one after the name. Read at once: these files are made
+ * in memory, and waiting for a thread for each takes ten times as long.
+ */
+function linuxTable(): ProcessEntry[] {
+  const entries: ProcessEntry[] = [];
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    let text: string;
+    try {
+      text = readFileSync(`/proc/${name}/stat`, 'latin1');
+    } catch {
+      // It has ended meanwhile.
+      continue;
+    }
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z') return null;
-    return { pid: Number(name), parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), start: fields[19] ?? '' };
-  }));
-  return entries.filter((entry) => entry !== null);
+    if (fields[0] === 'Z') continue;
+    entries.push({ pid: Number(name), parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]), start: fields[19] ?? '' });
+  }
+  return entries;
 }
 
 async function psTable(): Promise<ProcessEntry[]> {

@@ -26,6 +26,8 @@ const LEFTOVER_AGE_MS = 60 * 60_000;
 const COPY_TIMEOUT_MS = 60_000;
 
 export interface DataFolders {
+  /** Makes the template and a spare copy ahead of the first {@link make}. */
+  prepare(programs: PostgresPrograms, signal: AbortSignal): Promise<void>;
   /**
    * Fills `folder` with a fresh cluster; what was there is replaced.
    * @throws BackbenchError SERVICE_EXITED with what initdb said; errors of the file system; the signal's reason
@@ -35,29 +37,40 @@ export interface DataFolders {
 
 /** @param templates where the template and a spare copy of it are kept, on the same file system as the sessions' folders */
 export function createDataFolders(templates: string, platform: NodeJS.Platform): DataFolders {
-  /** The copy for the next session, made while nobody waits. */
-  let spareMaking: Promise<void> = Promise.resolve();
+  /** What is being made for the next session, while nobody waits. */
+  let preparing: Promise<void> = Promise.resolve();
+  const templateOf = (programs: PostgresPrograms): string => join(templates, `postgres-${programs.version}-${String(TEMPLATE_EDITION)}`);
+  // Only saves time: without it the next session makes for itself what it needs.
+  const inBackground = (work: () => Promise<void>): Promise<void> => {
+    preparing = preparing.then(work).catch(() => {});
+    return preparing;
+  };
   return {
+    prepare: (programs, signal) => inBackground(async () => {
+      await ensureTemplate(programs, templateOf(programs), signal);
+      await makeSpare(templateOf(programs), platform, signal);
+    }),
     async make(programs, folder, adminPassword, signal) {
-      const template = join(templates, `postgres-${programs.version}-${String(TEMPLATE_EDITION)}`);
+      const template = templateOf(programs);
+      // The same may be under way already.
+      await preparing;
       await ensureTemplate(programs, template, signal);
       await rm(folder, { recursive: true, force: true });
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
-      await spareMaking;
       await rename(`${template}.spare`, folder).catch(() => copyFolder(template, folder, platform, signal));
       await singleUser(programs, folder, `ALTER ROLE ${ADMIN} PASSWORD ${escapeLiteral(adminPassword)}\n`, signal);
-      // Only saves time: without it the next session copies for itself. Not now, when the server is starting.
-      setTimeout(() => { spareMaking = makeSpare(template, platform).catch(() => {}); }, SPARE_DELAY_MS).unref();
+      // Not now, when the server is starting.
+      setTimeout(() => void inBackground(() => makeSpare(template, platform, AbortSignal.timeout(COPY_TIMEOUT_MS))), SPARE_DELAY_MS).unref();
     },
   };
 }
 
-async function makeSpare(template: string, platform: NodeJS.Platform): Promise<void> {
+async function makeSpare(template: string, platform: NodeJS.Platform, signal: AbortSignal): Promise<void> {
   const spare = `${template}.spare`;
   if (await exists(spare)) return;
   const work = workFolder(template);
   try {
-    await copyFolder(template, work, platform, AbortSignal.timeout(COPY_TIMEOUT_MS));
+    await copyFolder(template, work, platform, signal);
     await rename(work, spare);
   } finally {
     await rm(work, { recursive: true, force: true });
