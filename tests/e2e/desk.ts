@@ -45,6 +45,8 @@ export class Desk {
 
   /** Types a line into the terminal and presses Enter. */
   async type(line: string): Promise<void> {
+    // As a person does: once the shell has shown its prompt.
+    await this.terminalShows(/[$#>] ?$/m);
     await this.page.locator('[data-terminal] .xterm-helper-textarea').first().focus();
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
@@ -141,12 +143,23 @@ export class Desk {
   }
 
   async nextStep(): Promise<void> {
+    const before = await this.stepTitle();
     await this.page.getByRole('button', { name: 'Next step' }).click();
+    await eventually('the next step is shown', async () => (await this.stepTitle()) !== before, DESK_MS);
   }
 
   /** Chooses an entry of the lab's menu. */
   async menu(entry: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Lab', exact: true }).click();
     await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+
+  /** Chooses the colours in the settings: `Light`, `Dark` or `System`. */
+  async theme(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Settings' });
+    await dialog.locator('label.choice-item').filter({ hasText: name }).click();
+    await this.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
   }
 }

@@ -1,0 +1,159 @@
+/**
+ * 200 SIGKILLs while results are being saved: 180 of the lab host, 20 of the whole app. No acknowledged
+ * result may be lost, the database must open each time, and nothing of ours may be left running.
+ */
+import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { WindowBridge } from '../../src/shared/window-ports.ts';
+import { BackbenchApp } from './app.ts';
+import { Desk } from './desk.ts';
+import { eventually } from './eventually.ts';
+
+const HOST_KILLS = 180;
+const APP_KILLS = 20;
+/** 200 restarts at a few seconds each on a busy machine. */
+const TEST_MS = 25 * 60_000;
+const RESTART_MS = 60_000;
+const LAB = 'redis-structures';
+/** What is left of a crashed run must be gone this soon after the next start, in milliseconds. */
+const SWEPT_MS = 10_000;
+
+interface Saving { acknowledged: number; answered: number; failed: string | null }
+
+/**
+ * Runs in the page: saves without pause over ports of its own, and takes new ones when the host has changed.
+ * Each acknowledged call has written one event: it alternates between two steps.
+ */
+function saveWithoutPause(lab: string): void {
+  const state: Saving = { acknowledged: 0, answered: 0, failed: null };
+  (window as unknown as { saving: Saving }).saving = state;
+  window.addEventListener('message', (event: MessageEvent<{ backbench?: string }>) => {
+    const port = event.ports[0];
+    if (event.data.backbench !== 'host' || port === undefined) return;
+    let count = 0;
+    const send = (): void => {
+      count += 1;
+      const step = count % 2 === 1 ? 'cards' : 'groups';
+      port.postMessage(JSON.stringify({ i: String(count), p: { u: '/session/goToStep', b: { json: { lab, step } } } }));
+    };
+    port.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      const answer = JSON.parse(data) as { p?: { s?: number } };
+      state.answered += 1;
+      if ((answer.p?.s ?? 200) >= 400) state.failed = data;
+      // The first call on a port may find the step where it already is, and writes nothing then.
+      else if (count > 1) state.acknowledged += 1;
+      send();
+    });
+    port.start();
+    send();
+  });
+  (window as unknown as { backbench: WindowBridge }).backbench.connect();
+}
+
+it('200 kills lose no acknowledged result and leave nothing behind', { timeout: TEST_MS }, async () => {
+  const app = await BackbenchApp.launch();
+  try {
+    let desk = new Desk(app.page);
+    await desk.welcome();
+    await desk.open('Structures in Redis');
+    let acknowledged = 0;
+    const saving = (): Promise<Saving> => app.page.evaluate(() => (window as unknown as { saving: Saving }).saving);
+    const begin = (): Promise<void> => app.page.evaluate(saveWithoutPause, LAB);
+    /** Lets it save for a moment that is different each time, so that the kills hit other places. */
+    const saveForAMoment = async (turn: number): Promise<void> => {
+      const { answered } = await saving();
+      await eventually('results are being saved', async () => (await saving()).answered > answered + 2, RESTART_MS);
+      await sleep((turn * 37) % 50);
+    };
+    const checkDatabase = (): number => {
+      const db = new Database(join(app.data, 'backbench.db'), { readonly: true });
+      try {
+        expect(db.pragma('quick_check', { simple: true })).toBe('ok');
+        return (db.prepare(`SELECT count(*) AS n FROM event WHERE type = 'step-entered'`).get() as { n: number }).n;
+      } finally {
+        db.close();
+      }
+    };
+
+    await begin();
+    for (let turn = 0; turn < HOST_KILLS; turn += 1) {
+      await saveForAMoment(turn);
+      await app.killHost();
+      const now = await saving();
+      expect(now.failed).toBeNull();
+      expect(checkDatabase(), `after kill ${String(turn + 1)} of the lab host`).toBeGreaterThanOrEqual(acknowledged + now.acknowledged);
+      // After ten deaths in half a minute main waits for the window to come back.
+      if (turn % 8 === 7) {
+        acknowledged += now.acknowledged;
+        await app.page.reload();
+        await begin();
+      }
+    }
+    acknowledged += (await saving()).acknowledged;
+    expect(acknowledged).toBeGreaterThan(HOST_KILLS);
+
+    for (let turn = 0; turn < APP_KILLS; turn += 1) {
+      await app.page.reload();
+      await begin();
+      await saveForAMoment(turn);
+      const now = await saving();
+      acknowledged += now.acknowledged;
+      await app.kill();
+      expect(checkDatabase(), `after kill ${String(turn + 1)} of the app`).toBeGreaterThanOrEqual(acknowledged);
+      await app.start();
+    }
+
+    // The learner is back in the lab; what runs belongs to that session and to nothing else.
+    const started = performance.now();
+    desk = new Desk(app.page);
+    const session = sessionId(app.data);
+    await eventually('nothing of ours is left that does not belong to the open lab', async () =>
+      (await leftovers(app.data, session)).length === 0, SWEPT_MS - (performance.now() - started));
+    await desk.ready();
+    await desk.menu('Stop the lab');
+    await eventually('nothing of ours runs once the lab is stopped', async () => (await leftovers(app.data, null)).length === 0, SWEPT_MS);
+  } finally {
+    await app.dispose();
+  }
+});
+
+function sessionId(data: string): string {
+  const db = new Database(join(data, 'backbench.db'), { readonly: true });
+  try {
+    return (db.prepare('SELECT id FROM session WHERE lab = ?').get(LAB) as { id: string }).id;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * What runs of this data folder's installation: processes whose command line names its services' folders,
+ * and containers, networks and volumes with its label. Those of `except` are left out; with null, running ones only.
+ */
+async function leftovers(data: string, except: string | null): Promise<string[]> {
+  const processes = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' }).split('\n')
+    .filter((line) => line.includes(join(data, 'native')) && !/^\s*\d+\s+Z/.test(line) && (except === null || !line.includes(except)));
+  return [...processes, ...await containers(data, except)];
+}
+
+async function containers(data: string, except: string | null): Promise<string[]> {
+  const { default: Dockerode } = await import('dockerode');
+  const { readFileSync } = await import('node:fs');
+  const docker = new Dockerode();
+  if (!(await docker.ping().then(() => true, () => false))) return [];
+  const label = [`dev.backbench.instance=${readFileSync(join(data, 'instance'), 'utf8').trim()}`];
+  const [found, networks, volumes] = await Promise.all([
+    docker.listContainers({ all: except !== null, filters: { label } }),
+    except === null ? [] : docker.listNetworks({ filters: { label } }),
+    except === null ? { Volumes: [] } : docker.listVolumes({ filters: { label } }),
+  ]);
+  const all = [
+    ...found.map(({ Names, Labels }) => ({ name: `container ${Names.join()}`, labels: Labels })),
+    ...networks.map(({ Name, Labels }) => ({ name: `network ${Name}`, labels: Labels ?? {} })),
+    ...volumes.Volumes.map(({ Name, Labels }) => ({ name: `volume ${Name}`, labels: Labels ?? {} })),
+  ];
+  return all.filter(({ labels }) => except === null || labels['dev.backbench.session'] !== except).map(({ name }) => name);
+}
