@@ -16,8 +16,10 @@ export function FindingRow({ item, onAgain }: { item: DoctorItem; onAgain(): voi
     <li className="finding-item">
       <div className="finding" data-status={item.status}>
         {ICONS[item.status]}
-        <span className="finding-name">{item.name}</span>
-        <span className="finding-found">{item.found}</span>
+        <span className="finding-what">
+          <span className="finding-name">{item.name}</span>
+          <span className="finding-found">{item.found}</span>
+        </span>
         <span className="finding-word">{doctorStatusWord(item.status)}</span>
         <span className="finding-time">{item.status === 'ok' && item.ms >= 1 ? formatDuration(item.ms) : ''}</span>
       </div>
