@@ -34,7 +34,7 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
   const folderOf = (session: string): string => join(root, session);
   prepareShellPlaces(parts);
   const closing = new AbortController();
-  const warmUp = afterStart(() => Promise.allSettled(Object.values(parts.services).map((service) => service.native.warmUp?.(closing.signal))));
+  const warmUp = afterStart(() => Promise.allSettled(Object.values(parts.services).map(async (service) => service.native.warmUp?.(closing.signal))));
 
   async function tryService(kind: ServiceKind, signal: AbortSignal): Promise<void> {
     const sessionId = `trial-${String(process.pid)}-${kind}-${randomBytes(4).toString('hex')}`;
