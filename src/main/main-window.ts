@@ -1,7 +1,7 @@
 /** The one window. */
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { PAGE_URL } from './page-protocol.ts';
-import { SURFACE } from './surface.ts';
+import { GROUND } from './ground.ts';
 import { onScreen, readWindowState, writeWindowState, type WindowState } from './window-memory.ts';
 
 /** Room for the lesson beside the terminal; fits a screen of 1366 by 768 pixels. */
@@ -41,7 +41,7 @@ export function openMainWindow({ preload, memory, developerTools, onShown }: Mai
     minHeight: SMALLEST.height,
     show: false,
     title: 'Backbench',
-    backgroundColor: surface(),
+    backgroundColor: ground(),
     autoHideMenuBar: true,
     webPreferences: {
       preload,
@@ -74,7 +74,7 @@ export function openMainWindow({ preload, memory, developerTools, onShown }: Mai
   window.on('close', remember);
   window.once('closed', () => clearTimeout(timer));
   nativeTheme.on('updated', () => {
-    if (!window.isDestroyed()) window.setBackgroundColor(surface());
+    if (!window.isDestroyed()) window.setBackgroundColor(ground());
   });
 
   window.once('ready-to-show', () => {
@@ -100,4 +100,4 @@ export function openMainWindow({ preload, memory, developerTools, onShown }: Mai
   };
 }
 
-const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light);
+const ground = (): string => (nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);

@@ -242,20 +242,30 @@ function rawCallInPage({ side, path, input }: { side: 'main' | 'host'; path: str
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer to ${side} ${path}`)), 30_000);
     const id = `raw-${Math.random()}`;
+    const connect = (): void => (window as unknown as { backbench: WindowBridge }).backbench.connect();
+    let asked = false;
+    let answered = false;
     const onPorts = (event: MessageEvent<{ backbench?: string }>): void => {
       const port = event.ports[0];
-      if (event.source !== window || event.data.backbench !== side || port === undefined) return;
-      window.removeEventListener('message', onPorts);
+      if (event.source !== window || event.data.backbench !== side || port === undefined || asked) return;
+      asked = true;
       port.addEventListener('message', ({ data }: MessageEvent<string>) => {
         const answer = JSON.parse(data) as { i: string; p?: { s?: number; b?: { json: unknown } } };
         if (answer.i !== id) return;
+        answered = true;
         clearTimeout(timer);
+        window.removeEventListener('message', onPorts);
         resolve({ status: answer.p?.s ?? 200, body: answer.p?.b?.json });
       });
+      // The ports of an earlier request, already replaced: the next ones are ours.
+      port.addEventListener('close', () => {
+        asked = false;
+        if (!answered) connect();
+      }, { once: true });
       port.start();
       port.postMessage(JSON.stringify({ i: id, p: { u: `/${path.replaceAll('.', '/')}`, b: { json: input } } }));
     };
     window.addEventListener('message', onPorts);
-    (window as unknown as { backbench: WindowBridge }).backbench.connect();
+    connect();
   });
 }

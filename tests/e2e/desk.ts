@@ -162,4 +162,13 @@ export class Desk {
     await this.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
   }
+
+  /** Chooses the engine in the settings, by its name there. */
+  async engine(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Settings' });
+    await dialog.locator('label').filter({ hasText: name }).first().click();
+    await this.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+  }
 }

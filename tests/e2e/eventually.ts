@@ -13,7 +13,7 @@ export async function eventually<T>(what: string, look: () => T | Promise<T>, wi
   let problem: unknown;
   for (;;) {
     try {
-      const found = await look();
+      const found = await beforeDeadline(look, end - performance.now());
       if (found !== false && found !== undefined) return found as Exclude<T, false | undefined>;
       problem = undefined;
     } catch (error) {
@@ -21,5 +21,16 @@ export async function eventually<T>(what: string, look: () => T | Promise<T>, wi
     }
     if (performance.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`, { cause: problem });
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
+/** A look that never answers must not outlast the deadline. */
+async function beforeDeadline<T>(look: () => T | Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => void (timer = setTimeout(() => reject(new Error('no answer')), Math.max(0, ms))));
+  try {
+    return await Promise.race([look(), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

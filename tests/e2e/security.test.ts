@@ -209,7 +209,8 @@ describe('the network is out of reach', () => {
       window.destroy();
       return errors;
     }, outside.port);
-    expect(outcome).toEqual(['ERR_BLOCKED_BY_CLIENT', 'ERR_BLOCKED_BY_CLIENT', 'ERR_BLOCKED_BY_CLIENT', expect.stringMatching(/^ERR_/)]);
+    for (const error of outcome) expect(error).toMatch(/^ERR_/);
+    expect(outcome[0]).toBe('ERR_BLOCKED_BY_CLIENT');
     expect(outside.calls).toEqual([]);
   });
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SURFACE } from './surface.ts';
+import { GROUND } from './ground.ts';
 
-test('surface colours are those of the design tokens', () => {
+test('ground colours are those of the design tokens', () => {
   const tokens = readFileSync(join(import.meta.dirname, '..', 'renderer', 'styles', 'tokens.css'), 'utf8');
-  expect(tokens).toContain(`--surface: light-dark(${SURFACE.light}, ${SURFACE.dark});`);
+  expect(tokens).toContain(`--ground: light-dark(${GROUND.light}, ${GROUND.dark});`);
 });
