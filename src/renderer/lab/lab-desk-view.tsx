@@ -10,7 +10,7 @@ import { type LabDesk, LabDeskContext } from './lab-context.ts';
 import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { LessonPane } from './lesson-pane.tsx';
-import { answerFile } from './query/answer-file.ts';
+import { answerFiles } from './query/answer-file.ts';
 import { ResetDialog } from './reset-dialog.tsx';
 import { ServiceStrip } from './services/service-strip.tsx';
 import { useCheck } from './use-check.ts';
@@ -130,11 +130,12 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
   );
 }
 
-/** What a step is worked on with: the query panel for a query, the editor for a program. */
+/** What a step is worked on with: the query panel for queries, the editor for a program. Sheets to read decide nothing. */
 function paneFor(detail: LabDetail, step: LabDetail['steps'][number]): { pane: 'files' | 'query'; file: string | null } {
   const service = detail.services.find((each) => each.id === step.service);
   const file = step.files[0] ?? null;
-  const asks = service !== undefined && (file === null || answerFile(step.files, service.kind, detail.appCommand !== null) !== null);
+  const work = step.files.filter((each) => !each.endsWith('.md'));
+  const asks = service !== undefined && (work.length === 0 || answerFiles(work, service.kind, detail.appCommand !== null).length > 0);
   return { pane: asks ? 'query' : 'files', file };
 }
 

@@ -1,6 +1,6 @@
 /** The editor: the workspace's files, the open one, and whether it is saved. */
 import { keymap } from '@codemirror/view';
-import { FilePlus2, PanelLeft } from 'lucide-react';
+import { BookOpen, FilePlus2, PanelLeft, Pencil } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
 import { useLabLayout, useUi } from '../../app/ui-state.ts';
@@ -11,6 +11,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { editorBasics } from '../code/editor-setup.ts';
 import { languageOfFile } from '../code/languages.ts';
 import { useDesk } from '../lab-context.ts';
+import { Markdown } from '../lesson/markdown.tsx';
 import { DocumentEditor } from './document-editor.tsx';
 import { FileList } from './file-list.tsx';
 import { NewFileDialog } from './new-file-dialog.tsx';
@@ -27,11 +28,14 @@ export function FilesPanel() {
   const setLayout = useUi((s) => s.setLayout);
   const view = useSyncExternalStore(files.subscribe, files.view);
   const [asking, setAsking] = useState(false);
+  const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
   const listHidden = layout?.fileListHidden === true;
   const names = view.entries?.filter((entry) => entry.kind === 'file').map((entry) => entry.path) ?? [];
   const wanted = layout?.file ?? step.files[0] ?? null;
   const path = wanted ?? names[0] ?? null;
   const { document, error } = useDocument(files, view.entries === null ? null : path, names);
+  // A sheet to look things up is read as a page; whoever wants to change it can.
+  const reading = path?.endsWith('.md') === true && !editing.has(path);
   const unsaved = new Set(files.documents().filter((each) => each.state !== 'saved').map((each) => each.path));
   const open = (next: string): void => setLayout(lab, { file: next });
 
@@ -41,7 +45,17 @@ export function FilesPanel() {
         <IconButton small label={listHidden ? 'Show the list of files' : 'Hide the list of files'} icon={<PanelLeft size={15} />} onPress={() => setLayout(lab, { fileListHidden: !listHidden })} />
         <IconButton small label="New file" icon={<FilePlus2 size={15} />} onPress={() => setAsking(true)} />
         <span className="panel-title">{path ?? ''}</span>
-        {document !== null && <SaveState document={document} />}
+        <span className="panel-bar-end">
+          {document !== null && !reading && <SaveState document={document} />}
+          {path?.endsWith('.md') === true && (
+            <IconButton
+              small
+              label={reading ? 'Edit this page' : 'Read this page'}
+              icon={reading ? <Pencil size={14} /> : <BookOpen size={15} />}
+              onPress={() => setEditing(reading ? new Set([...editing, path]) : new Set([...editing].filter((each) => each !== path)))}
+            />
+          )}
+        </span>
       </div>
       <div className="files-body">
         {!listHidden && (
@@ -56,7 +70,8 @@ export function FilesPanel() {
           {document === null && error === null && view.error === null && (
             <p className="panel-empty">{path === null && view.entries !== null ? 'Choose a file, or create one.' : <Spinner />}</p>
           )}
-          {document !== null && error === null && <FileEditor key={document.path} document={document} />}
+          {document !== null && error === null && reading && <PageReader document={document} />}
+          {document !== null && error === null && !reading && <FileEditor key={document.path} document={document} />}
         </div>
       </div>
       {document?.state === 'conflict' && (
@@ -75,6 +90,14 @@ export function FilesPanel() {
         />
       )}
     </section>
+  );
+}
+
+function PageReader({ document }: { document: OpenDocument }) {
+  return (
+    <div className="page-reader" tabIndex={0} role="group" aria-label={document.path}>
+      <Markdown text={document.text} />
+    </div>
   );
 }
 

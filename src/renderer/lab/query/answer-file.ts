@@ -1,4 +1,4 @@
-/** The file that holds the answer of a step, when it is one that the query panel can run. */
+/** The files of a step that hold answers which the query panel can run: what is run is what is checked. */
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 
 /** What the query panel runs for each kind of service, by the end of the file's name. */
@@ -9,12 +9,16 @@ const ENDINGS: Readonly<Record<ServiceKind, readonly string[]>> = {
 };
 
 /**
- * @param files the step's files; only the first can be the answer
+ * @param files the step's files
  * @param hasApp the lab has the learner's own program: a .js file is then part of it and no query
+ * @returns in the step's order
  */
-export function answerFile(files: readonly string[], kind: ServiceKind, hasApp: boolean): string | null {
-  const [first] = files;
-  if (first === undefined) return null;
+export function answerFiles(files: readonly string[], kind: ServiceKind, hasApp: boolean): string[] {
   const endings = hasApp ? ENDINGS[kind].filter((ending) => ending !== '.js') : ENDINGS[kind];
-  return endings.some((ending) => first.endsWith(ending)) ? first : null;
+  return files.filter((file) => endings.some((ending) => file.endsWith(ending)));
+}
+
+/** The last part of a path. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -2,21 +2,20 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { faultRange } from '../code/fault-mark.ts';
-import { answerFile } from './answer-file.ts';
+import { answerFiles, fileName } from './answer-file.ts';
 import { asTabSeparated, columnWidths } from './column-widths.ts';
 import { lineAndColumn, offsetOf } from './position.ts';
 import { QueryHistory } from './query-history.ts';
 import { resultWords } from './use-query.ts';
 
-describe('the answer file of a step', () => {
-  it('is one that the service can run, and the first', () => {
-    expect(answerFile(['spices.sql'], 'postgres', false)).toBe('spices.sql');
-    expect(answerFile(['README.md', 'spices.sql'], 'postgres', false)).toBeNull();
-    expect(answerFile(['find.mongo.js'], 'mongo', false)).toBe('find.mongo.js');
-    expect(answerFile(['find.js'], 'mongo', false)).toBe('find.js');
-    expect(answerFile(['server.js'], 'mongo', true)).toBeNull();
-    expect(answerFile(['server.js'], 'postgres', true)).toBeNull();
-    expect(answerFile([], 'redis', false)).toBeNull();
+describe('the answer files of a step', () => {
+  it('are those that the service can run', () => {
+    expect(answerFiles(['q/1a.sql', 'q/1b.sql', 'TABLES.md'], 'postgres', false)).toEqual(['q/1a.sql', 'q/1b.sql']);
+    expect(answerFiles(['find.mongo.js', 'find.js'], 'mongo', false)).toEqual(['find.mongo.js', 'find.js']);
+    expect(answerFiles(['server.js', 'find.mongo.js'], 'mongo', true)).toEqual(['find.mongo.js']);
+    expect(answerFiles(['server.js'], 'postgres', true)).toEqual([]);
+    expect(answerFiles([], 'redis', false)).toEqual([]);
+    expect(fileName('q/1a.sql')).toBe('1a.sql');
   });
 });
 

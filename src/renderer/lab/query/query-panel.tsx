@@ -16,13 +16,16 @@ import { DocumentEditor } from '../files/document-editor.tsx';
 import { useDocument } from '../files/files-panel.tsx';
 import { SaveState } from '../files/save-state.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
-import { answerFile } from './answer-file.ts';
+import { answerFiles, fileName } from './answer-file.ts';
 import { offsetOf } from './position.ts';
 import { type QueryKeys, queryExtensions, ScratchEditor } from './query-editor.tsx';
 import { QueryHistory } from './query-history.ts';
 import { QueryResultView } from './query-result.tsx';
 import type { Query } from './use-query.ts';
 import './query.css';
+
+/** The choice that is no file; no file has such a name. */
+const SCRATCH = '/scratch';
 
 /** History entries are shown by their first line, this many characters of it. */
 const ENTRY_LENGTH = 60;
@@ -36,18 +39,19 @@ export function QueryPanel({ query }: { query: Query }) {
   const [chosen, setChosen] = useState<{ step: string; service: string } | null>(null);
   const preferred = step.service ?? detail.services[0]?.id ?? '';
   const service = detail.services.find((each) => each.id === (chosen?.step === step.id ? chosen.service : preferred)) ?? detail.services[0];
-  const [source, setSource] = useState<{ step: string; source: 'answer' | 'scratch' } | null>(null);
+  const [source, setSource] = useState<{ step: string; file: string | null } | null>(null);
   const view = useRef<EditorView | null>(null);
   /** Where the text that ran last began in the editor. */
   const ranFrom = useRef(0);
 
   const kind = service?.kind ?? 'postgres';
   const serviceId = service?.id ?? '';
-  const answer = serviceId === preferred ? answerFile(step.files, kind, detail.appCommand !== null) : null;
-  const shown = answer !== null && (source?.step !== step.id || source.source === 'answer') ? 'answer' : 'scratch';
+  const answers = serviceId === preferred ? answerFiles(step.files, kind, detail.appCommand !== null) : [];
+  /** The file in the editor, or null for the scratch text. */
+  const answer = source?.step === step.id && (source.file === null || answers.includes(source.file)) ? source.file : (answers[0] ?? null);
   const list = useSyncExternalStore(files.subscribe, files.view);
   const names = list.entries?.filter((entry) => entry.kind === 'file').map((entry) => entry.path) ?? [];
-  const opened = useDocument(files, shown === 'answer' && list.entries !== null ? answer : null, names);
+  const opened = useDocument(files, list.entries === null ? null : answer, names);
   const history = useMemo(() => new QueryHistory(window.localStorage, lab, serviceId), [lab, serviceId]);
   const ready = isOpen(session);
 
@@ -67,7 +71,7 @@ export function QueryPanel({ query }: { query: Query }) {
   };
   const put = (text: string | null): void => {
     const editor = view.current;
-    if (editor === null || text === null || shown === 'answer') return;
+    if (editor === null || text === null || answer !== null) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text }, selection: { anchor: text.length } });
     editor.focus();
   };
@@ -95,8 +99,8 @@ export function QueryPanel({ query }: { query: Query }) {
     view.current = next;
   }, []);
   const extensions = useCallback(
-    () => queryExtensions(kind, `${serviceName(kind)} query${shown === 'answer' && answer !== null ? `, ${answer}` : ''}`, keys),
-    [kind, shown, answer],
+    () => queryExtensions(kind, `${serviceName(kind)} query${answer === null ? '' : `, ${answer}`}`, keys),
+    [kind, answer],
   );
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: window.localStorage });
 
@@ -123,19 +127,16 @@ export function QueryPanel({ query }: { query: Query }) {
         ) : (
           <span className="query-service">{serviceName(service.kind)}</span>
         )}
-        {answer !== null && (
+        {answers.length > 0 && (
           <Choice
             label="Text"
-            value={shown}
-            options={[
-              { id: 'answer', label: answer },
-              { id: 'scratch', label: 'Scratch' },
-            ]}
-            onChange={(id) => setSource({ step: step.id, source: id === 'answer' ? 'answer' : 'scratch' })}
+            value={answer ?? SCRATCH}
+            options={[...answers.map((file) => ({ id: file, label: fileName(file) })), { id: SCRATCH, label: 'Scratch' }]}
+            onChange={(id) => setSource({ step: step.id, file: id === SCRATCH ? null : id })}
           />
         )}
-        {shown === 'answer' && opened.document !== null && <SaveState document={opened.document} />}
         <span className="panel-bar-end">
+          {answer !== null && opened.document !== null && <SaveState document={opened.document} />}
           <Menu
             label="Earlier queries"
             trigger={<IconButton small label="Earlier queries" shortcut={keyText(shortcuts.historyUp)} icon={<History size={15} />} />}
@@ -146,7 +147,7 @@ export function QueryPanel({ query }: { query: Query }) {
                     id: String(at),
                     label: firstLine(text),
                     onAction: () => {
-                      if (shown === 'answer') setSource({ step: step.id, source: 'scratch' });
+                      if (answer !== null) setSource({ step: step.id, file: null });
                       // The scratch editor is there after the next paint.
                       requestAnimationFrame(() => {
                         const editor = view.current;
@@ -161,10 +162,10 @@ export function QueryPanel({ query }: { query: Query }) {
       <Group className="query-split" orientation="vertical" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged}>
         <Panel id="query-text" minSize={70} defaultSize="45%" className="query-editor">
           {opened.error !== null && <ErrorCard error={opened.error} />}
-          {shown === 'answer' && opened.document !== null && (
+          {answer !== null && opened.document !== null && (
             <DocumentEditor key={opened.document.path} document={opened.document} place={`query-${service.id}`} extensions={extensions} onView={onView} />
           )}
-          {shown === 'scratch' && <ScratchEditor key={service.id} storageKey={`backbench.scratch.${lab}.${service.id}`} extensions={extensions} onView={onView} />}
+          {answer === null && <ScratchEditor key={service.id} storageKey={`backbench.scratch.${lab}.${service.id}`} extensions={extensions} onView={onView} />}
         </Panel>
         <Separator className="separator separator-row" aria-label="Resize query and result" />
         <Panel id="query-result" minSize={70} className="query-result">
