@@ -9,7 +9,7 @@ const app = await BackbenchApp.launch();
 try {
   const desk = new Desk(app.page);
   await desk.welcome();
-  await desk.engine('Native services');
+  await desk.engine('Native services only');
   await desk.open('First queries in SQL');
   await desk.edit('queries/1a-cheap-tea.sql', "SELECT sku, name, price FROM products WHERE category = 'tea' AND price < 400;");
   await desk.edit('queries/1b-newsletter.sql', "SELECT name, email, country FROM customers WHERE country IN ('JP', 'ZA') AND newsletter;");
