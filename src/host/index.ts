@@ -21,6 +21,10 @@ process.on('uncaughtException', (error) => {
 // A promise that nobody waited for has broken nothing else; it is a fault to be found in the log.
 process.on('unhandledRejection', (reason) => log(`Unhandled: ${describe(reason)}`));
 
+// A Ctrl-C or the end of a login session reaches every process of the app at once. Main is asked to quit by it, and
+// ends this one when the labs are put away.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+
 main.on('message', (event: MessageEvent) => {
   const message = event.data as MainToHost;
   switch (message.t) {

@@ -36,7 +36,10 @@ export function forkHost(entry: string, places: Omit<HostPlaces, 'env'>, onLine:
     post: (message, ports) => child.postMessage(message, ports),
     onMessage: (listener) => void child.on('message', (message: HostToMain) => listener(message)),
     onExit: (listener) => void child.once('exit', listener),
-    kill: () => void child.kill(),
+    kill: () => {
+      // Electron's own kill() is a SIGTERM, which the host leaves to main.
+      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    },
   };
 }
 

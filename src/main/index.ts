@@ -1,5 +1,6 @@
 /** The main process: makes the window and the lab host, side by side, and hands both their ports. */
 import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, protocol, session } from 'electron';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptConnections } from './connections.ts';
 import { forkHost } from './host-process.ts';
@@ -67,6 +68,7 @@ function start(): void {
 
   watchPage(main.window, log);
   app.on('second-instance', () => main.focus());
+  if (!places.usable) app.on('quit', () => rmSync(places.windowFolder, { recursive: true, force: true }));
   quitCleanly({ app, window: main.window, stop: (withinMs) => supervisor.stop(withinMs), log });
 }
 

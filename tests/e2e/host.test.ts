@@ -140,6 +140,20 @@ describe('no host is left', () => {
     expect(running.log()).not.toContain('killed');
   });
 
+  test.runIf(process.platform !== 'win32')('when a Ctrl-C in the terminal reaches them all, and it is closed in order', async () => {
+    const running = await launch();
+    await running.rawCall('host', 'settings.get');
+    const host = await eventually('a host runs', () => running.hostPid());
+    const main = running.process.pid!;
+    // The host leaves it to main, which may hear of it later.
+    process.kill(host, 'SIGINT');
+    expect((await running.rawCall('host', 'settings.get')).status).toBe(200);
+    expect(await running.hostPid()).toBe(host);
+    process.kill(-main, 'SIGINT');
+    await eventually('both have ended', () => !isAlive(main) && !isAlive(host), 20_000);
+    expect(running.log()).not.toContain('The lab host ended');
+  });
+
   test('when the app is killed', async () => {
     const running = await launch();
     const host = await eventually('a host runs', () => running.hostPid());

@@ -1,0 +1,45 @@
+/** Measures a screen with axe: all rules of WCAG 2.2 A and AA, and axe's best practices. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { inCheckout } from '../../scripts/setup/paths.mjs';
+
+/** A finding in a form that tells what to mend. */
+interface Finding {
+  rule: string;
+  help: string;
+  places: string[];
+}
+
+/** Places shown of one finding. */
+const PLACES = 5;
+
+/**
+ * Waits until the screen has come to rest, measures it, and fails with what was found. With
+ * BACKBENCH_SCREENS set, a picture of each screen is left in out/screens.
+ * @param screen its name in the failure and of the picture
+ */
+export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  // A tooltip under the pointer belongs to no landmark, by its nature.
+  await page.mouse.move(4, 4);
+  await page.locator('[role="tooltip"]').waitFor({ state: 'hidden' });
+  await page.evaluate(async () => {
+    const finite = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(finite.map((animation) => animation.finished));
+  });
+  if (process.env['BACKBENCH_SCREENS'] !== undefined) {
+    const folder = inCheckout(process.env['BACKBENCH_SCREENS']);
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${screen.replaceAll(' ', '-')}.png`) });
+  }
+  // Legacy mode: the other one wants to open a second page, which Electron's windows do not do.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const findings = violations.map((violation): Finding => ({
+    rule: violation.id,
+    help: violation.help,
+    places: violation.nodes.slice(0, PLACES).map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+  }));
+  expect(findings, screen).toEqual([]);
+}
