@@ -5,6 +5,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
 import { createDockerEngine, type DockerEngineOptions } from '../../src/core/engines/docker/docker-engine.ts';
+import { findDaemon } from '../../src/core/engines/docker/find-daemon.ts';
+import { thisMachine } from '../../src/core/engines/docker/machine.ts';
 import { imageReferences } from '../../src/core/images/image-references.ts';
 import type { Engine, EnvironmentRequest, PtyStream, ServiceRequest } from '../../src/core/engines/engine.ts';
 import { createServices } from '../../src/core/services/services.ts';
@@ -17,6 +19,13 @@ export const soon = (ms = 60_000): AbortSignal => AbortSignal.timeout(ms);
 
 /** The daemon itself, to see what the engine did. */
 export const docker = new Dockerode();
+
+/** Where this machine's daemon listens. */
+export async function socketPath(): Promise<string> {
+  const daemon = await findDaemon(thisMachine({ env: process.env, platform: process.platform, home: homedir() }), soon());
+  daemon.close();
+  return daemon.place;
+}
 
 export interface TestWorld {
   readonly instance: string;

@@ -2,7 +2,7 @@
 import { BackbenchError } from '../../../shared/errors.ts';
 import { ping, type Daemon } from './daemon.ts';
 import { openDaemonEvents, type DaemonEvents } from './daemon-events.ts';
-import { findDaemon, FIND_DEADLINE_MS } from './find-daemon.ts';
+import { findDaemon, FIND_DEADLINE_MS, type Deadlines } from './find-daemon.ts';
 import type { Machine } from './machine.ts';
 import { likelyReach, type Reach } from './reach.ts';
 
@@ -25,16 +25,16 @@ export interface ConnectionParts {
   instance: string;
   /** Overrides {@link likelyReach}: for a test of the way that this machine would not take. */
   reach?: Reach;
-  findDeadlineMs?: number;
+  deadlines?: Deadlines;
 }
 
 export function createConnections(parts: ConnectionParts): Connections {
-  const deadlineMs = parts.findDeadlineMs ?? FIND_DEADLINE_MS;
+  const { deadlines = {} } = parts;
   const known: { connection: Connection; close: () => Promise<void> }[] = [];
   let current: Connection | null = null;
 
   async function search(signal: AbortSignal): Promise<Connection> {
-    const daemon = await findDaemon(parts.machine, signal, deadlineMs);
+    const daemon = await findDaemon(parts.machine, signal, deadlines);
     // A daemon that came back keeps its connection: environments hold on to it and its events.
     const before = known.find((each) => each.connection.daemon.place === daemon.place);
     if (before !== undefined) {
@@ -57,7 +57,7 @@ export function createConnections(parts: ConnectionParts): Connections {
 
   return {
     async get(signal) {
-      if (current !== null && await answers(current.daemon, signal, deadlineMs)) return current;
+      if (current !== null && await answers(current.daemon, signal, deadlines.findMs ?? FIND_DEADLINE_MS)) return current;
       current = await search(signal);
       return current;
     },

@@ -4,7 +4,7 @@ import { BackbenchError } from '../../../shared/errors.ts';
 import { daemonReason, mapDockerError } from './map-error.ts';
 
 /** A call that has no reason to take long, in milliseconds. A busy laptop's `start` takes 2 s at worst. */
-export const CALL_DEADLINE_MS = 20_000;
+const CALL_DEADLINE_MS = 20_000;
 
 export interface DaemonFacts {
   /** The engine's version, e.g. `20.10.24`. */
@@ -49,15 +49,24 @@ export interface Daemon {
   readonly close: () => void;
 }
 
-/** @param destroy cuts every connection of `docker` */
-export function createDaemon(parts: { docker: Dockerode; place: string; facts: DaemonFacts; destroy: () => void }): Daemon {
-  const { docker, place, facts } = parts;
+export interface DaemonParts {
+  docker: Dockerode;
+  place: string;
+  facts: DaemonFacts;
+  /** Cuts every connection of `docker`. */
+  destroy: () => void;
+  /** For calls that name none of their own; {@link CALL_DEADLINE_MS} unless told. */
+  deadlineMs?: number;
+}
+
+export function createDaemon(parts: DaemonParts): Daemon {
+  const { docker, place, facts, deadlineMs = CALL_DEADLINE_MS } = parts;
   return {
     place,
     facts,
     async call(call, act) {
       try {
-        return await withDeadline({ ...call, place }, (abortSignal) => act(docker, abortSignal));
+        return await withDeadline({ deadlineMs, ...call, place }, (abortSignal) => act(docker, abortSignal));
       } catch (error) {
         throw mapDockerError(error, { operation: call.operation, place, dataRoot: facts.dataRoot });
       }

@@ -31,8 +31,8 @@ export interface DockerEngineOptions {
   /** The settings' image references, by service kind or `shell`. */
   images: () => Readonly<Record<string, string>>;
   onWarning: (text: string) => void;
-  /** For tests: another way to reach containers than this machine's, another deadline for finding the daemon. */
-  connection?: Pick<ConnectionParts, 'reach' | 'findDeadlineMs'>;
+  /** For tests: another way to reach containers than this machine's, other deadlines. */
+  connection?: Pick<ConnectionParts, 'reach' | 'deadlines'>;
 }
 
 export function createDockerEngine(options: DockerEngineOptions): Engine {

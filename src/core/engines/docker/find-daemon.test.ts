@@ -173,7 +173,7 @@ describe('the search', () => {
     const before = process.env['DOCKER_HOST'];
     process.env['DOCKER_HOST'] = 'tcp://not a host';
     try {
-      const daemon = await findDaemon(only({ DOCKER_HOST: `tcp://127.0.0.1:${String(port)}` }), never, DEADLINE_MS);
+      const daemon = await findDaemon(only({ DOCKER_HOST: `tcp://127.0.0.1:${String(port)}` }), never, { findMs: DEADLINE_MS });
       expect(daemon.facts.version).toBe('27.1.0');
       daemon.close();
     } finally {
@@ -183,7 +183,7 @@ describe('the search', () => {
   });
 
   test('nothing there: DOCKER_NOT_FOUND with every place', async () => {
-    const error = await findDaemon(only({ DOCKER_HOST: 'ssh://me@server' }), never, DEADLINE_MS).catch((thrown: unknown) => thrown);
+    const error = await findDaemon(only({ DOCKER_HOST: 'ssh://me@server' }), never, { findMs: DEADLINE_MS }).catch((thrown: unknown) => thrown);
     expect(isCode(error, 'DOCKER_NOT_FOUND') && error.details.attempts.map(({ place }) => place)).toEqual([
       'ssh://me@server', '//./pipe/docker_engine', '//./pipe/dockerDesktopLinuxEngine', '//./pipe/podman-machine-default',
     ]);
@@ -200,7 +200,7 @@ describe('the search', () => {
   test('a daemon that hangs: DOCKER_TIMEOUT after the deadline', async () => {
     const path = await hangingAt(join(home, 'hang.sock'));
     const since = performance.now();
-    const error = await findDaemon(only({ DOCKER_HOST: path }), never, DEADLINE_MS).catch((thrown: unknown) => thrown);
+    const error = await findDaemon(only({ DOCKER_HOST: path }), never, { findMs: DEADLINE_MS }).catch((thrown: unknown) => thrown);
     expect(isCode(error, 'DOCKER_TIMEOUT') && error.details).toEqual({ place: path, afterMs: DEADLINE_MS });
     expect(performance.now() - since).toBeLessThan(DEADLINE_MS * 10);
   });
@@ -209,7 +209,7 @@ describe('the search', () => {
     const path = await hangingAt(join(home, 'hang.sock'));
     const abort = new AbortController();
     setTimeout(() => { abort.abort(); }, 20);
-    const error = await findDaemon(only({ DOCKER_HOST: path }), abort.signal, 60_000).catch((thrown: unknown) => thrown);
+    const error = await findDaemon(only({ DOCKER_HOST: path }), abort.signal, { findMs: 60_000 }).catch((thrown: unknown) => thrown);
     expect(isCode(error, 'CANCELLED')).toBe(true);
   });
 
@@ -217,7 +217,7 @@ describe('the search', () => {
   test.skipIf(process.getuid?.() === 0)('a socket without permission: DOCKER_PERMISSION names it', async () => {
     const path = await daemonAt(join(home, 'mine.sock'));
     chmodSync(path, 0o000);
-    const error = await findDaemon(only({ DOCKER_HOST: path }), never, DEADLINE_MS).catch((thrown: unknown) => thrown);
+    const error = await findDaemon(only({ DOCKER_HOST: path }), never, { findMs: DEADLINE_MS }).catch((thrown: unknown) => thrown);
     expect(isCode(error, 'DOCKER_PERMISSION') && error.details.place).toBe(path);
     expect(isCode(error, 'DOCKER_PERMISSION') && error.details.attempts[0]?.outcome).toContain('EACCES');
   });

@@ -21,6 +21,14 @@ export interface PlaceAnswer extends Attempt {
   ms: number;
 }
 
+/** Longest waits, in milliseconds; each has its usual value unless told. */
+export interface Deadlines {
+  /** For a place to answer a ping. */
+  findMs?: number;
+  /** For a call to the daemon that was found. */
+  callMs?: number;
+}
+
 export interface Search {
   /** The first place that answered; null when none did. The caller closes it. */
   daemon: Daemon | null;
@@ -34,12 +42,12 @@ export interface Search {
  * @throws BackbenchError CANCELLED
  */
 export async function searchDaemon(
-  machine: Machine, options: { signal: AbortSignal; all?: boolean; deadlineMs?: number; onAnswer?: (answer: PlaceAnswer) => void },
+  machine: Machine, options: { signal: AbortSignal; all?: boolean; deadlines?: Deadlines },
 ): Promise<Search> {
   const search: Search = { daemon: null, answers: [] };
   for (const place of daemonPlaces(machine)) {
     const since = performance.now();
-    const { daemon, ...outcome } = await ask(place, options.signal, options.deadlineMs ?? FIND_DEADLINE_MS);
+    const { daemon, ...outcome } = await ask(place, options.signal, options.deadlines ?? {});
     if (options.signal.aborted) {
       daemon?.close();
       search.daemon?.close();
@@ -47,7 +55,6 @@ export async function searchDaemon(
     }
     const answer = { place: place.place, source: place.source, ...outcome, ms: performance.now() - since };
     search.answers.push(answer);
-    options.onAnswer?.(answer);
     if (daemon === null) continue;
     if (search.daemon === null) search.daemon = daemon;
     else daemon.close();
@@ -61,10 +68,10 @@ export async function searchDaemon(
  * @throws BackbenchError DOCKER_PERMISSION when one is there but not for this user, DOCKER_TIMEOUT when one
  * hangs, else DOCKER_NOT_FOUND; each with what every place answered where the code has room for it
  */
-export async function findDaemon(machine: Machine, signal: AbortSignal, deadlineMs = FIND_DEADLINE_MS): Promise<Daemon> {
-  const { daemon, answers } = await searchDaemon(machine, { signal, deadlineMs });
+export async function findDaemon(machine: Machine, signal: AbortSignal, deadlines: Deadlines = {}): Promise<Daemon> {
+  const { daemon, answers } = await searchDaemon(machine, { signal, deadlines });
   if (daemon !== null) return daemon;
-  throw notFound(answers, deadlineMs);
+  throw notFound(answers, deadlines.findMs ?? FIND_DEADLINE_MS);
 }
 
 /** The error that tells best why no place answered. */
@@ -79,10 +86,10 @@ export function notFound(answers: readonly PlaceAnswer[], afterMs: number): Back
 
 type Outcome = Pick<PlaceAnswer, 'kind' | 'outcome'> & { daemon: Daemon | null };
 
-async function ask({ address, place }: DaemonPlace, signal: AbortSignal, deadlineMs: number): Promise<Outcome> {
+async function ask({ address, place }: DaemonPlace, signal: AbortSignal, deadlines: Deadlines): Promise<Outcome> {
   if ('refused' in address) return { daemon: null, kind: 'refused', outcome: address.refused };
   try {
-    const daemon = await connect(address, signal, deadlineMs);
+    const daemon = await connect(address, signal, deadlines);
     const { version, system } = daemon.facts;
     return { daemon, kind: 'found', outcome: `Docker engine ${version} on ${system}` };
   } catch (error) {
@@ -99,14 +106,14 @@ async function ask({ address, place }: DaemonPlace, signal: AbortSignal, deadlin
  * Connects to one address and asks who is there.
  * @throws BackbenchError DOCKER_TIMEOUT, CANCELLED; the socket's or the daemon's own error
  */
-async function connect(address: DaemonAddress, signal: AbortSignal, deadlineMs: number): Promise<Daemon> {
+async function connect(address: DaemonAddress, signal: AbortSignal, deadlines: Deadlines): Promise<Daemon> {
   const { docker, destroy } = createDockerClient(address);
   const place = addressText(address);
   try {
-    await withDeadline({ operation: 'ping', place, signal, deadlineMs }, (abortSignal) => ping(docker, abortSignal));
+    await withDeadline({ operation: 'ping', place, signal, deadlineMs: deadlines.findMs ?? FIND_DEADLINE_MS }, (abortSignal) => ping(docker, abortSignal));
     const facts = await withDeadline(
       { operation: 'info', place, signal, deadlineMs: FACTS_DEADLINE_MS }, (abortSignal) => readFacts(docker, abortSignal));
-    return createDaemon({ docker, place, facts, destroy });
+    return createDaemon({ docker, place, facts, destroy, ...(deadlines.callMs === undefined ? {} : { deadlineMs: deadlines.callMs }) });
   } catch (error) {
     destroy();
     throw error;
