@@ -18,8 +18,6 @@ export interface VerifyItem {
   step: string | null;
   /** What is not as it must be, a sentence each; empty when the item is proven. */
   problems: string[];
-  /** Other checks of the step that a mutant fails as well: no fault, but a mutant that differs in one thing proves more. */
-  alsoCaughtBy: string[];
   results: CheckResult[];
   /** Milliseconds, bringing the lab into the state included. */
   ms: number;
@@ -42,7 +40,7 @@ export interface VerifyOptions extends AnswerTarget {
   onItem?: (item: VerifyItem) => void;
 }
 
-type Found = Pick<VerifyItem, 'problems' | 'results'> & Partial<Pick<VerifyItem, 'alsoCaughtBy'>>;
+type Found = Pick<VerifyItem, 'problems' | 'results'>;
 
 /**
  * Uses the learner's workspace and data of this environment up: it belongs to the verification alone.
@@ -55,7 +53,7 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
   const item = async (kind: VerifyItem['kind'], subject: string, step: string | null, find: () => Promise<Found>): Promise<void> => {
     const began = performance.now();
     const found = await find();
-    const known = { kind, subject, step, alsoCaughtBy: [], ...found, problems: [...found.problems, ...warnings.splice(0)], ms: Math.round(performance.now() - began) };
+    const known = { kind, subject, step, ...found, problems: [...found.problems, ...warnings.splice(0)], ms: Math.round(performance.now() - began) };
     items.push(known);
     options.onItem?.(known);
   };
@@ -80,7 +78,8 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
   for (const mutant of lab.mutants) {
     await item('mutant', mutant.id, mutant.step, async () => {
       await bringTo(mutant.step, `mutants/${mutant.id}`, options);
-      return mustBeCaught(await run(checksOf(options, mutant.step)), mutant.caughtBy);
+      // The check that it names, no other: what else such an answer fails proves nothing about that check.
+      return mustBeCaught(await run(checksOf(options, mutant.step).filter((check) => check.id === mutant.caughtBy)));
     });
   }
   return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items };
@@ -120,10 +119,11 @@ function mustPass(results: CheckResult[]): Found {
   return { results, problems: results.filter((each) => each.verdict !== 'passed').map((each) => `The check "${each.checkId}" refuses a right answer: ${briefly(each)}`) };
 }
 
-function mustBeCaught(results: CheckResult[], caughtBy: string): Found {
-  const problems = results.filter((each) => each.verdict === 'broken').map((each) => `The check "${each.checkId}" is broken: ${briefly(each)}`);
-  if (results.some((each) => each.checkId === caughtBy && each.verdict === 'passed')) problems.push(`The check "${caughtBy}" lets this wrong answer pass.`);
-  return { results, problems, alsoCaughtBy: results.filter((each) => each.verdict === 'not-yet' && each.checkId !== caughtBy).map((each) => each.checkId) };
+function mustBeCaught(results: CheckResult[]): Found {
+  const problems = results.filter((each) => each.verdict !== 'not-yet').map((each) => (each.verdict === 'passed'
+    ? `The check "${each.checkId}" lets this wrong answer pass.`
+    : `The check "${each.checkId}" is broken: ${briefly(each)}`));
+  return { results, problems };
 }
 
 /** The wrong query of a mistake must run, and must not give the right result: else nobody is ever told of it. */

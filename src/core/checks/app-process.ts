@@ -8,17 +8,16 @@ import { message, notYet, type NotYet } from './outcome.ts';
 
 /** How often the port is tried. A program of Node listens after some 100 ms. */
 const POLL_MS = 25;
-/**
- * How long a connection must stay open to count: where a port is published by a proxy (Docker Desktop), the proxy
- * accepts at once and closes when it finds nobody behind it.
- */
-const STAYS_OPEN_MS = 40;
+/** How long a program may take to close a connection that was closed from this side; one that does not, is there all the same. */
+const CLOSE_TIMEOUT_MS = 3_000;
 /** Lines of the program's output that are shown. */
 const TAIL_LINES = 20;
 
 export interface RunningApp {
   process: LabProcess;
-  /** Resolves when the program has ended. */
+  /** Until when it may still be starting, by performance.now(). */
+  startDeadline: number;
+  /** How it ended; null while it runs. */
   readonly ended: () => { exitCode: number | null; signal: string | null } | null;
 }
 
@@ -33,9 +32,9 @@ export async function startApp(
   const process = await context.environment.startProcess({ command: app.command, ...(database === undefined ? {} : { database }) }, { signal });
   let end: { exitCode: number | null; signal: string | null } | null = null;
   void process.exited.then((value) => { end = value; });
-  const running: RunningApp = { process, ended: () => end };
+  const running: RunningApp = { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end };
   try {
-    const listens = await waitUntilItListens(running, app.startTimeout * 1000, signal);
+    const listens = await waitUntilItListens(running, signal);
     if (listens) return { app: running };
     if (running.ended() !== null) return exitedOutcome(app, running);
     const seconds = `${String(app.startTimeout)} ${app.startTimeout === 1 ? 'second' : 'seconds'}`;
@@ -52,7 +51,7 @@ export async function startApp(
 }
 
 /** What is said of a program that ended by itself: how, and its last lines. */
-export function exitedOutcome(app: AppSpec, { process, ended }: RunningApp): NotYet {
+export function exitedOutcome(app: AppSpec, { process, ended }: Pick<RunningApp, 'process' | 'ended'>): NotYet {
   const how = ended();
   const text = how?.signal ? `It was ended by ${how.signal}.` : `It ended with exit code ${String(how?.exitCode ?? 'unknown')}.`;
   return notYet('app-exited', [message(app.command.join(' '), text), ...logEvidence(app, { process })], { got: process.tail().join('\n') });
@@ -65,9 +64,8 @@ export function logEvidence(app: AppSpec, { process }: Pick<RunningApp, 'process
 }
 
 /** @returns false when the program ended or the time is over */
-async function waitUntilItListens(app: RunningApp, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + timeoutMs;
-  while (performance.now() < deadline) {
+async function waitUntilItListens(app: RunningApp, signal: AbortSignal): Promise<boolean> {
+  while (performance.now() < app.startDeadline) {
     signal.throwIfAborted();
     if (app.ended() !== null) return false;
     if (await accepts(app.process.host, app.process.port)) return app.ended() === null;
@@ -76,19 +74,27 @@ async function waitUntilItListens(app: RunningApp, timeoutMs: number, signal: Ab
   return false;
 }
 
+/**
+ * Whether the program itself takes connections. Between us and it there may be a relay or a proxy that accepts
+ * before the program listens, and cuts the connection when it finds nobody. So the connection is closed from
+ * this side first: a program closes its own side in return, without having seen a request; a relay resets.
+ */
 function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
-    let timer: NodeJS.Timeout | undefined;
+    const socket = connect({ host, port, allowHalfOpen: true });
+    let connected = false;
     const settle = (value: boolean): void => {
-      clearTimeout(timer);
       socket.destroy();
       resolve(value);
     };
-    // A packet that is dropped, not refused, would keep us waiting.
-    socket.setTimeout(1_000, () => { settle(false); });
-    socket.once('connect', () => { timer = setTimeout(settle, STAYS_OPEN_MS, true); });
+    // Before it is connected: a packet that is dropped, not refused, would keep us waiting.
+    socket.setTimeout(CLOSE_TIMEOUT_MS, () => { settle(connected); });
+    socket.once('connect', () => {
+      connected = true;
+      socket.end();
+    });
+    socket.once('end', () => { settle(true); });
     socket.once('error', () => { settle(false); });
-    socket.once('close', () => { settle(false); });
+    socket.resume();
   });
 }

@@ -1,4 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +169,40 @@ describe('a program that does not answer', () => {
     const [result] = await runChecks([check([get({ status: 200 })])], contextFor(environment));
     expect(result).toMatchObject({ verdict: 'broken', reason: 'lab-fault', evidence: [{ text: 'the engine is gone' }] });
   });
+});
+
+describe('a relay between the check and the program', () => {
+  /** Takes connections at once, as Docker's proxy does, and cuts them while nobody listens behind it. */
+  async function relayed(cut: 'reset' | 'close', delayMs: number): Promise<CheckContext['environment']> {
+    const start = fake.environment.startProcess.bind(fake.environment);
+    return {
+      ...fake.environment,
+      async startProcess(request, options) {
+        const inner = await start(request, options);
+        const relay = createServer({ allowHalfOpen: true }, (from) => {
+          setTimeout(() => {
+            const to = connect({ host: inner.host, port: inner.port, allowHalfOpen: true });
+            from.on('error', () => to.destroy());
+            to.on('error', () => { if (cut === 'reset') from.resetAndDestroy(); else from.end(); });
+            from.pipe(to).pipe(from);
+          }, delayMs);
+        }).listen(0, '127.0.0.1');
+        await once(relay, 'listening');
+        return {
+          ...inner, host: '127.0.0.1', port: (relay.address() as AddressInfo).port,
+          dispose: async () => { await inner.dispose(); relay.close(); },
+        };
+      },
+    };
+  }
+  const slow = `setTimeout(() => { ${answering(`n += 1; json(200, { n });`, 'let n = 0;')} }, 1200);`;
+
+  it.each<['reset' | 'close', number]>([['reset', 0], ['reset', 200], ['close', 0], ['close', 200]])(
+    'that takes connections early (%s after %i ms) is not taken for the program', { timeout: 30_000 }, async (cut, delayMs) => {
+      const environment = await relayed(cut, delayMs);
+      // The program has seen one request, and no probe.
+      expect(await run(slow, check([{ name: 'First', method: 'POST', path: '/', expect: { status: 200, json: { n: 1 } } }]), { environment })).toMatchObject({ verdict: 'passed' });
+    });
 });
 
 describe('the data', () => {

@@ -2,6 +2,7 @@
  * Checks of the learner's own program: it is started on a free port with a fresh copy of the seed data, and a
  * flow of requests must be answered as expected. What the learner has in the database has no part in it.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpCheck, HttpRequestSpec } from '../../shared/lab-format.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
@@ -18,6 +19,8 @@ import { writtenValue } from './written-value.ts';
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A program that dies cuts its connections first; its end is known a moment later. */
 const EXIT_NOTICE_MS = 300;
+/** Between tries to reach a program that has just started. */
+const RETRY_MS = 100;
 /** Exchanges shown before the one that failed. */
 const EARLIER_EXCHANGES = 2;
 
@@ -44,6 +47,8 @@ class Flow {
   readonly #captured = new Map<string, unknown>();
   readonly #exchanges: Evidence[] = [];
   #app: RunningApp | null = null;
+  /** True until the program has had its first request. */
+  #isFresh = false;
 
   constructor(check: HttpCheck, tools: CheckTools, database: { service: string; name: string } | undefined) {
     this.#check = check;
@@ -80,6 +85,7 @@ class Flow {
     const started = await startApp(context.app, this.#database, context, signal);
     if ('verdict' in started) return { ...started, evidence: [...started.evidence, ...this.#exchanges.slice(-1)] };
     this.#app = started.app;
+    this.#isFresh = true;
     return null;
   }
 
@@ -87,7 +93,14 @@ class Flow {
     const app = this.#app;
     if (app === null) throw new Error('the program is not running');
     const request = this.#request(spec);
-    const result = await exchange(app.process, request, timeoutMs, this.#tools.signal);
+    const { signal } = this.#tools;
+    let result = await exchange(app.process, request, timeoutMs, signal);
+    // A proxy in between may have taken the first connection before the program listened. Nobody saw that request.
+    while (this.#isFresh && 'failure' in result && result.cut && app.ended() === null && performance.now() < app.startDeadline) {
+      await Promise.race([app.process.exited, wait(RETRY_MS, undefined, { signal })]);
+      result = await exchange(app.process, request, timeoutMs, signal);
+    }
+    this.#isFresh = false;
     if ('failure' in result) return this.#noAnswer(spec, request, result.failure, app);
     const { response } = result;
     const shown: Evidence = { kind: 'http', name: spec.name, request: requestText(request), response: responseText(response) };

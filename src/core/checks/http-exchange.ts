@@ -23,20 +23,26 @@ export interface HttpResponse {
   cut: boolean;
 }
 
+/** What went wrong, in words. `cut`: the connection was refused or cut before a single byte came back. */
+export interface NoResponse {
+  failure: string;
+  cut: boolean;
+}
+
 /**
  * @param target where the program listens
- * @returns the response, or what went wrong in words: no answer in time, a connection that was cut, no HTTP
+ * @returns the response, or why there is none: no answer in time, a connection that was cut, no HTTP
  * @throws the signal's reason; TypeError for a request that can't be sent at all (a fault of the lab)
  */
 export async function exchange(
   target: { host: string; port: number }, { method, path, headers, body }: HttpRequest, timeoutMs: number, signal: AbortSignal,
-): Promise<{ response: HttpResponse } | { failure: string }> {
+): Promise<{ response: HttpResponse } | NoResponse> {
   signal.throwIfAborted();
-  const outcome = Promise.withResolvers<{ response: HttpResponse } | { failure: string }>();
+  const outcome = Promise.withResolvers<{ response: HttpResponse } | NoResponse>();
   const length: Record<string, string> = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const request = send({ host: target.host, port: target.port, method, path, headers: { ...headers, ...length }, agent: false, signal });
   const timer = setTimeout(() => {
-    outcome.resolve({ failure: `No answer within ${String(Number((timeoutMs / 1000).toFixed(1)))} s.` });
+    outcome.resolve({ failure: `No answer within ${String(Number((timeoutMs / 1000).toFixed(1)))} s.`, cut: false });
     request.destroy();
   }, timeoutMs);
   request.on('response', (incoming) => {
@@ -54,9 +60,11 @@ export async function exchange(
       request.destroy();
     });
     incoming.on('end', () => { finish(false); });
-    incoming.on('error', (error) => { outcome.resolve({ failure: `The answer broke off: ${error.message}.` }); });
+    incoming.on('error', (error) => { outcome.resolve({ failure: `The answer broke off: ${error.message}.`, cut: false }); });
   });
-  request.on('error', (error) => { outcome.resolve({ failure: failureText(error) }); });
+  request.on('error', (error: Error & { code?: string }) => {
+    outcome.resolve({ failure: failureText(error), cut: error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' });
+  });
   request.end(body ?? undefined);
   try {
     const result = await outcome.promise;

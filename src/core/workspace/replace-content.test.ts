@@ -2,9 +2,12 @@
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { diskMover, type Mover } from './replace-content.ts';
 import { openWorkspace } from './workspace.ts';
+
+/** Thousands of writes that wait for the disk: seconds on a machine that does nothing else. */
+vi.setConfig({ testTimeout: 60_000 });
 
 let base: string;
 let startFolder: string;
