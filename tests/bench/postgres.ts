@@ -1,5 +1,6 @@
 /** How long a learner waits for a lab's PostgreSQL: start, resume, reset, on both engines. */
 import Dockerode from 'dockerode';
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { createCore, type Core } from '../../src/core/create-core.ts';
 import type { Endpoint } from '../../src/core/engines/engine.ts';
 import type { EngineKind } from '../../src/shared/lab-format.ts';
+import { asAdmin } from '../../src/core/services/postgres/names.ts';
 import { firstQuery } from './first-query.ts';
 import { absoluteRow, interleaved, median, ratioRow, type Row } from './measure.ts';
 import { plainPostgres } from './plain-postgres.ts';
@@ -33,18 +35,19 @@ async function withCore<T>(act: (core: Core) => Promise<T>): Promise<T> {
 
 /** Opens an environment with one fresh PostgreSQL, without a lab around it. @returns milliseconds from request to first query */
 function freshStart(core: Core, kind: EngineKind): () => Promise<number> {
-  let count = 0;
   return async () => {
-    count += 1;
-    const sessionId = `bec${String(count).padStart(9, '0')}`;
+    const sessionId = randomBytes(6).toString('hex');
     const since = performance.now();
     const { environment } = await core.engines[kind].open({
       sessionId, lab: LAB, tools: [], workspace: core.dataFolder, services: [{ id: 'db', kind: 'postgres', password: 'bench-password' }],
     }, { signal: never });
-    await firstQuery(endpointOf(environment.services()));
-    const ms = performance.now() - since;
-    await environment.destroy({ signal: never });
-    return ms;
+    try {
+      // No lab, so no learner yet: the role that a fresh server has.
+      await firstQuery(asAdmin(endpointOf(environment.services())));
+      return performance.now() - since;
+    } finally {
+      await environment.destroy({ signal: never });
+    }
   };
 }
 

@@ -1,7 +1,7 @@
 /** One thing that was looked at: its state in icon and word, what was found, and why not. */
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import { formatDuration } from '../../shared/messages-format.ts';
-import { doctorStatusWord } from '../../shared/messages.ts';
+import { doctorStatusWord, serviceName } from '../../shared/messages.ts';
 import type { DoctorItem } from '../../shared/views.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 
@@ -17,7 +17,7 @@ export function FindingRow({ item, onAgain }: { item: DoctorItem; onAgain(): voi
       <div className="finding" data-status={item.status}>
         {ICONS[item.status]}
         <span className="finding-what">
-          <span className="finding-name">{item.name}</span>
+          <span className="finding-name">{serviceName(item.name)}</span>
           <span className="finding-found">{item.found}</span>
         </span>
         <span className="finding-word">{doctorStatusWord(item.status)}</span>
