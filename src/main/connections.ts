@@ -39,10 +39,8 @@ export function acceptConnections({ window, supervisor, serve, log }: Connection
     const calls = new MessageChannelMain();
     serve(calls.port2);
     send('main', [calls.port1]);
-    // A page that asks while the host is given up, after a reload say, is worth another try. A new host
-    // announces itself; a present one is handed over here.
-    if (supervisor.state === 'down') supervisor.start();
-    else bringHost();
+    // A new host announces itself; a present one is handed over here.
+    if (!supervisor.start()) bringHost();
   };
 
   const forget = (): void => void (page = null);

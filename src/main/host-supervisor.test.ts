@@ -117,6 +117,15 @@ test('a host that dies again and again of what it is asked is given up', async (
   expect(states.at(-1)).toBe('down');
 });
 
+test('a window that asks meanwhile has its deaths forgotten', async () => {
+  for (let i = 0; i < 30; i += 1) {
+    present().say({ t: 'ready' });
+    await die();
+    if (i % 8 === 7) expect(supervisor.start()).toBe(false);
+  }
+  expect(supervisor.state).toBe('up');
+});
+
 describe('the end', () => {
   test('is asked for, waited for, and final', async () => {
     const host = present();

@@ -67,12 +67,17 @@ export class HostSupervisor<P> {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Starts the first host, or, after giving up, another. Does nothing while one runs or is about to. */
-  start(): void {
-    if (this.#final || this.#host !== null || this.#timer !== undefined) return;
+  /**
+   * Starts the first host, or, after giving up, another. A window that asks has a person behind it, so
+   * earlier deaths are forgotten in any case.
+   * @returns false when a host runs, or is about to, or is not wanted any more
+   */
+  start(): boolean {
     this.#early = 0;
     this.#deaths = [];
+    if (this.#final || this.#host !== null || this.#timer !== undefined) return false;
     this.#fork();
+    return true;
   }
 
   /** Hands the window's ports to the present host. @returns false when there is none; the ports are untouched then */
