@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { displayEnv } from '../in-app-world.mjs';
 import { asOrdinaryUser } from '../ordinary-user.mjs';
-import { onPath } from '../setup/command.mjs';
+import { isRoot, onPath } from '../setup/command.mjs';
 import { nodeHere } from '../setup/paths.mjs';
 
 /** A daemon that hangs is as good as none. */
@@ -15,6 +15,7 @@ const IMAGES_DEADLINE_MS = 60_000;
  * @typedef {object} Lacks
  * @property {string | undefined} docker a daemon that answers the user who runs the tests
  * @property {string | undefined} images the container images that the labs use
+ * @property {string | undefined} ownDaemon the right and the program to start another daemon
  * @property {string | undefined} display
  * @property {string | undefined} clients the services' own client programs
  */
@@ -25,6 +26,7 @@ export function lookAtMachine() {
   return {
     docker,
     images: docker ?? imagesLack(),
+    ownDaemon: process.platform === 'linux' && isRoot() && onPath('dockerd') !== undefined ? undefined : 'it takes root on Linux, and dockerd',
     display: process.platform === 'linux' && onPath('Xvfb') === undefined ? 'there is no Xvfb (package xvfb)' : undefined,
     clients: clientsLack(),
   };

@@ -31,6 +31,9 @@ const typeCheck = (config, name = 'node') => ({
   vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
 });
 
+/** Starts a Docker daemon of its own, which takes root; as root it is run by itself. */
+const ROOT_TEST = 'docker-restart.docker.test.ts';
+
 /** Suites in one lane run one after the other, lanes of one phase side by side: two, for two cores. @type {Suite[][][]} */
 export const PHASES = [
   [
@@ -65,8 +68,12 @@ export const PHASES = [
     ],
     [
       {
-        name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--maxWorkers=1']),
+        name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--exclude', `**/${ROOT_TEST}`, '--maxWorkers=1']),
         vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 25 * MINUTE_MS,
+      },
+      {
+        name: 'integration-root', title: 'integration with a Docker daemon of its own', words: vitest('integration-root', 'integration', [ROOT_TEST, '--maxWorkers=1']),
+        vitest: true, asUser: false, only: { folder: 'tests/integration', ending: ROOT_TEST }, needs: ['ownDaemon', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
       },
     ],
   ],
