@@ -3,7 +3,7 @@
  * "Not there" is a success here: somebody else, or the call before, was faster.
  */
 import type { ContainerInfo, NetworkInspectInfo, VolumeInspectInfo } from 'dockerode';
-import { BackbenchError } from '../../../shared/errors.ts';
+import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Daemon } from './daemon.ts';
 import { LABEL, networkName, ownFilter } from './labels.ts';
 import { daemonReason, isConflict, isNotFound, statusOf } from './map-error.ts';
@@ -93,9 +93,20 @@ export async function stopContainer(daemon: Daemon, container: string, graceSeco
     docker.getContainer(container).stop({ t: graceSeconds, abortSignal }).catch(unless(304, 404)));
 }
 
+/** How often a pause is asked for: on a busy machine the kernel may not freeze all processes in the time that runc gives it. */
+const PAUSE_TRIES = 3;
+
 export async function pauseContainer(daemon: Daemon, container: string, signal: AbortSignal): Promise<void> {
-  await daemon.call({ operation: `pause ${container}`, signal, finish: true }, (docker, abortSignal) =>
-    docker.getContainer(container).pause({ abortSignal }));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await daemon.call({ operation: `pause ${container}`, signal, finish: true }, (docker, abortSignal) =>
+        docker.getContainer(container).pause({ abortSignal }));
+      return;
+    } catch (error) {
+      const other = !(isCode(error, 'DOCKER_FAILED') && error.details.reason.includes('unable to freeze'));
+      if (other || attempt === PAUSE_TRIES) throw error;
+    }
+  }
 }
 
 export async function unpauseContainer(daemon: Daemon, container: string, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,104 @@
+/** The command line as a person or a script uses it: answers, --json, and the documented exit codes. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TEST_MS = 2 * 60_000;
+const LAB = 'sql-first-queries';
+let data: string;
+
+interface Outcome { code: number | null; stdout: string; stderr: string }
+
+function backbench(...args: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), ...args], {
+    cwd: ROOT, env: { ...process.env, BACKBENCH_DATA: data }, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text: Buffer) => { stdout += text.toString(); });
+  child.stderr.on('data', (text: Buffer) => { stderr += text.toString(); });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => { resolve({ code, stdout, stderr }); });
+  });
+}
+
+beforeAll(() => { data = mkdtempSync(join(tmpdir(), 'bb-cli-')); });
+afterAll(async () => {
+  await backbench('lab', 'stop', LAB);
+  rmSync(data, { recursive: true, force: true });
+}, TEST_MS);
+
+describe('backbench', { timeout: TEST_MS }, () => {
+  it('lists the labs', async () => {
+    const { code, stdout } = await backbench('labs', 'list', '--json');
+    expect(code).toBe(0);
+    const course = JSON.parse(stdout) as { stages: { labs: { id: string }[] }[]; broken: unknown[] };
+    expect(course.stages.flatMap((stage) => stage.labs.map((lab) => lab.id))).toContain(LAB);
+    expect(course.broken).toEqual([]);
+  });
+
+  it('answers bad use with exit code 2 and a word on what is right', async () => {
+    expect(await backbench('lab', 'start', 'no-such-lab')).toMatchObject({ code: 2, stderr: expect.stringContaining('no-such-lab') as string });
+    expect((await backbench('labs', 'fly')).code).toBe(2);
+    expect((await backbench('lab', 'start', LAB, '--engine', 'steam')).code).toBe(2);
+    expect((await backbench('--help')).code).toBe(0);
+    const { code, stdout } = await backbench('lab', 'start', 'no-such-lab', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'LAB_NOT_FOUND' } });
+  });
+
+  it('starts, checks, resets, undoes and stops a lab; 1 for not right yet, 0 for passed', async () => {
+    const started = await backbench('lab', 'start', LAB, '--engine', 'native', '--json');
+    expect(started.code).toBe(0);
+    const { workspace, services } = JSON.parse(started.stdout) as { workspace: string; services: { state: string }[] };
+    expect(services.map((service) => service.state)).toEqual(['ready']);
+
+    expect((await backbench('lab', 'check', LAB)).code).toBe(1);
+    const cheap = join(workspace, 'queries/1a-cheap-tea.sql');
+    const empty = readFileSync(cheap, 'utf8');
+    writeFileSync(cheap, "SELECT sku, name, price FROM products WHERE category = 'tea' AND price < 400;");
+    writeFileSync(join(workspace, 'queries/1b-newsletter.sql'), "SELECT name, email, country FROM customers WHERE country IN ('JP', 'ZA') AND newsletter;");
+    const passed = await backbench('lab', 'check', LAB, '--step', 'ask-for-rows', '--json');
+    expect(passed.code).toBe(0);
+    expect(JSON.parse(passed.stdout)).toMatchObject({ verdict: 'passed' });
+
+    const refused = await backbench('lab', 'reset', LAB);
+    expect(refused.code).toBe(2);
+    expect(readFileSync(cheap, 'utf8')).not.toBe(empty);
+    expect((await backbench('lab', 'reset', LAB, '--yes')).code).toBe(0);
+    expect(readFileSync(cheap, 'utf8')).toBe(empty);
+    expect((await backbench('lab', 'reset', LAB, '--undo')).code).toBe(0);
+    expect(readFileSync(cheap, 'utf8')).toContain('price < 400');
+    expect((await backbench('lab', 'reset', LAB, '--undo')).code).toBe(2);
+    expect((await backbench('lab', 'stop', LAB)).code).toBe(0);
+  });
+
+  it('the doctor tries the native services for real', async () => {
+    const { stdout } = await backbench('doctor', '--json');
+    const report = JSON.parse(stdout) as { items: { id: string; status: string; ms: number }[] };
+    const postgres = report.items.find((item) => item.id === 'native-postgres');
+    expect(postgres).toMatchObject({ status: 'ok' });
+    expect(postgres?.ms).toBeGreaterThan(10);
+  });
+
+  it('says what is wrong with a damaged progress file, and leaves it as it is', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'bb-cli-bad-'));
+    const before = data;
+    try {
+      data = other;
+      writeFileSync(join(other, 'backbench.db'), 'not a database'.repeat(400));
+      const { code, stderr } = await backbench('labs', 'list');
+      expect(code).toBe(2);
+      expect(stderr).toContain('The progress file is damaged');
+      expect(stderr).not.toContain('    at ');
+      expect(readFileSync(join(other, 'backbench.db'), 'utf8')).toBe('not a database'.repeat(400));
+    } finally {
+      data = before;
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+});
