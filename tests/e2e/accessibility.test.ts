@@ -68,7 +68,7 @@ describe.each([
     await look(desk, 'shortcuts');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'This computer' }).click();
-    await page.getByRole('heading', { name: 'This computer' }).waitFor();
+    await page.getByRole('heading', { name: 'This computer', exact: true }).waitFor();
     await page.locator('.computer-summary:not([data-state="running"])').waitFor({ timeout: DESK_MS * 2 });
     await look(desk, 'this computer');
   });
@@ -110,7 +110,7 @@ describe.each([
     await page.getByRole('button', { name: 'Show the password' }).click();
     await look(desk, 'service');
     await page.getByRole('button', { name: 'Show the log' }).click();
-    await page.getByRole('log').waitFor();
+    await page.getByRole('log', { name: 'Log of shop' }).waitFor();
     await look(desk, 'log');
     await page.getByRole('button', { name: 'Close the log' }).click();
 

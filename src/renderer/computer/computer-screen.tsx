@@ -96,6 +96,10 @@ function Summary({ running, report, found }: { running: boolean; report: DoctorR
 function Group({ group, about, examination }: { group: DoctorItem['group']; about: string; examination: Examination }) {
   const items = examination.items.filter((item) => item.group === group);
   const { running, again } = examination;
+  // Where one Docker answers, the places without one are for the curious.
+  const found = group === 'docker' && items.some((item) => item.status === 'ok');
+  const main = found ? items.filter((item) => item.status !== 'missing') : items;
+  const others = found ? items.filter((item) => item.status === 'missing') : [];
   if (!running && items.length === 0) return null;
   return (
     <section className="finding-group" aria-labelledby={`group-${group}`}>
@@ -104,9 +108,21 @@ function Group({ group, about, examination }: { group: DoctorItem['group']; abou
         <p>{about}</p>
       </div>
       <ul className="findings">
-        {items.map((item) => (
+        {main.map((item) => (
           <FindingRow key={item.id} item={item} onAgain={again} />
         ))}
+        {others.length > 0 && (
+          <li className="finding-item">
+            <details className="finding-others">
+              <summary>{count(others.length, 'other place')} looked at</summary>
+              <ul>
+                {others.map((item) => (
+                  <FindingRow key={item.id} item={item} onAgain={again} />
+                ))}
+              </ul>
+            </details>
+          </li>
+        )}
         {running && items.length === 0 && (
           <li className="finding finding-waiting">
             <Spinner />

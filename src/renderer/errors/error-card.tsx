@@ -48,7 +48,7 @@ export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: Erro
       )}
       {log.length > 0 && (
         // The region can be scrolled, so it can be reached by keyboard.
-        <pre className="error-log" tabIndex={0} role="region" aria-label="Last lines of the log">
+        <pre className="error-log" tabIndex={0} role="group" aria-label="Last lines of the log">
           {log.join('\n')}
         </pre>
       )}
@@ -67,7 +67,7 @@ export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: Erro
 
 function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
   return (
-    <div className="attempts" tabIndex={0} role="region" aria-label="Places that were tried">
+    <div className="attempts" tabIndex={0} role="group" aria-label="Places that were tried">
       <table>
         <thead>
           <tr>

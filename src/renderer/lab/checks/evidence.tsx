@@ -42,7 +42,7 @@ function Side({ title, text }: { title: string; text: string }) {
   return (
     <figure className="evidence-side">
       <figcaption>{title}</figcaption>
-      <pre tabIndex={0} role="region" aria-label={title}>
+      <pre tabIndex={0} role="group" aria-label={title}>
         {text === '' ? <span className="evidence-nothing">nothing</span> : text}
       </pre>
     </figure>

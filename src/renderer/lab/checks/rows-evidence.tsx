@@ -2,6 +2,7 @@
 import { CircleMinus, CirclePlus } from 'lucide-react';
 import { count } from '../../../shared/messages-format.ts';
 import type { Evidence } from '../../../shared/verdict.ts';
+import { columnWidths } from '../query/column-widths.ts';
 import { rowsToShow } from './rows-window.ts';
 
 type Rows = Extract<Evidence, { kind: 'rows' }>;
@@ -12,7 +13,7 @@ export function RowsEvidence({ evidence }: { evidence: Rows }) {
     <div className="evidence">
       {evidence.orderOnly && <p className="evidence-note">All rows are there. Only their order differs.</p>}
       {!sameColumns && <p className="evidence-note">The columns differ: compare the heads of the two tables.</p>}
-      <div className="evidence-pair">
+      <div className={isWide(evidence) ? 'evidence-pair evidence-pair-wide' : 'evidence-pair'}>
         <RowTable
           title="Expected"
           columns={evidence.columns}
@@ -25,6 +26,17 @@ export function RowsEvidence({ evidence }: { evidence: Rows }) {
       </div>
     </div>
   );
+}
+
+/** A table wider than this, in characters, gets the whole width: what differs must not be cut off. */
+const NARROW = 22;
+/** Characters that a cell's padding takes. */
+const CELL_SPACE = 2;
+
+function isWide({ columns, expected, gotColumns, got }: Rows): boolean {
+  const width = (names: readonly string[], rows: readonly (readonly (string | null)[])[]): number =>
+    columnWidths(names, rows).reduce((sum, each) => sum + each + CELL_SPACE, 0);
+  return Math.max(width(columns, expected), width(gotColumns, got)) > NARROW;
 }
 
 interface RowTableProps {
@@ -49,7 +61,7 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
       <figcaption>
         {title} <span>{count(total, 'row')}</span>
       </figcaption>
-      <div className="evidence-rows" tabIndex={0} role="region" aria-label={`${title}, ${count(total, 'row')}`}>
+      <div className="evidence-rows" tabIndex={0} role="group" aria-label={`${title}, ${count(total, 'row')}`}>
         <table>
           <thead>
             <tr>

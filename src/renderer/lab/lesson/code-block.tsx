@@ -7,7 +7,7 @@ export function CodeBlock({ code, language }: { code: string; language: string |
   const parts = useHighlighted(code, language);
   return (
     <div className="code-block">
-      <pre tabIndex={0} role="region" aria-label={language === null ? 'Code' : `Code, ${language}`}>
+      <pre tabIndex={0} role="group" aria-label={language === null ? 'Code' : `Code, ${language}`}>
         <code>
           {parts === null
             ? code

@@ -30,7 +30,7 @@ const components: Components = {
   code: ({ children }) => <code>{children}</code>,
   table: ({ children }) => (
     // Wide tables scroll by themselves and can be reached by keyboard.
-    <div className="prose-table" tabIndex={0} role="region" aria-label="Table">
+    <div className="prose-table" tabIndex={0} role="group" aria-label="Table">
       <table>{children}</table>
     </div>
   ),

@@ -117,7 +117,7 @@ export function ResultTable({ result }: { result: TableResult }) {
         {rows.length === 0 && <p className="panel-empty">The query worked and returned no rows.</p>}
       </div>
       {cell !== null && column !== undefined && value !== undefined && (
-        <div className="cell-value" role="region" aria-label="The chosen cell" tabIndex={0}>
+        <div className="cell-value" role="group" aria-label="The chosen cell" tabIndex={0}>
           <span className="cell-name">
             {column.name}
             {column.type !== '' && <span>{column.type}</span>}
