@@ -2,46 +2,11 @@
  * The daemon goes away and comes back, or hangs: seen through a socket of the test's own that leads to the real
  * daemon and can be cut. The restart of a real daemon is in docker-restart.docker.test.ts.
  */
-import { rmSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine, Environment, EnvironmentRequest } from '../../src/core/engines/engine.ts';
 import { createWorld, docker, redis, socketPath, soon, until } from './docker-support.ts';
-
-/** A way to the daemon that can be cut, and that can stop passing anything on. */
-function createWay(path: string, daemonSocket: string): { open(): Promise<void>; cut(): Promise<void>; hang(): void } {
-  const sockets = new Set<Socket>();
-  let hanging = false;
-  let server: Server | null = null;
-  return {
-    async open() {
-      hanging = false;
-      rmSync(path, { force: true });
-      server = createServer((from) => {
-        from.on('error', () => undefined);
-        sockets.add(from);
-        if (hanging) return;
-        const to = connect(daemonSocket);
-        sockets.add(to);
-        to.on('error', () => from.destroy()).on('close', () => from.destroy());
-        from.on('close', () => to.destroy());
-        from.on('data', (bytes) => { if (!hanging) to.write(bytes); });
-        to.on('data', (bytes) => { if (!hanging) from.write(bytes); });
-      });
-      await new Promise<void>((resolve) => { server?.listen(path, resolve); });
-    },
-    async cut() {
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-      await new Promise((resolve) => { server?.close(resolve); });
-      rmSync(path, { force: true });
-    },
-    hang() {
-      hanging = true;
-    },
-  };
-}
+import { createWay } from './docker-way.ts';
 
 const world = createWorld();
 const path = join(world.folder, 'way.sock');
