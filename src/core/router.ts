@@ -2,7 +2,6 @@
 import { implement } from '@orpc/server';
 import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
-import { coded } from './coded-errors.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
 import type { Terminals } from './terminal/terminals.ts';
@@ -18,7 +17,7 @@ export interface Ready {
  * @returns the router to serve over a port
  */
 export function createRouter(ready: () => Promise<Ready>) {
-  const os = implement(hostContract).use(coded).use(async ({ next }) => next({ context: await ready() }));
+  const os = implement(hostContract).use(async ({ next }) => next({ context: await ready() }));
   /** Calls whose caller gave no signal cannot be cancelled. */
   const never = new AbortController().signal;
 

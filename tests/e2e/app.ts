@@ -41,6 +41,8 @@ export class BackbenchApp {
   readonly #options: AppOptions;
   readonly #ownsData: boolean;
   #electron: ElectronApplication | undefined;
+  /** Kept from the start on: Playwright forgets it when the app ends by itself. */
+  #process: ChildProcess | undefined;
   #page: Page | undefined;
 
   private constructor(options: AppOptions) {
@@ -88,7 +90,8 @@ export class BackbenchApp {
 
   /** The main process. */
   get process(): ChildProcess {
-    return this.electron.process();
+    if (this.#process === undefined) throw new Error('The app is not running.');
+    return this.#process;
   }
 
   async #start(): Promise<void> {
@@ -98,6 +101,7 @@ export class BackbenchApp {
       // Playwright's own defaults are to switch the sandbox off and to pretend light colours.
       chromiumSandbox: true, colorScheme: null,
     });
+    this.#process = this.#electron.process();
     if (this.#options.page === false) return;
     this.#page = await this.#electron.firstWindow({ timeout: LAUNCH_MS });
     await this.#page.waitForLoadState('load', { timeout: LAUNCH_MS });
@@ -118,7 +122,7 @@ export class BackbenchApp {
   async close(): Promise<void> {
     const electron = this.#electron;
     if (electron === undefined) return;
-    const { pid } = electron.process();
+    const { pid } = this.process;
     await electron.close();
     this.#electron = undefined;
     this.#page = undefined;
