@@ -2,7 +2,7 @@
  * The baseline: PostgreSQL as a plain image runs it, which makes its data at the first start. The steps are
  * those of the official image's entry point: initdb, a first server to make the database, then the real one.
  */
-import Dockerode from 'dockerode';
+import type Dockerode from 'dockerode';
 import { firstQuery } from './first-query.ts';
 
 const PASSWORD = 'bench';

@@ -12,7 +12,6 @@ const CHECKS = ['The teas below 400 rupees are found', 'The readers of the newsl
 const pictures = process.env['BACKBENCH_OUT'] ?? 'out/tour';
 mkdirSync(pictures, { recursive: true });
 
-let app: BackbenchApp;
 let count = 0;
 /** What the tour has found wrong: any of it makes it fail. */
 const wrong: string[] = [];
@@ -32,7 +31,7 @@ function expect(what: string, holds: boolean): void {
 }
 
 const data = mkdtempSync(join(tmpdir(), 'backbench-tour-'));
-app = await BackbenchApp.launch({ data });
+const app = await BackbenchApp.launch({ data });
 try {
   let desk = new Desk(app.page);
   say('1. The first start looks at this computer.');

@@ -98,10 +98,8 @@ export function QueryPanel({ query }: { query: Query }) {
   const onView = useCallback((next: EditorView | null) => {
     view.current = next;
   }, []);
-  const extensions = useCallback(
-    () => queryExtensions(kind, `${serviceName(kind)} query${answer === null ? '' : `, ${answer}`}`, keys),
-    [kind, answer],
-  );
+  const editorName = `${serviceName(kind)} query${answer === null ? '' : `, ${answer}`}`;
+  const extensions = useMemo(() => () => queryExtensions(kind, editorName, keys), [kind, editorName]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: window.localStorage });
 
   if (service === undefined) return <p className="panel-empty">This lab has no service to ask.</p>;
