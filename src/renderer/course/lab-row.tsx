@@ -44,7 +44,11 @@ export function ContinueCard({ lab, fresh }: { lab: LabSummary; fresh: boolean }
   );
 }
 
+/** As many topics as fit on a line. */
+const MOST_TOPICS = 5;
+
 function LabFacts({ lab }: { lab: LabSummary }) {
+  const others = lab.topics.slice(MOST_TOPICS);
   return (
     <ul className="lab-facts" aria-label="About this lab">
       <li>
@@ -58,11 +62,17 @@ function LabFacts({ lab }: { lab: LabSummary }) {
       <li>
         <MemoryStick size={13} aria-hidden="true" /> {lab.memoryMb} MiB
       </li>
-      {lab.topics.map((topic) => (
+      {lab.topics.slice(0, MOST_TOPICS).map((topic) => (
         <li key={topic} className="topic">
           {topic}
         </li>
       ))}
+      {others.length > 0 && (
+        <li title={others.join(', ')}>
+          <span aria-hidden="true">+{others.length}</span>
+          <span className="visually-hidden">and {others.join(', ')}</span>
+        </li>
+      )}
     </ul>
   );
 }

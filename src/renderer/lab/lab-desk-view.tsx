@@ -5,6 +5,7 @@ import type { LabDetail, SessionView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
 import { useConnection } from '../transport/use-backend.ts';
+import { Conflicts } from './files/conflicts.tsx';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { type LabDesk, LabDeskContext } from './lab-context.ts';
 import { LabTools, LabTrail } from './lab-header.tsx';
@@ -96,6 +97,7 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
           <Separator className="separator separator-column" aria-label="Resize lesson and workspace" />
           <Panel id="work" minSize={280} className="work">
             <WorkNotice />
+            <Conflicts />
             <Group orientation="vertical" className="work-rows" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
               <Panel id="tools" minSize={120} defaultSize="62%">
                 <Suspense fallback={<div className="pane-fallback" />}>

@@ -10,8 +10,8 @@ import type { CheckAct } from './lab-context.ts';
 export interface CheckInput {
   lab: string;
   step: string;
-  /** Resolves to false when a file could not be saved; the check would look at an older text. */
-  saveFiles(): Promise<boolean>;
+  /** Resolves to why a file could not be saved, or null. The check would look at an older text. */
+  saveFiles(): Promise<CodedError | null>;
   onReport(report: CheckReport): void;
 }
 
@@ -31,7 +31,6 @@ export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckA
   useEffect(() => {
     told.current = onReport;
   });
-  useEffect(() => () => stop.current?.abort(), []);
 
   const run = useCallback(async (): Promise<void> => {
     if (stop.current !== null) return;
@@ -40,8 +39,9 @@ export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckA
     stop.current = controller;
     setState({ running: true, since: Date.now(), error: null, report: null });
     try {
-      if (!(await saveFiles())) {
-        setState((last) => ({ ...last, running: false }));
+      const unsaved = await saveFiles();
+      if (unsaved !== null) {
+        setState((last) => ({ ...last, running: false, error: unsaved }));
         return;
       }
       const report = await connection.call((host) => host.session.check({ lab, step }, { signal }), { signal });

@@ -12,8 +12,8 @@ type Call = (host: HostClient, signal: AbortSignal) => Promise<void>;
 export interface LabActsInput {
   lab: string;
   session: SessionView | null;
-  /** Writes the editors' texts to the disk before files are moved. */
-  saveFiles(): Promise<boolean>;
+  /** Writes the editors' texts to the disk before files are moved. Resolves to why that failed, or null. */
+  saveFiles(): Promise<CodedError | null>;
 }
 
 export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
@@ -45,9 +45,13 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
     [connection],
   );
 
+  const starting = useRef(false);
   const start = useCallback(() => {
     wanted.current = true;
-    void act((host, signal) => host.session.start({ lab }, { signal }));
+    starting.current = true;
+    void act((host, signal) => host.session.start({ lab }, { signal })).finally(() => {
+      starting.current = false;
+    });
   }, [act, lab]);
 
   // Opening a lab starts it; so does a new lab host that took the place of one that died.
@@ -59,12 +63,19 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
     return () => clearTimeout(timer);
   }, [state, running, start]);
 
-  useEffect(() => () => stop.current?.abort(), []);
+  // Leaving calls off a start, which nobody waits for any more; everything else is done to its end.
+  useEffect(() => () => {
+    if (starting.current) stop.current?.abort();
+  }, []);
 
   return useMemo(() => {
     const rest = (call: Call, wants: boolean): void => {
       wanted.current = wants;
       void act(call);
+    };
+    /** Files that could not be saved would be lost or would come back after the act: it does not begin. */
+    const afterSaving = (call: Call, wants: boolean): void => {
+      void saveFiles().then((failed) => (failed === null ? rest(call, wants) : setError(failed)));
     };
     return {
       running,
@@ -75,20 +86,12 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       park: () => rest((host, signal) => host.session.park({ lab }, { signal }), false),
       resume: () => rest((host, signal) => host.session.resume({ lab }, { signal }), true),
-      reset: () => {
-        void saveFiles().then((saved) => {
-          if (saved) rest((host, signal) => host.session.reset({ lab }, { signal }), true);
-        });
-      },
-      undoReset: () => {
-        void saveFiles().then((saved) => {
-          if (saved) rest((host, signal) => host.session.undoReset({ lab }, { signal }), true);
-        });
-      },
+      reset: () => afterSaving((host, signal) => host.session.reset({ lab }, { signal }), true),
+      undoReset: () => afterSaving((host, signal) => host.session.undoReset({ lab }, { signal }), true),
       restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
       cancel: () => {
         // A start that was called off must not begin again by itself.
-        wanted.current = false;
+        if (starting.current) wanted.current = false;
         stop.current?.abort(new DOMException('Cancelled', 'AbortError'));
       },
       clear: () => setError(null),

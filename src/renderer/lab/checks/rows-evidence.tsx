@@ -13,7 +13,7 @@ export function RowsEvidence({ evidence }: { evidence: Rows }) {
     <div className="evidence">
       {evidence.orderOnly && <p className="evidence-note">All rows are there. Only their order differs.</p>}
       {!sameColumns && <p className="evidence-note">The columns differ: compare the heads of the two tables.</p>}
-      <div className={isWide(evidence) ? 'evidence-pair evidence-pair-wide' : 'evidence-pair'}>
+      <div className="evidence-pair" style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(${neededWidth(evidence)}px, 100%), 1fr))` }}>
         <RowTable
           title="Expected"
           columns={evidence.columns}
@@ -28,15 +28,19 @@ export function RowsEvidence({ evidence }: { evidence: Rows }) {
   );
 }
 
-/** A table wider than this, in characters, gets the whole width: what differs must not be cut off. */
-const NARROW = 22;
-/** Characters that a cell's padding takes. */
-const CELL_SPACE = 2;
+/** Longer cells are cut, in characters; the same in evidence.css. */
+const MOST_CHARACTERS = 32;
+/** How wide a character of the tables is and what a cell's padding takes, in CSS pixels; the same in evidence.css. */
+const CHARACTER = 7.25;
+const CELL_PADDING = 16;
+/** The column of row numbers with its mark, and the table's edge, in CSS pixels. */
+const NUMBERS = 48;
 
-function isWide({ columns, expected, gotColumns, got }: Rows): boolean {
+/** What the wider of the two tables needs, in CSS pixels. Beside each other where both fit, else one above the other. */
+function neededWidth({ columns, expected, gotColumns, got }: Rows): number {
   const width = (names: readonly string[], rows: readonly (readonly (string | null)[])[]): number =>
-    columnWidths(names, rows).reduce((sum, each) => sum + each + CELL_SPACE, 0);
-  return Math.max(width(columns, expected), width(gotColumns, got)) > NARROW;
+    columnWidths(names, rows).reduce((sum, each) => sum + Math.min(each, MOST_CHARACTERS) * CHARACTER + CELL_PADDING, NUMBERS);
+  return Math.ceil(Math.max(width(columns, expected), width(gotColumns, got)));
 }
 
 interface RowTableProps {

@@ -2,6 +2,7 @@
 import { MergeView } from '@codemirror/merge';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
+import './files.css';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useAnnounce } from '../../ui/announce.tsx';

@@ -1,7 +1,8 @@
-/** An editor on an open file. */
+/** An editor on an open file, and why the file could not be saved. */
 import type { Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
+import { ErrorCard } from '../../errors/error-card.tsx';
 import type { OpenDocument } from './open-document.ts';
 
 export interface DocumentEditorProps {
@@ -30,5 +31,10 @@ export function DocumentEditor({ document, place, extensions, onView }: Document
       document.detach(view, place);
     };
   }, [document, place]);
-  return <div ref={parent} className="editor-host" />;
+  return (
+    <>
+      {document.state === 'failed' && document.error !== null && <ErrorCard error={document.error} actions={{ retry: () => void document.save() }} />}
+      <div ref={parent} className="editor-host" />
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 /** The editor: the workspace's files, the open one, and whether it is saved. */
 import { keymap } from '@codemirror/view';
 import { BookOpen, FilePlus2, PanelLeft, Pencil } from 'lucide-react';
-import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
 import { useLabLayout, useUi } from '../../app/ui-state.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -19,8 +19,6 @@ import type { OpenDocument } from './open-document.ts';
 import { SaveState } from './save-state.tsx';
 import type { WorkspaceFiles } from './workspace-files.ts';
 import './files.css';
-
-const ConflictDialog = lazy(() => import('./conflict-dialog.tsx'));
 
 export function FilesPanel() {
   const { lab, step, files } = useDesk();
@@ -74,11 +72,6 @@ export function FilesPanel() {
           {document !== null && error === null && !reading && <FileEditor key={document.path} document={document} />}
         </div>
       </div>
-      {document?.state === 'conflict' && (
-        <Suspense>
-          <ConflictDialog document={document} files={files} />
-        </Suspense>
-      )}
       {asking && (
         <NewFileDialog
           files={files}
@@ -118,12 +111,7 @@ function FileEditor({ document }: { document: OpenDocument }) {
     ],
     [document],
   );
-  return (
-    <>
-      {document.error !== null && document.state === 'failed' && <ErrorCard error={document.error} actions={{ retry: () => void document.save() }} />}
-      <DocumentEditor document={document} place="editor" extensions={extensions} />
-    </>
-  );
+  return <DocumentEditor document={document} place="editor" extensions={extensions} />;
 }
 
 /** Opens the wanted file. A file that went away shows its error until it is back. */

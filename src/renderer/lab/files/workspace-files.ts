@@ -84,10 +84,12 @@ export class WorkspaceFiles {
     await this.#calls.write(path, '', null);
   }
 
-  /** Saves all open files. Resolves to false when one could not be saved. */
-  readonly saveAll = async (): Promise<boolean> => {
-    const saved = await Promise.all([...this.#documents.values()].map((document) => document.save()));
-    return saved.every(Boolean);
+  /** Saves all open files. Resolves to why one could not be saved, or to null when all are on the disk. */
+  readonly saveAll = async (): Promise<CodedError | null> => {
+    const documents = [...this.#documents.values()];
+    const saved = await Promise.all(documents.map((document) => document.save()));
+    const failed = documents.find((_, at) => saved[at] === false);
+    return failed === undefined ? null : (failed.error ?? coded('FILE_CHANGED', { path: failed.path }));
   };
 
   /** Ends a conflict; the version that is not chosen is kept beside the file. @returns its name */

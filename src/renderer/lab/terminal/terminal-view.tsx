@@ -35,7 +35,7 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
     latest.current = { colours, fontSize: settings.fontSize, screenReader, shells, onSearch, id: shell.id };
   });
 
-  const { key } = shell;
+  const { key, focus: takesFocus } = shell;
   useEffect(() => {
     if (parent.current === null) return;
     const stop = new AbortController();
@@ -65,12 +65,13 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
       },
     );
     setScreen(made);
+    if (takesFocus) made.focus();
     return () => {
       stop.abort();
       setScreen(null);
       made.dispose();
     };
-  }, [connection, key, lab, attempt]);
+  }, [connection, key, lab, attempt, takesFocus]);
 
   useEffect(() => screen?.setColours(colours), [screen, colours]);
   useEffect(() => screen?.setFontSize(settings.fontSize), [screen, settings.fontSize]);

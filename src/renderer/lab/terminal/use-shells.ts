@@ -7,6 +7,8 @@ export interface Shell {
   key: string;
   /** The lab host's name for it; null while it is being opened. */
   id: string | null;
+  /** Takes the keyboard when it is there. */
+  focus: boolean;
   /** Set when it has ended. */
   ended: { exitCode: number | null } | null;
 }
@@ -40,11 +42,13 @@ export function useShells(lab: string, open: boolean): Shells {
     connection.call((host) => host.terminal.list({ lab }), { repeat: true }).then(
       (found) => {
         if (!wanted) return;
+        // Whoever was typing when the lab host went goes on typing in its successor's shell.
+        const typing = document.activeElement?.closest('[data-terminal]') != null;
         setShells((last) => {
           const known = last.filter((shell) => shell.ended === null && found.some((each) => each.terminal === shell.id));
-          const fresh = found.filter((each) => !known.some((shell) => shell.id === each.terminal)).map((each): Shell => ({ key: makeKey(), id: each.terminal, ended: null }));
+          const fresh = found.filter((each) => !known.some((shell) => shell.id === each.terminal)).map((each): Shell => ({ key: makeKey(), id: each.terminal, focus: typing, ended: null }));
           const all = [...known, ...fresh];
-          return all.length > 0 ? all : [{ key: makeKey(), id: null, ended: null }];
+          return all.length > 0 ? all : [{ key: makeKey(), id: null, focus: typing, ended: null }];
         });
       },
       () => {
@@ -58,7 +62,7 @@ export function useShells(lab: string, open: boolean): Shells {
 
   const add = useCallback(() => {
     const key = makeKey();
-    setShells((last) => [...last, { key, id: null, ended: null }]);
+    setShells((last) => [...last, { key, id: null, focus: true, ended: null }]);
     setActive(key);
   }, []);
   const close = useCallback(
