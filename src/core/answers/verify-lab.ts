@@ -6,6 +6,7 @@ import type { Check, EngineKind, Step } from '../../shared/lab-format.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
+import { describeError } from '../checks/outcome.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -44,15 +45,22 @@ type Found = Pick<VerifyItem, 'problems' | 'results'>;
 
 /**
  * Uses the learner's workspace and data of this environment up: it belongs to the verification alone.
- * @throws BackbenchError when an answer can't be applied at all; the signal's reason
+ * @throws BackbenchError when the environment can't be reset; the signal's reason
  */
 export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
   const { lab } = options.loaded;
   const warnings: string[] = [];
+  // Whatever was in this environment before.
+  const changed = new Set(options.drivers.keys());
   const items: VerifyItem[] = [];
   const item = async (kind: VerifyItem['kind'], subject: string, step: string | null, find: () => Promise<Found>): Promise<void> => {
     const began = performance.now();
-    const found = await find();
+    const found = await find().catch((error: unknown): Found => {
+      options.signal.throwIfAborted();
+      // The script may have run in part.
+      for (const service of options.drivers.keys()) changed.add(service);
+      return { problems: [`This could not be carried out: ${describeError(error)}`], results: [] };
+    });
     const known = { kind, subject, step, ...found, problems: [...found.problems, ...warnings.splice(0)], ms: Math.round(performance.now() - began) };
     items.push(known);
     options.onItem?.(known);
@@ -60,24 +68,24 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
   const run = (checks: readonly Check[]): Promise<CheckResult[]> => runChecks(checks, checkContext(options, warnings));
 
   await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab), results: [] }));
-  await resetAll(options);
+  await reset(options, changed);
   for (const step of lab.steps) {
     await item('start', step.id, step.id, async () => mustNotPass(await run(step.checks)));
     await item('solution', step.id, step.id, async () => {
-      await applyAnswer(`solution/${step.id}`, options, options.signal);
+      await apply(`solution/${step.id}`, options, changed);
       return mustPass(await run(step.checks));
     });
     await item('mistakes', step.id, step.id, () => mistakesMustDiffer(step, run));
   }
   for (const alternative of lab.alternatives) {
     await item('alternative', alternative.id, alternative.step, async () => {
-      await bringTo(alternative.step, `alternatives/${alternative.id}`, options);
+      await bringTo(alternative.step, `alternatives/${alternative.id}`, options, changed);
       return mustPass(await run(checksOf(options, alternative.step)));
     });
   }
   for (const mutant of lab.mutants) {
     await item('mutant', mutant.id, mutant.step, async () => {
-      await bringTo(mutant.step, `mutants/${mutant.id}`, options);
+      await bringTo(mutant.step, `mutants/${mutant.id}`, options, changed);
       // The check that it names, no other: what else such an answer fails proves nothing about that check.
       return mustBeCaught(await run(checksOf(options, mutant.step).filter((check) => check.id === mutant.caughtBy)));
     });
@@ -96,16 +104,27 @@ function checkContext(options: VerifyOptions, warnings: string[]): CheckContext 
 
 const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.lab.steps.find((each) => each.id === step)?.checks ?? [];
 
-async function resetAll({ drivers, workspace, signal }: VerifyOptions): Promise<void> {
-  for (const driver of drivers.values()) await driver.reset(signal);
+/**
+ * Files back to the start, and the data of the services that an answer has changed. No check changes any, but a
+ * program under check may write to every service except the one that it gets a copy of.
+ */
+async function reset({ loaded: { lab }, drivers, workspace, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
+  const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
+  if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
+  for (const service of changed) await drivers.get(service)?.reset(signal);
+  changed.clear();
   await workspace.reset();
 }
 
+async function apply(answer: string, options: VerifyOptions, changed: Set<string>): Promise<void> {
+  for (const service of await applyAnswer(answer, options, options.signal)) changed.add(service);
+}
+
 /** From the start, with the solutions of the steps before, to the answer at this step. */
-async function bringTo(step: string, answer: string, options: VerifyOptions): Promise<void> {
-  await resetAll(options);
-  await applySolutionsBefore(step, options, options.signal);
-  await applyAnswer(answer, options, options.signal);
+async function bringTo(step: string, answer: string, options: VerifyOptions, changed: Set<string>): Promise<void> {
+  await reset(options, changed);
+  for (const service of await applySolutionsBefore(step, options, options.signal)) changed.add(service);
+  await apply(answer, options, changed);
 }
 
 function mustNotPass(results: CheckResult[]): Found {
