@@ -82,7 +82,7 @@ export const PHASES = [
     [
       {
         name: 'e2e', title: 'end to end', words: vitest('e2e', 'e2e', ['--exclude', '**/*.docker.test.ts']),
-        vitest: true, asUser: true, needs: ['display'], deadlineMs: 30 * MINUTE_MS,
+        vitest: true, asUser: true, needs: ['display'], deadlineMs: 45 * MINUTE_MS,
       },
       {
         name: 'e2e-docker', title: 'end to end with Docker', words: vitest('e2e-docker', 'e2e', ['.docker.test.']),

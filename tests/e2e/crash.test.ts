@@ -37,10 +37,12 @@ function saveWithoutPause(lab: string): void {
     const send = (): void => {
       count += 1;
       const step = count % 2 === 1 ? 'cards' : 'groups';
-      port.postMessage(JSON.stringify({ i: String(count), p: { u: '/session/goToStep', b: { json: { lab, step } } } }));
+      port.postMessage(JSON.stringify({ i: `save-${String(count)}`, p: { u: '/session/goToStep', b: { json: { lab, step } } } }));
     };
     port.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const answer = JSON.parse(data) as { p?: { s?: number } };
+      const answer = JSON.parse(data) as { i: string; p?: { s?: number } };
+      // The page's own client talks over the same port.
+      if (answer.i !== `save-${String(count)}`) return;
       state.answered += 1;
       if ((answer.p?.s ?? 200) >= 400) state.failed = data;
       // The first call on a port may find the step where it already is, and writes nothing then.
