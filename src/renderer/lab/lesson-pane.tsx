@@ -18,7 +18,7 @@ export function LessonPane() {
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
-    scroller.current?.scrollTo({ top: 0 });
+    scroller.current?.scrollTo({ top: 0, behavior: 'instant' });
     scroller.current?.querySelector<HTMLElement>('[data-step-title]')?.focus({ preventScroll: true });
   }, [shown]);
 

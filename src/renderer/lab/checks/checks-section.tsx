@@ -17,7 +17,7 @@ export function ChecksSection() {
   // What was just learnt comes into view; a result from an earlier day does not pull the page.
   useEffect(() => {
     if (!drawn && error === null) return;
-    place.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    place.current?.scrollIntoView({ block: 'start' });
   }, [report, drawn, error]);
 
   const state = overallState(checks.map((each) => each.view.state));

@@ -19,7 +19,7 @@ export function SaveState({ document }: { document: OpenDocument }) {
       {state === 'unsaved' && <CircleDot size={13} aria-hidden="true" />}
       {state === 'saving' && <Spinner size={12} />}
       {(state === 'conflict' || state === 'failed') && <CircleAlert size={13} aria-hidden="true" />}
-      {WORDS[state]}
+      <span>{WORDS[state]}</span>
     </span>
   );
 }

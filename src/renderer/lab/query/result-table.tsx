@@ -55,7 +55,8 @@ export function ResultTable({ result }: { result: TableResult }) {
     const to = step(event, cell ?? { row: 0, column: 0 }, rows.length, columns.length);
     if (to === null) return;
     event.preventDefault();
-    move(cell === null ? { row: 0, column: 0 } : to);
+    // The first arrow only enters the grid.
+    move(cell === null && event.key.startsWith('Arrow') ? { row: 0, column: 0 } : to);
   };
 
   return (
