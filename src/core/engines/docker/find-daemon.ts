@@ -107,7 +107,7 @@ async function ask({ address, place }: DaemonPlace, signal: AbortSignal, deadlin
  * @throws BackbenchError DOCKER_TIMEOUT, CANCELLED; the socket's or the daemon's own error
  */
 async function connect(address: DaemonAddress, signal: AbortSignal, deadlines: Deadlines): Promise<Daemon> {
-  const { docker, destroy } = createDockerClient(address);
+  const { docker, destroy } = await createDockerClient(address);
   const place = addressText(address);
   try {
     await withDeadline({ operation: 'ping', place, signal, deadlineMs: deadlines.findMs ?? FIND_DEADLINE_MS }, (abortSignal) => ping(docker, abortSignal));
