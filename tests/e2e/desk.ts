@@ -142,10 +142,18 @@ export class Desk {
     return this.page.locator('.check').filter({ has: this.page.getByRole('heading', { name: title, exact: true }) });
   }
 
-  async nextStep(): Promise<void> {
+  nextStep(): Promise<void> {
+    return this.#turnTo('Next step');
+  }
+
+  previousStep(): Promise<void> {
+    return this.#turnTo('Previous step');
+  }
+
+  async #turnTo(button: string): Promise<void> {
     const before = await this.stepTitle();
-    await this.page.getByRole('button', { name: 'Next step' }).click();
-    await eventually('the next step is shown', async () => (await this.stepTitle()) !== before, DESK_MS);
+    await this.page.getByRole('button', { name: button }).click();
+    await eventually('the other step is shown', async () => (await this.stepTitle()) !== before, DESK_MS);
   }
 
   /** Chooses an entry of the lab's menu. */

@@ -71,7 +71,7 @@ it('works a lab: a wrong answer shows expected and got, the right one passes, a 
   const again = new Desk(running().page);
   await again.ready();
   expect(await again.stepTitle()).toBe('Put them in order');
-  await again.page.getByRole('button', { name: 'Previous step' }).click();
+  await again.previousStep();
   expect(await again.verdicts()).toEqual({ [CHEAP]: 'Passed', [NEWSLETTER]: 'Passed' });
   await again.openFile('queries/1b-newsletter.sql');
   await again.page.getByRole('region', { name: 'Files' }).getByText('newsletter;').waitFor();
