@@ -21,6 +21,14 @@ const RESIZE_PAUSE_MS = 80;
 /** xterm raises colours that would be hard to read to this contrast: WCAG AA. */
 const LEAST_CONTRAST = 4.5;
 
+/** False where WebGL would be computed by the processor: elements are quicker then. */
+function hasGraphicsCard(): boolean {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
+
 export interface ScreenOptions {
   connection: Connection;
   colours: 'light' | 'dark';
@@ -157,6 +165,7 @@ export class TerminalScreen {
 
   /** The graphics card draws many times faster than elements do; where there is none, elements it is. */
   #useWebgl(): void {
+    if (!hasGraphicsCard()) return;
     try {
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
