@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { count } from '../../../shared/messages-format.ts';
 import { type CodedError, describeReason, describeVerdict } from '../../../shared/messages.ts';
 import type { CheckResult } from '../../../shared/verdict.ts';
-import { ErrorCard, type RecoveryActions } from '../../errors/error-card.tsx';
+import { useUi } from '../../app/ui-state.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
@@ -58,6 +59,7 @@ function Why({ result }: { result: CheckResult }) {
 /** The lab's fault: ways to get it going again. */
 function BrokenActions() {
   const { session, acts, check, askReset } = useDesk();
+  const go = useUi((s) => s.go);
   const ailing = session.services.filter((service) => service.state !== 'ready');
   return (
     <div className="check-actions">
@@ -72,6 +74,9 @@ function BrokenActions() {
       <Button small onPress={askReset} isDisabled={acts.running}>
         Reset the lab…
       </Button>
+      <Button small onPress={() => go({ name: 'computer' })}>
+        Examine this computer
+      </Button>
     </div>
   );
 }
@@ -82,7 +87,6 @@ function Hints({ check }: { check: CheckWithState }) {
   const announce = useAnnounce();
   const [error, setError] = useState<CodedError | null>(null);
   const { hints, hintsLeft, state } = check.view;
-  const actions: RecoveryActions = {};
   const show = (): void => {
     setError(null);
     connection.call((host) => host.session.hint({ lab, check: check.id })).then(
@@ -110,7 +114,7 @@ function Hints({ check }: { check: CheckWithState }) {
           {hints.length === 0 ? 'Show a hint' : 'Show another hint'} ({count(hintsLeft, 'left', 'left')})
         </Button>
       )}
-      {error !== null && <ErrorCard error={error} actions={actions} level={0} />}
+      {error !== null && <ErrorCard error={error} level={0} />}
     </div>
   );
 }
