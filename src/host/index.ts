@@ -1,4 +1,5 @@
 /** The lab host's process: started by main, ended by main, and restarted by main when it dies. */
+import './navigator.ts';
 import type { MessageEvent } from 'electron';
 import { createCore } from '../core/create-core.ts';
 import type { HostPlaces, HostToMain, MainToHost } from '../shared/host-protocol.ts';

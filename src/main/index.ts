@@ -9,7 +9,7 @@ import { lockPages, lockSession } from './lockdown.ts';
 import { openLog } from './log-file.ts';
 import { openMainWindow } from './main-window.ts';
 import { stayOffline } from './offline.ts';
-import { SCHEME, schemePrivileges, servePage } from './page-protocol.ts';
+import { schemePrivileges, servePage } from './page-protocol.ts';
 import { findPlaces } from './places.ts';
 import { quitCleanly } from './quit.ts';
 import { watchPage } from './watch-page.ts';
@@ -45,7 +45,7 @@ if (app.requestSingleInstanceLock()) {
 
 function start(): void {
   lockSession(session.defaultSession, { developerTools, log });
-  protocol.handle(SCHEME, servePage(places.pageFolder));
+  servePage(protocol, places.pageFolder);
 
   const main = openMainWindow({
     preload: places.preload,
