@@ -58,7 +58,10 @@ function start(): void {
     log,
     onTheme: (theme) => main.setTheme(theme),
   });
-  supervisor.start();
+  // With two cores the page's process and the host's slow each other down: started when the page's document
+  // arrives, the host is ready just as soon, and the window is there a tenth earlier. A page that connects
+  // starts it too.
+  main.window.webContents.once('did-navigate', () => void supervisor.start());
 
   // The handlers come with the contract's schemas, which the window need not wait for.
   let calls: Promise<(port: MessagePortMain) => void> | undefined;

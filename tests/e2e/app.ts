@@ -251,7 +251,9 @@ function rawCallInPage({ side, path, input }: { side: 'main' | 'host'; path: str
     let answered = false;
     const onPorts = (event: MessageEvent<{ backbench?: string }>): void => {
       const port = event.ports[0];
-      if (event.source !== window || event.data.backbench !== side || port === undefined || asked) return;
+      if (event.source !== window || event.data.backbench !== side || port === undefined) return;
+      // The page closes main's former port without a word; the host's says so.
+      if (asked && side === 'host') return;
       asked = true;
       port.addEventListener('message', ({ data }: MessageEvent<string>) => {
         const answer = JSON.parse(data) as { i: string; p?: { s?: number; b?: { json: unknown } } };

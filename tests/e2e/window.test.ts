@@ -43,6 +43,7 @@ test('place and colours are the same after a restart, from the first moment', as
 });
 
 test('the keys of the menu work though it is out of sight, and none that a shell needs is taken', async () => {
+  await eventually('there is a menu', () => app.inMain(({ Menu }) => Menu.getApplicationMenu() !== null));
   const keys = await app.inMain(({ Menu }) => {
     const all: [string, string][] = [];
     const walk = (items: Electron.MenuItem[]): void => {
