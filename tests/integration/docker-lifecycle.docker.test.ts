@@ -61,6 +61,30 @@ describe('a session', () => {
     await environment.destroy(signal());
   });
 
+  test('parked at the moment a shell or a program starts: it resumes, and ends', async () => {
+    // A pause that meets an exec half started can never be undone on some engines.
+    const request = world.request();
+    const { environment } = await engine.open(request, signal());
+    await environment.openShell({ cols: 80, rows: 24 }, signal()).then((shell) => shell.dispose());
+    for (const afterMs of [0, 10, 20, 30, 45, 60, 80]) {
+      const opening = environment.openShell({ cols: 80, rows: 24 }, signal()).catch((error: unknown) => error);
+      const starting = environment.startProcess({ command: ['sleep', '60'] }, signal()).catch((error: unknown) => error);
+      await new Promise((resolve) => { setTimeout(resolve, afterMs); });
+      await environment.park(signal());
+      await environment.resume(signal());
+      for (const outcome of await Promise.all([opening, starting])) {
+        if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'DOCKER_FAILED' });
+        else await (outcome as { dispose(): Promise<void> }).dispose();
+      }
+    }
+    const shell = await environment.openShell({ cols: 80, rows: 24 }, signal());
+    // Ended while the session is being parked.
+    await Promise.all([shell.dispose(), environment.park(signal())]);
+    await environment.resume(signal());
+    await environment.destroy(signal());
+    expect(await world.containers(request.sessionId)).toEqual([]);
+  });
+
   test('a parked session is stopped and destroyed like a running one', async () => {
     const request = world.request();
     const { environment } = await engine.open(request, signal());
@@ -301,5 +325,22 @@ describe('what is there', () => {
     }
     expect(of('image-shell')).toMatchObject({ status: 'ok' });
     expect(await world.left()).toEqual([]);
+  });
+
+  test('a probe that is called off, or whose engine is closed, leaves nothing', async () => {
+    const mine = createWorld();
+    for (const afterMs of [100, 300, 600, 1_200]) {
+      const abort = new AbortController();
+      setTimeout(() => { abort.abort(); }, afterMs);
+      await mine.engine().probe({ signal: abort.signal, real: true }).catch((error: unknown) => { expect(error).toMatchObject({ code: 'CANCELLED' }); });
+      expect(await mine.left(), `called off after ${String(afterMs)} ms`).toEqual([]);
+    }
+    const closed = mine.engine();
+    const probing = closed.probe({ signal: soon(), real: true }).catch((error: unknown) => error);
+    await until(async () => (await mine.containers()).length > 0, 10_000, 'a service is started');
+    await closed.close();
+    expect(await mine.left()).toEqual([]);
+    expect(await probing).toMatchObject({ code: 'CANCELLED' });
+    await mine.dispose();
   });
 });

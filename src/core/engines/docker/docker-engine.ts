@@ -42,9 +42,16 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const tools = createToolSearch(instance);
   const connections = createConnections({ machine, instance, ...options.connection });
 
+  const closing = new AbortController();
+  const probes = new Set<Promise<unknown>>();
+
   const engine: Engine = {
     kind: 'docker',
-    probe: (call) => probeDocker({ machine, images, services, engine }, call),
+    async probe(call) {
+      const probing = probeDocker({ machine, images, services, engine }, { ...call, signal: AbortSignal.any([call.signal, closing.signal]) });
+      probes.add(probing);
+      return probing.finally(() => { probes.delete(probing); });
+    },
     async missing(needs, signal) {
       try {
         const { daemon } = await connections.get(signal);
@@ -92,7 +99,12 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
       const { daemon } = await connections.get(signal);
       await removeOwned(daemon, await listOwned(daemon, instance, session, signal), signal);
     },
-    close: () => connections.close(),
+    async close() {
+      // A real probe has containers of its own, which nobody else would remove.
+      closing.abort();
+      await Promise.allSettled(probes);
+      await connections.close();
+    },
   };
   return engine;
 

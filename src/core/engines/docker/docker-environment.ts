@@ -91,14 +91,14 @@ export class DockerEnvironment implements Environment {
       return openExecShell(daemon, {
         ...size, signal, container: shell.name, env: this.#variables(),
         endAll: () => this.#endAllShells(),
-        whileRunning: (act) => this.#whileRunning(act),
+        whileRunning: (act) => shell.useThawed(AbortSignal.timeout(LET_GO_DEADLINE_MS), act),
       });
     };
-    const stream = await open().catch((error: unknown) => {
+    const stream = await shell.use(signal, open).catch((error: unknown) => {
       // 409: its container does not run (it was killed, or the daemon restarted). Started again, it will.
       if (statusOf(error) !== 409 || shell.parked) throw error;
       shell.lost();
-      return open();
+      return shell.use(signal, open);
     });
     return this.#guest(stream);
   }
@@ -171,19 +171,6 @@ export class DockerEnvironment implements Environment {
     guest.dispose = () => dispose().finally(() => { this.#guests.delete(guest); });
     this.#guests.add(guest);
     return guest;
-  }
-
-  /** The container is resumed for the act when the session is parked. */
-  async #whileRunning<T>(act: () => Promise<T>): Promise<T> {
-    const { shell } = this.#parts;
-    if (!shell.parked) return act();
-    const signal = AbortSignal.timeout(LET_GO_DEADLINE_MS);
-    await shell.resume(signal);
-    try {
-      return await act();
-    } finally {
-      await shell.park(signal);
-    }
   }
 
   /** The last resort: all shells end with their container. */

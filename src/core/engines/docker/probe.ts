@@ -7,7 +7,7 @@ import { toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
 import { SERVICE_KINDS, type ServiceKind } from '../../../shared/lab-format.ts';
 import type { DoctorItem } from '../../../shared/views.ts';
 import type { Service } from '../../services/service.ts';
-import type { CallOptions, Engine } from '../engine.ts';
+import type { CallOptions, Engine, Environment } from '../engine.ts';
 import type { Daemon } from './daemon.ts';
 import { FIND_DEADLINE_MS, notFound, searchDaemon, type PlaceAnswer } from './find-daemon.ts';
 import type { Images } from './images.ts';
@@ -95,17 +95,17 @@ async function serviceItem(parts: ProbeParts, kind: ServiceKind, { signal }: Pro
   const workspace = await mkdtemp(join(tmpdir(), 'backbench-probe-'));
   const item = { id: `docker-service-${kind}`, group: 'docker' as const, name: `${kind} in a container` };
   const since = performance.now();
+  let environment: Environment | null = null;
   try {
     const services = [{ id: kind, kind, password: randomBytes(12).toString('hex') }];
-    const { environment } = await engine.open({ sessionId, lab: 'probe', services, workspace, tools: [] }, { signal });
+    ({ environment } = await engine.open({ sessionId, lab: 'probe', services, workspace, tools: [] }, { signal }));
     const ms = performance.now() - since;
-    await environment.destroy({ signal });
     return { ...item, status: 'ok', found: `answered after ${ms.toFixed(0)} ms`, error: null, ms };
   } catch (error) {
-    const report = reportOf(error);
-    await engine.remove(sessionId, AbortSignal.timeout(REMOVE_DEADLINE_MS)).catch(() => undefined);
-    return { ...item, status: 'failed', found: '', error: report, ms: performance.now() - since };
+    return { ...item, status: 'failed', found: '', error: reportOf(error), ms: performance.now() - since };
   } finally {
+    // Whatever the caller's signal says: nothing stays. What can't be removed now, the next sweep finds.
+    await environment?.destroy({ signal: AbortSignal.timeout(REMOVE_DEADLINE_MS) }).catch(() => undefined);
     await rm(workspace, { recursive: true, force: true });
   }
 }

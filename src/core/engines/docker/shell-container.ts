@@ -3,6 +3,7 @@ import type { ContainerInfo } from 'dockerode';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { shellSpec, type ShellParts } from './container-spec.ts';
 import type { Daemon } from './daemon.ts';
+import { createExecGate } from './exec-gate.ts';
 import { createContainer, startContainer } from './make-container.ts';
 import { isConflict, isNotFound, statusOf } from './map-error.ts';
 import { nameOf, pauseContainer, plugIn, removeContainer, unpauseContainer } from './owned.ts';
@@ -27,6 +28,10 @@ export interface ShellContainer {
   warmUp(): void;
   /** Waits until nothing is being made any more. */
   settle(): Promise<void>;
+  /** Runs `act`, which starts something in the container: no pause comes in between. */
+  use<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T>;
+  /** The same for an act that needs the container to run: a parked one is resumed for it and paused again. */
+  useThawed<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T>;
   park(signal: AbortSignal): Promise<void>;
   resume(signal: AbortSignal): Promise<void>;
   readonly parked: boolean;
@@ -34,6 +39,7 @@ export interface ShellContainer {
 
 export function createShellContainer(daemon: Daemon, parts: () => Promise<ShellParts>, session: string): ShellContainer {
   const name = containerName(session, 'shell');
+  const gate = createExecGate();
   /** What is there to be started again; null when it must be made. */
   let there: { plugged: boolean } | null = null;
   let left: ContainerInfo | null = null;
@@ -66,6 +72,29 @@ export function createShellContainer(daemon: Daemon, parts: () => Promise<ShellP
       // Removed, or in a state that nothing leads out of: a new one is as good.
       if (isNotFound(error) || isConflict(error)) return false;
       throw error;
+    }
+  }
+
+  async function freeze(signal: AbortSignal): Promise<void> {
+    if (!running || parked) return;
+    try {
+      await pauseContainer(daemon, name, signal);
+      parked = true;
+    } catch (error) {
+      if (statusOf(error) === null) throw error;
+      // It ended meanwhile; the next shell starts it again.
+      shell.lost();
+    }
+  }
+
+  async function thaw(signal: AbortSignal): Promise<void> {
+    if (!parked) return;
+    try {
+      await unpauseContainer(daemon, name, signal);
+      parked = false;
+    } catch (error) {
+      if (statusOf(error) === null) throw error;
+      shell.lost();
     }
   }
 
@@ -107,28 +136,23 @@ export function createShellContainer(daemon: Daemon, parts: () => Promise<ShellP
     async settle() {
       await made?.catch(() => undefined);
     },
+    use: (signal, act) => gate.enter(signal, act),
+    async useThawed(signal, act) {
+      if (!parked) return gate.enter(signal, act);
+      return gate.alone(signal, async () => {
+        await thaw(signal);
+        try {
+          return await act();
+        } finally {
+          await freeze(signal);
+        }
+      });
+    },
     async park(signal) {
       await shell.settle();
-      if (!running || parked) return;
-      try {
-          await pauseContainer(daemon, name, signal);
-        parked = true;
-      } catch (error) {
-        if (statusOf(error) === null) throw error;
-        // It ended meanwhile; the next shell starts it again.
-        shell.lost();
-      }
+      await gate.alone(signal, () => freeze(signal));
     },
-    async resume(signal) {
-      if (!parked) return;
-      try {
-        await unpauseContainer(daemon, name, signal);
-        parked = false;
-      } catch (error) {
-        if (statusOf(error) === null) throw error;
-        shell.lost();
-      }
-    },
+    resume: (signal) => gate.alone(signal, () => thaw(signal)),
   };
   return shell;
 }
