@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication } from 'playwright-core';
+import type { ElectronApplication } from 'playwright-core';
 import { launchSpec } from '../../scripts/electron-run.mjs';
-import { BackbenchApp } from '../e2e/app.ts';
+import { BackbenchApp, launchElectron } from '../e2e/app.ts';
 import { Desk } from '../e2e/desk.ts';
 import { eventually } from '../e2e/eventually.ts';
 import { interleaved, median, ratioRow, type Row } from './measure.ts';
@@ -13,10 +13,7 @@ const LAUNCH_MS = 60_000;
 const spec = launchSpec();
 
 async function launch(args: string[], data: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: spec.executable, args, cwd: spec.cwd, env: { ...spec.env, BACKBENCH_DATA: data },
-    timeout: LAUNCH_MS, chromiumSandbox: true, colorScheme: null,
-  });
+  return launchElectron({ executablePath: spec.executable, args, cwd: spec.cwd, env: { ...spec.env, BACKBENCH_DATA: data } });
 }
 
 /** Milliseconds from the start of the process until a window is visible. */

@@ -95,13 +95,7 @@ export class BackbenchApp {
   }
 
   async #start(): Promise<void> {
-    const { executablePath, args, env, cwd } = await startOptions(this.data, this.#options.env);
-    this.#electron = await _electron.launch({
-      executablePath, args, env, cwd, timeout: LAUNCH_MS,
-      // Playwright's own defaults are to switch the sandbox off and to pretend light colours.
-      chromiumSandbox: true, colorScheme: null,
-    });
-    this.#process = this.#electron.process();
+    this.#electron = await launchElectron(await startOptions(this.data, this.#options.env));
     if (this.#options.page === false) return;
     this.#page = await this.#electron.firstWindow({ timeout: LAUNCH_MS });
     await this.#page.waitForLoadState('load', { timeout: LAUNCH_MS });
@@ -181,6 +175,27 @@ export class BackbenchApp {
       if (this.#electron !== undefined) await this.close();
     } finally {
       if (this.#ownsData) rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+  }
+}
+
+/** Playwright attaches within a second; past this it hangs. */
+const ATTACH_MS = 20_000;
+const ATTEMPTS = 3;
+
+/**
+ * Launches under Playwright. About one launch in forty, Playwright asks for the window in the moment that the
+ * window goes from its empty first page to ours, and waits for ever; it ends the app then, and another try works.
+ */
+export async function launchElectron(
+  options: Pick<NonNullable<Parameters<typeof _electron.launch>[0]>, 'executablePath' | 'args' | 'env' | 'cwd'>,
+): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      // Playwright's own defaults are to switch the sandbox off and to pretend light colours.
+      return await _electron.launch({ ...options, timeout: ATTACH_MS, chromiumSandbox: true, colorScheme: null });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof Error) || error.name !== 'TimeoutError') throw error;
     }
   }
 }
