@@ -96,6 +96,7 @@ export class BackbenchApp {
 
   async #start(): Promise<void> {
     this.#electron = await launchElectron(await startOptions(this.data, this.#options.env));
+    this.#process = this.#electron.process();
     if (this.#options.page === false) return;
     this.#page = await this.#electron.firstWindow({ timeout: LAUNCH_MS });
     await this.#page.waitForLoadState('load', { timeout: LAUNCH_MS });
