@@ -3,8 +3,13 @@ import type Dockerode from 'dockerode';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { daemonReason, mapDockerError } from './map-error.ts';
 
-/** A call that has no reason to take long, in milliseconds. A busy laptop's `start` takes 2 s at worst. */
-const CALL_DEADLINE_MS = 20_000;
+/** A question to the daemon, in milliseconds; usually a few. */
+const ASK_DEADLINE_MS = 20_000;
+/**
+ * A call that makes something, in milliseconds; usually up to 400. On a machine with little processor to spare
+ * the daemon's own tools (runc, iptables) were seen to hold a start up for 25 s.
+ */
+const MAKE_DEADLINE_MS = 60_000;
 
 export interface DaemonFacts {
   /** The engine's version, e.g. `20.10.24`. */
@@ -55,24 +60,28 @@ export interface DaemonParts {
   facts: DaemonFacts;
   /** Cuts every connection of `docker`. */
   destroy: () => void;
-  /** For calls that name none of their own; {@link CALL_DEADLINE_MS} unless told. */
+  /** For calls that name none of their own; {@link ASK_DEADLINE_MS} and {@link MAKE_DEADLINE_MS} unless told. */
   deadlineMs?: number;
 }
 
 export function createDaemon(parts: DaemonParts): Daemon {
-  const { docker, place, facts, deadlineMs = CALL_DEADLINE_MS } = parts;
+  const { docker, place, facts } = parts;
   return {
     place,
     facts,
     async call(call, act) {
       try {
-        return await withDeadline({ deadlineMs, ...call, place }, (abortSignal) => act(docker, abortSignal));
+        return await withDeadline({ deadlineMs: parts.deadlineMs ?? usualDeadline(call), ...call, place }, (abortSignal) => act(docker, abortSignal));
       } catch (error) {
         throw mapDockerError(error, { operation: call.operation, place, dataRoot: facts.dataRoot });
       }
     },
     close: parts.destroy,
   };
+}
+
+function usualDeadline(call: DaemonCall): number {
+  return call.finish ? MAKE_DEADLINE_MS : ASK_DEADLINE_MS;
 }
 
 /**
@@ -85,7 +94,7 @@ export async function withDeadline<T>(
 ): Promise<T> {
   const { signal } = call;
   if (signal?.aborted) throw new BackbenchError('CANCELLED', {});
-  const afterMs = call.deadlineMs ?? CALL_DEADLINE_MS;
+  const afterMs = call.deadlineMs ?? usualDeadline(call);
   const cut = new AbortController();
   const ended = Promise.withResolvers<never>();
   const end = (error: BackbenchError): void => {

@@ -12,7 +12,7 @@ import { pause } from './waits.ts';
 /** How long a service may take to write its data and end before it is killed, in seconds. Docker's own default. */
 export const STOP_GRACE_S = 10;
 /** The same with room for the daemon's own work, in milliseconds. */
-export const STOP_DEADLINE_MS = STOP_GRACE_S * 1000 + 15_000;
+export const STOP_DEADLINE_MS = STOP_GRACE_S * 1000 + 60_000;
 /** The daemon tears down a removed container's network connection a moment later: how often and how long to wait for that. */
 const REMOVAL_POLL_MS = 50;
 const REMOVAL_DEADLINE_MS = 10_000;
