@@ -6,7 +6,8 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { engineKindSchema, relativePath } from './lab-format.ts';
+import { engineKindSchema } from './lab-format.ts';
+import { relativePath } from './names.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
   labDetailSchema, queryResultSchema, sessionViewSchema, settingsSchema,

@@ -2,11 +2,13 @@
  * Proves a lab on running services: the untouched start fails every check, the solution passes every step, each
  * alternative passes, each mutant is caught by the check that it names, and each mistake can be recognised.
  */
-import type { Check, EngineKind, Step } from '../../shared/lab-format.ts';
+import type { Check } from '../../shared/check-format/check.ts';
+import type { EngineKind, Step } from '../../shared/lab-format.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
 import { describeError } from '../checks/outcome.ts';
+import { checkKind } from '../checks/check-kinds.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -150,7 +152,7 @@ async function mistakesMustDiffer(step: Step, run: (checks: readonly Check[]) =>
   const problems: string[] = [];
   const results: CheckResult[] = [];
   for (const check of step.checks) {
-    if (check.kind !== 'sql' && check.kind !== 'mongo') continue;
+    if (!('query' in check) || !checkKind(check).comparesResults) continue;
     for (const { result: query } of check.mistakes) {
       if (query === undefined) continue;
       const { file: _file, ...rest } = check;

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { relativePath } from '../../shared/lab-format.ts';
+import { relativePath } from '../../shared/names.ts';
 
 /** The largest file of a lab, in bytes: seeds of some hundred thousand rows fit; more is made by a generator in the seed. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;

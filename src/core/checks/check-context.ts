@@ -1,5 +1,6 @@
 /** What checks need of the world around them: the running services, the learner's files, and a way to mend. */
-import type { AppSpec, Check, ServiceSpec } from '../../shared/lab-format.ts';
+import type { Check } from '../../shared/check-format/check.ts';
+import type { AppSpec, ServiceSpec } from '../../shared/lab-format.ts';
 import type { Endpoint, Environment } from '../engines/engine.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { Workspace } from '../workspace/workspace.ts';

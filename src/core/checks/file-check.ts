@@ -1,5 +1,5 @@
 /** Checks of a file's text, for things that have no behaviour of their own. */
-import type { FileCheck } from '../../shared/lab-format.ts';
+import type { FileCheck } from '../../shared/check-format/file.ts';
 import { lineAt } from '../services/postgres/sql-statements.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';

@@ -3,10 +3,10 @@
  * flow of requests must be answered as expected. What the learner has in the database has no part in it.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { HttpCheck, HttpRequestSpec } from '../../shared/lab-format.ts';
+import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
-import type { CheckTools } from './check-context.ts';
+import type { CheckContext, CheckTools } from './check-context.ts';
 import { exchange, requestText, responseText, type HttpRequest, type HttpResponse } from './http-exchange.ts';
 import { describeMatcher } from './describe-matcher.ts';
 import { readPath } from './json-path.ts';
@@ -37,6 +37,12 @@ export async function checkHttp(check: HttpCheck, tools: CheckTools): Promise<Ou
     await flow.dispose();
     await copy?.dispose().catch((error: unknown) => { context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
   }
+}
+
+/** Time for starting the program as often as the check asks, in milliseconds. */
+export function httpTimeLimit(check: HttpCheck, { app }: Pick<CheckContext, 'app'>): number {
+  const starts = 1 + check.requests.filter((request) => request.restart).length;
+  return starts * (app?.startTimeout ?? 0) * 1000;
 }
 
 /** One run of a check's requests, in order. */

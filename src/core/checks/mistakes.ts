@@ -1,5 +1,5 @@
 /** Recognises the mistakes that an author foresaw, so that the learner is told what went wrong and not only that. */
-import type { Mistake } from '../../shared/lab-format.ts';
+import type { Mistake } from '../../shared/check-format/base.ts';
 import type { NotYet } from './outcome.ts';
 
 /**

@@ -4,7 +4,7 @@
  * matter (MongoDB keeps it, but no answer should hang on it), decimals and dates by what they mean.
  */
 import { isCode } from '../../shared/errors.ts';
-import type { MongoCheck } from '../../shared/lab-format.ts';
+import type { MongoCheck } from '../../shared/check-format/mongo.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import type { Endpoint } from '../engines/engine.ts';
 import { withMongo } from '../services/mongo/connection.ts';

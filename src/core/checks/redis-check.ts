@@ -3,7 +3,7 @@
  * numbers, everything else is text (scores too), lists are lists, nothing is null. HGETALL is an object, because
  * the order of a hash's fields means nothing.
  */
-import type { RedisCheck } from '../../shared/lab-format.ts';
+import type { RedisCheck } from '../../shared/check-format/redis.ts';
 import { cliFormat } from '../services/redis/cli-format.ts';
 import { replyOf, type RedisReply } from '../services/redis/reply-of.ts';
 import type { CheckTools } from './check-context.ts';

@@ -1,7 +1,7 @@
 /** The three verdicts: what is down is never held against the learner, and is repaired where that is possible. */
 import { describe, expect, it } from 'vitest';
 import { BackbenchError } from '../../shared/errors.ts';
-import { checkSchema, type Check } from '../../shared/lab-format.ts';
+import { checkSchema, type Check } from '../../shared/check-format/check.ts';
 import { overallVerdict } from '../../shared/verdict.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { CheckContext } from './check-context.ts';

@@ -3,19 +3,15 @@
  * the learner, and again after every failure; what is down is repaired once, and the check tried again.
  */
 import { BackbenchError, isCode } from '../../shared/errors.ts';
-import type { Check } from '../../shared/lab-format.ts';
+import type { Check } from '../../shared/check-format/check.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import type { Endpoint } from '../engines/engine.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
-import { checkFile } from './file-check.ts';
-import { checkHttp } from './http-check.ts';
+import { checkKind } from './check-kinds.ts';
 import { masked } from './mask.ts';
 import { findMistake } from './mistakes.ts';
-import { checkMongo } from './mongo-check.ts';
 import { describeError, labFault, message, type Outcome } from './outcome.ts';
-import { checkRedis } from './redis-check.ts';
 import { probe, type Repairs } from './service-health.ts';
-import { checkSql } from './sql-check.ts';
 
 /** Beyond what a check may take by itself, time for connecting, copying data and ending programs, in milliseconds. */
 const OVERHEAD_MS = 30_000;
@@ -29,7 +25,7 @@ export async function runCheck(check: Check, context: CheckContext, repairs: Rep
   const result = (rest: Omit<CheckResult, 'checkId' | 'ms'>): CheckResult => ({
     checkId: check.id, ms: Math.round(performance.now() - began), ...masked(rest, context.secrets),
   });
-  const services = servicesOf(check, context);
+  const services = checkKind(check).services(check, context);
   for (let attempt = 1; ; attempt += 1) {
     const before = await probe(services, context, repairs);
     if (before.down !== null) return result({ verdict: 'broken', reason: 'service-down', evidence: before.down });
@@ -47,15 +43,6 @@ export async function runCheck(check: Check, context: CheckContext, repairs: Rep
   }
 }
 
-/** The services whose health decides whether a failure is the learner's. A program may use all of them. */
-function servicesOf(check: Check, context: CheckContext): string[] {
-  switch (check.kind) {
-    case 'sql': case 'redis': case 'mongo': return [check.service];
-    case 'http': return context.specs.map((spec) => spec.id);
-    case 'file': return [];
-  }
-}
-
 type Attempt = Outcome | { verdict: 'unreachable'; evidence: Evidence[] };
 
 async function attemptCheck(check: Check, context: CheckContext): Promise<Attempt> {
@@ -66,7 +53,7 @@ async function attemptCheck(check: Check, context: CheckContext): Promise<Attemp
     endpoint: (service) => endpointOf(service, context),
   };
   try {
-    return await byKind(check, tools);
+    return await checkKind(check).run(check, tools);
   } catch (error) {
     throwIfCancelled(context.signal);
     if (isCode(error, 'SERVICE_UNREACHABLE')) return { verdict: 'unreachable', evidence: [message(error.details.service, error.details.reason)] };
@@ -76,21 +63,8 @@ async function attemptCheck(check: Check, context: CheckContext): Promise<Attemp
 }
 
 /** How long a check may take in all: its parts have deadlines of their own, this one is for what nobody thought of. */
-function timeLimit(check: Check, { app }: CheckContext): number {
-  const deadlineMs = check.deadline * 1000;
-  if (check.kind !== 'http') return 2 * deadlineMs + OVERHEAD_MS;
-  const starts = 1 + check.requests.filter((request) => request.restart).length;
-  return deadlineMs + starts * (app?.startTimeout ?? 0) * 1000 + OVERHEAD_MS;
-}
-
-function byKind(check: Check, tools: CheckTools): Promise<Outcome> {
-  switch (check.kind) {
-    case 'sql': return checkSql(check, tools);
-    case 'redis': return checkRedis(check, tools);
-    case 'mongo': return checkMongo(check, tools);
-    case 'http': return checkHttp(check, tools);
-    case 'file': return checkFile(check, tools);
-  }
+function timeLimit(check: Check, context: CheckContext): number {
+  return 2 * check.deadline * 1000 + (checkKind(check).extraMs?.(check, context) ?? 0) + OVERHEAD_MS;
 }
 
 function endpointOf(service: string, { environment }: CheckContext): Endpoint {

@@ -1,5 +1,5 @@
 /** Runs the checks of a step, one after the other, and gives a result for each. */
-import type { Check } from '../../shared/lab-format.ts';
+import type { Check } from '../../shared/check-format/check.ts';
 import type { CheckResult } from '../../shared/verdict.ts';
 import type { CheckContext } from './check-context.ts';
 import { runCheck } from './run-check.ts';

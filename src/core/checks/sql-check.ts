@@ -1,5 +1,5 @@
 /** Checks of PostgreSQL: the learner's query, or a question about the state, against a reference result. */
-import type { SqlCheck } from '../../shared/lab-format.ts';
+import type { SqlCheck } from '../../shared/check-format/sql.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { readOnlyQuery, type ReadOnlyResult } from '../services/postgres/read-only-query.ts';
 import { lineAt } from '../services/postgres/sql-statements.ts';

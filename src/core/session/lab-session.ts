@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
-import type { Check, EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
+import type { Check } from '../../shared/check-format/check.ts';
+import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
 import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { relativePath } from '../../shared/lab-format.ts';
+import { relativePath } from '../../shared/names.ts';
 import { errno } from './file-errors.ts';
 
 export interface SafePath {

@@ -1,0 +1,13 @@
+/** A check of any kind. Each kind has a file of its own beside this one, and its code in core/checks/. */
+import { z } from 'zod';
+import { fileCheckSchema } from './file.ts';
+import { httpCheckSchema } from './http.ts';
+import { mongoCheckSchema } from './mongo.ts';
+import { redisCheckSchema } from './redis.ts';
+import { sqlCheckSchema } from './sql.ts';
+
+export const checkSchema = z.discriminatedUnion('kind', [
+  sqlCheckSchema, redisCheckSchema, mongoCheckSchema, httpCheckSchema, fileCheckSchema,
+]);
+export type Check = z.infer<typeof checkSchema>;
+export type CheckKind = Check['kind'];
