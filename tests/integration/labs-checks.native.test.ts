@@ -9,7 +9,7 @@ import { runChecks } from '../../src/core/checks/runner.ts';
 import { createCore, type Core } from '../../src/core/create-core.ts';
 import type { LabSession } from '../../src/core/session/lab-session.ts';
 import type { Workspace } from '../../src/core/workspace/workspace.ts';
-import { checkSchema, type Check } from '../../src/shared/lab-format.ts';
+import { checkSchema, type Check } from '../../src/shared/check-format/check.ts';
 import type { CheckResult } from '../../src/shared/verdict.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
