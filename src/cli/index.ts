@@ -2,9 +2,9 @@
  * The command line: the same core from a shell.
  * Exit codes: 0 passed, 1 the work is not right yet, 2 could not run (bad use included).
  */
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
@@ -12,6 +12,8 @@ import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, resetLab, startLab, stopLab } from './commands/lab.ts';
 import { listLabs } from './commands/labs.ts';
+import { lintLabs } from './commands/labs-lint.ts';
+import { verifyLabs } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellError, type ExitCode, type Output } from './output.ts';
 
 /** What every command gets. */
@@ -22,7 +24,16 @@ export interface Context {
   signal: AbortSignal;
 }
 
-interface Options { json?: boolean; engine?: EngineKind; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean }
+/** What commands get that need nothing of the learner's. */
+export interface AuthorContext {
+  output: Output;
+  signal: AbortSignal;
+  /** Absolute. */
+  labsFolder: string;
+  resourcesFolder: string;
+}
+
+interface Options { json?: boolean; engine?: EngineKind; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean; labs?: string }
 
 /** Longest time for letting go of everything at the end, in milliseconds. */
 const CLOSE_DEADLINE_MS = 30_000;
@@ -30,33 +41,59 @@ const CLOSE_DEADLINE_MS = 30_000;
 /** The folder that holds labs/ and resources/: two above out/main/. */
 const home = join(import.meta.dirname, '..', '..');
 
-async function run(options: Options, command: (context: Context) => Promise<ExitCode>): Promise<void> {
+/** Runs a command with Ctrl-C as its signal, and turns what it throws into words and an exit code. */
+async function guarded(options: Pick<Options, 'json'>, command: (output: Output, signal: AbortSignal) => Promise<ExitCode>): Promise<void> {
   const output = createOutput(options.json === true);
   const interrupt = new AbortController();
   const onInterrupt = (): void => { interrupt.abort(); };
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
-  let core: Core | undefined;
   try {
-    core = await createCore({
-      dataFolder: dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve }),
-      labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
-      env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
-      onWarning: (text) => { process.stderr.write(`${text}\n`); },
-    });
-    process.exitCode = await command({ core, output, signal: interrupt.signal });
+    process.exitCode = await command(output, interrupt.signal);
   } catch (error) {
     process.exitCode = tellError(error, output);
   } finally {
     output.progress('');
-    await core?.close(AbortSignal.timeout(CLOSE_DEADLINE_MS));
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
 }
 
+/** A command on the learner's own data. */
+function run(options: Options, command: (context: Context) => Promise<ExitCode>): Promise<void> {
+  return guarded(options, async (output, signal) => {
+    const core = await createCore({
+      dataFolder: dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve }),
+      labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
+      env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
+      onWarning: (text) => { process.stderr.write(`${text}\n`); },
+    });
+    try {
+      return await command({ core, output, signal });
+    } finally {
+      output.progress('');
+      await core.close(AbortSignal.timeout(CLOSE_DEADLINE_MS));
+    }
+  });
+}
+
+/** A command of an author, on a labs folder. */
+function author(options: Pick<Options, 'json' | 'labs'>, command: (context: AuthorContext) => Promise<ExitCode>): Promise<void> {
+  const labsFolder = options.labs === undefined ? join(home, 'labs') : resolve(options.labs);
+  return guarded(options, (output, signal) => command({ output, signal, labsFolder, resourcesFolder: join(home, 'resources') }));
+}
+
 const json = (): Option => new Option('--json', 'answer with one JSON document');
 const engine = (): Option => new Option('--engine <kind>', 'run on this engine').choices(ENGINE_KINDS);
+
+const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
+
+interface VerifyOptions extends Omit<Options, 'engine'> { engine: EngineKind | 'both'; repeat: number; jobs: number }
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.');
+  return Number(text);
+}
 
 function program(): Command {
   const root = new Command('backbench')
@@ -67,9 +104,19 @@ function program(): Command {
   root.command('doctor').description('try each engine, service and tool for real, and tell what each lab lacks')
     .addOption(json()).action((options: Options) => run(options, doctor));
 
-  root.command('labs').description('the course')
-    .command('list').description('all labs with what was reached in each')
+  const labs = root.command('labs').description('the course, and the tools of its authors');
+  labs.command('list').description('all labs with what was reached in each')
     .addOption(json()).action((options: Options) => run(options, listLabs));
+
+  labs.command('lint [labs...]').description('what is wrong with these labs (ids or folders), or with all, and how to mend it')
+    .addOption(labsFolder()).addOption(json())
+    .action((wanted: string[], options: Options) => author(options, (context) => lintLabs(context, wanted)));
+  labs.command('verify [ids...]').description('prove labs: start, solutions, alternatives and mutants, on services of their own')
+    .addOption(new Option('--engine <kind>', 'docker, native or both').choices([...ENGINE_KINDS, 'both']).default('both'))
+    .addOption(new Option('--repeat <times>', 'run each lab so often; the runs must agree').argParser(wholeNumber).default(1))
+    .addOption(new Option('--jobs <labs>', 'labs at once').argParser(wholeNumber).default(availableParallelism(), 'one for each processor'))
+    .addOption(labsFolder()).addOption(json())
+    .action((ids: string[], options: VerifyOptions) => author(options, (context) => verifyLabs(context, { ...options, ids })));
 
   const lab = root.command('lab').description('work on one lab');
   lab.command('start <id>').description('start the lab\'s services; they stay up until "lab stop"')

@@ -5,9 +5,9 @@ import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
 import { labSchema, type Lab } from '../../shared/lab-format.ts';
 import { readLabFile } from './lab-files.ts';
 import { labProblems } from './lab-problems.ts';
-import { readLabTree } from './lab-tree.ts';
+import { readLabTree, type LabTree } from './lab-tree.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { readYaml } from './yaml-source.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
 
 /** In bytes. A lab of twelve steps with all its hints is a tenth of this. */
 const MAX_YAML_BYTES = 512 * 1024;
@@ -20,11 +20,23 @@ export interface LoadedLab {
   folder: string;
 }
 
+/** A lab with what its author's tools need: the places in lab.yaml and the list of its files. */
+export interface ReadLab extends LoadedLab {
+  source: YamlSource;
+  tree: LabTree;
+}
+
 /**
  * @param folder the lab folder, absolute; the folder above it names the stage
  * @throws the signal's reason, nothing else
  */
 export async function loadLab(folder: string, signal: AbortSignal): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
+  const result = await readLab(folder, signal);
+  return 'problems' in result ? result : { loaded: { lab: result.read.lab, folder } };
+}
+
+/** As {@link loadLab}, keeping what was read on the way. */
+export async function readLab(folder: string, signal: AbortSignal): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
   try {
     const text = await labText(folder);
     if ('problems' in text) return text;
@@ -34,7 +46,7 @@ export async function loadLab(folder: string, signal: AbortSignal): Promise<{ lo
     if (!parsed.success) return { problems: inOrder(schemaProblems(labSchema, yaml.source, parsed.error.issues)) };
     const tree = await readLabTree(folder, signal);
     const problems = labProblems(parsed.data, yaml.source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
-    return problems.length > 0 ? { problems: inOrder(problems) } : { loaded: { lab: parsed.data, folder } };
+    return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, source: yaml.source, tree } };
   } catch (error) {
     signal.throwIfAborted();
     return { problems: [{ file: FILE, message: `The lab could not be read: ${error instanceof Error ? error.message : String(error)}.` }] };

@@ -1,0 +1,128 @@
+/**
+ * Proves many labs, on one engine or both, several side by side, each as often as is asked for; and looks whether
+ * the repeats agree. One lab's services serve all its runs: between two answers they are reset, not restarted.
+ */
+import type { ErrorReport } from '../../shared/errors.ts';
+import { toErrorReport } from '../../shared/errors.ts';
+import type { EngineKind } from '../../shared/lab-format.ts';
+import type { Environment } from '../engines/engine.ts';
+import { verifyLab, type VerifyItem, type VerifyReport } from './verify-lab.ts';
+import type { VerifyWorld } from './verify-world.ts';
+
+/** Stopping one lab's services, in milliseconds. */
+const STOP_DEADLINE_MS = 60_000;
+
+/** How one lab fared on one engine. */
+export interface LabProof {
+  lab: string;
+  title: string;
+  version: number;
+  engine: EngineKind;
+  /** `not-run`: this machine lacks something, see `reasons`. */
+  state: 'proven' | 'failed' | 'not-run';
+  /** What is missing on this machine, or why the run was cut off. */
+  reasons: ErrorReport[];
+  /** One for each repeat. */
+  runs: VerifyReport[];
+  /** Where two repeats differ, a sentence each. */
+  disagreements: string[];
+  /** Milliseconds from nothing to services that answer and are filled. */
+  startMs: number;
+  /** Milliseconds of everything, start and stop included. */
+  ms: number;
+}
+
+export interface VerifyTask {
+  lab: string;
+  engine: EngineKind;
+}
+
+export interface VerifyCourseOptions {
+  world: VerifyWorld;
+  tasks: readonly VerifyTask[];
+  /** Runs of each lab; at least 1. */
+  repeat: number;
+  /** Labs at once; at least 1. */
+  jobs: number;
+  signal: AbortSignal;
+  /** Called as each item of a run is known. */
+  onItem?: (task: VerifyTask, item: VerifyItem, run: number) => void;
+  /** Called as each lab is done. */
+  onProof?: (proof: LabProof) => void;
+}
+
+/** @returns one proof a task, in the tasks' order. @throws the signal's reason */
+export async function verifyCourse(options: VerifyCourseOptions): Promise<LabProof[]> {
+  const { tasks, jobs, signal } = options;
+  const proofs: LabProof[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < tasks.length; index = next++) {
+      const task = tasks[index];
+      if (task === undefined) return;
+      signal.throwIfAborted();
+      const proof = await proveLab(task, options);
+      proofs[index] = proof;
+      options.onProof?.(proof);
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: Math.min(jobs, tasks.length) }, worker));
+  signal.throwIfAborted();
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return proofs;
+}
+
+async function proveLab(task: VerifyTask, { world, repeat, signal, onItem }: VerifyCourseOptions): Promise<LabProof> {
+  const began = performance.now();
+  const core = world.core(task.engine);
+  const session = core.sessions.of(task.lab);
+  const { lab } = session.loaded;
+  const proof: LabProof = {
+    lab: lab.id, title: lab.title, version: lab.version, engine: task.engine, state: 'not-run', reasons: [], runs: [], disagreements: [], startMs: 0, ms: 0,
+  };
+  const engines = await core.enginesFor(task.lab, signal);
+  const here = engines.find((each) => each.engine === task.engine);
+  if (here === undefined) return { ...proof, reasons: [{ code: 'ENGINE_NOT_SUPPORTED', details: { lab: lab.id, engine: task.engine, needs: lab.needs.engine } }] };
+  if (!here.ready) return { ...proof, reasons: here.missing as ErrorReport[] };
+  let environment: Environment | null = null;
+  try {
+    await session.start(task.engine, signal);
+    environment = session.environment();
+    proof.startMs = Math.round(performance.now() - began);
+    const drivers = new Map(lab.services.map((service) => [service.id, session.driver(service.id)]));
+    const workspace = await session.workspace();
+    for (let run = 1; run <= repeat; run += 1) {
+      proof.runs.push(await verifyLab({
+        loaded: session.loaded, workspace, drivers, environment, secrets: [], signal,
+        onItem: (item) => { onItem?.(task, item, run); },
+      }));
+    }
+    proof.disagreements = disagreements(proof.runs);
+    proof.state = proof.runs.every((run) => run.ok) && proof.disagreements.length === 0 ? 'proven' : 'failed';
+  } catch (error) {
+    signal.throwIfAborted();
+    proof.state = 'failed';
+    proof.reasons = [toErrorReport(error)];
+  } finally {
+    const call = { signal: AbortSignal.timeout(STOP_DEADLINE_MS) };
+    await session.stop(call.signal);
+    // Sixty labs' data would fill a small disk.
+    await environment?.destroy(call);
+  }
+  return { ...proof, ms: Math.round(performance.now() - began) };
+}
+
+/** Each item whose verdicts or reasons are not those of the first run. */
+export function disagreements(runs: readonly VerifyReport[]): string[] {
+  const [first, ...others] = runs;
+  if (first === undefined) return [];
+  const outcomeOf = (item: VerifyItem): string =>
+    item.results.map((result) => `${result.checkId} ${result.verdict}${result.reason === undefined ? '' : ` (${result.reason})`}`).join(', ') || 'nothing';
+  return others.flatMap((run, index) => run.items.flatMap((item) => {
+    const same = first.items.find((each) => each.kind === item.kind && each.subject === item.subject);
+    if (same !== undefined && outcomeOf(same) === outcomeOf(item)) return [];
+    const before = same === undefined ? 'nothing' : outcomeOf(same);
+    return [`Run ${String(index + 2)} differs from run 1 at ${item.kind} "${item.subject}": ${before} became ${outcomeOf(item)}.`];
+  }));
+}

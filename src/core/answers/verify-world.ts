@@ -1,0 +1,88 @@
+/**
+ * A place where labs are verified: data folders, services and containers of its own, one core for each engine.
+ * Nothing of the learner's is read or written, and everything is gone when it is disposed.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineKind } from '../../shared/lab-format.ts';
+import { createCore, type Core, type CoreOptions } from '../create-core.ts';
+import { processStart } from '../process-identity.ts';
+
+/** Ending some dozens of services on a busy machine, in milliseconds. */
+const DISPOSE_DEADLINE_MS = 120_000;
+/** `<prefix><number of the process>-<random>`: while that process runs, no other touches the folder. */
+const PREFIX = 'backbench-verify-';
+const FOLDER = /^backbench-verify-(\d+)-/;
+
+export type VerifyWorldOptions = Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding'>;
+
+export interface VerifyWorld {
+  core(engine: EngineKind): Core;
+  /** Ends and removes everything that was started. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Removes first what verifications left that were killed.
+ * @throws BackbenchError when the labs folder can't be used
+ */
+export async function openVerifyWorld(engines: readonly EngineKind[], options: VerifyWorldOptions): Promise<VerifyWorld> {
+  for (const folder of leftFolders()) await removeLeft(folder, options).catch((error: unknown) => { options.onWarning(`${folder}: ${reasonOf(error)}`); });
+  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
+  const cores = new Map<EngineKind, Core>();
+  try {
+    for (const engine of engines) cores.set(engine, await openCore(join(folder, engine), options));
+  } catch (error) {
+    await disposeAll();
+    throw error;
+  }
+  let disposed: Promise<void> | null = null;
+  return {
+    core(engine) {
+      const core = cores.get(engine);
+      if (core === undefined) throw new Error(`the verification was not opened for ${engine}`);
+      return core;
+    },
+    dispose: () => disposed ??= disposeAll(),
+  };
+
+  async function disposeAll(): Promise<void> {
+    await Promise.all([...cores].map(([engine, core]) => removeEverything(core, engine)));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function openCore(dataFolder: string, options: VerifyWorldOptions): Promise<Core> {
+  await mkdir(dataFolder, { recursive: true });
+  return createCore({ ...options, dataFolder, servicesStay: false });
+}
+
+async function removeEverything(core: Core, engine: EngineKind): Promise<void> {
+  const signal = AbortSignal.timeout(DISPOSE_DEADLINE_MS);
+  try {
+    await core.sessions.close(signal);
+    // Sessions are kept for a next time; here there is none.
+    await core.engines[engine].sweep({ keep: () => false, stop: () => false }, signal);
+  } finally {
+    await core.close(signal);
+  }
+}
+
+/** Folders of verifications whose process has ended. */
+function leftFolders(): string[] {
+  return readdirSync(tmpdir()).filter((name) => {
+    const pid = FOLDER.exec(name)?.[1];
+    return pid !== undefined && processStart(Number(pid)) === null;
+  }).map((name) => join(tmpdir(), name));
+}
+
+async function removeLeft(folder: string, options: VerifyWorldOptions): Promise<void> {
+  for (const engine of ['docker', 'native'] as const) {
+    if (existsSync(join(folder, engine))) await removeEverything(await openCore(join(folder, engine), options), engine);
+  }
+  await rm(folder, { recursive: true, force: true });
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,42 @@
+/** Lint of the lessons and of the other Markdown files: they must be readable, and draw well in the app. */
+import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
+import { readLabFile } from './lab-files.ts';
+import type { ReadLab } from './load-lab.ts';
+import { markdownPlaces, type MarkdownPlace } from './markdown-places.ts';
+
+/** A lesson shorter than this, in characters, can't say why, show an example and set a task. */
+const SHORT_LESSON = 200;
+
+/** Errors are lessons that can't be read at all. @throws the signal's reason */
+export async function lessonWarnings(read: ReadLab, signal: AbortSignal): Promise<{ errors: LabProblem[]; warnings: LabProblem[] }> {
+  const errors: LabProblem[] = [];
+  const warnings: LabProblem[] = [];
+  for (const file of new Set(read.lab.steps.map((step) => step.lesson))) {
+    signal.throwIfAborted();
+    try {
+      warnings.push(...warningsIn(file, await readLabFile(read, file)));
+    } catch (error) {
+      if (!(error instanceof BackbenchError) || error.code !== 'LAB_INVALID') throw error;
+      errors.push(...(error as BackbenchError<'LAB_INVALID'>).details.problems);
+    }
+  }
+  return { errors, warnings };
+}
+
+function warningsIn(file: string, text: string): LabProblem[] {
+  const short: LabProblem[] = text.trim().length < SHORT_LESSON
+    ? [{ file, line: 1, column: 1, message: 'This lesson is very short. Say why, show an example that is not the answer, and set the task.' }] : [];
+  return [...short, ...markdownPlaces(text).flatMap((place): LabProblem[] => {
+    const message = complaint(place);
+    return message === null ? [] : [{ file, line: place.line, column: place.column, message }];
+  })];
+}
+
+function complaint({ kind, depth, target }: MarkdownPlace): string | null {
+  if (kind === 'heading') {
+    return depth === 1 ? `The app shows the step's title above the lesson. Take the heading "# ${target}" out, or begin it with "##".` : null;
+  }
+  if (kind === 'image') return 'The app draws no pictures in lessons. Draw it in text, as a table or in a code block.';
+  if (/^https?:\/\//i.test(target)) return null;
+  return `The link to "${target}" leads nowhere: only http and https links work. Name a file of the workspace in backquotes instead.`;
+}
