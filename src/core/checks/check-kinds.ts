@@ -12,6 +12,8 @@ import { mongoProblems } from './mongo-problems.ts';
 import type { Outcome } from './outcome.ts';
 import { checkRedis } from './redis-check.ts';
 import { redisProblems } from './redis-problems.ts';
+import { checkRedisScript, redisScriptMs } from './redis-script-check.ts';
+import { redisScriptProblems } from './redis-script-problems.ts';
 import { checkSql } from './sql-check.ts';
 import { sqlProblems } from './sql-problems.ts';
 
@@ -37,6 +39,7 @@ const allServices = (_check: Check, { specs }: CheckContext): string[] => specs.
 const CHECK_KINDS: CheckKinds = {
   sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
   redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },
+  'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },
   mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },
   http: { run: checkHttp, services: allServices, problems: httpProblems, extraMs: httpTimeLimit, comparesResults: false },
   file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },

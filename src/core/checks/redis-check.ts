@@ -14,8 +14,8 @@ import { writtenValue } from './written-value.ts';
 /** Lines of a reply that are shown. */
 const MAX_LINES = 40;
 
-/** Error replies that tell of the learner's data: a key of another type, or none. All others tell of the author's command. */
-const STATE_ERROR = /^(WRONGTYPE|ERR no such key)/;
+/** Error replies that tell of the learner's data: a key of another type, or none, or a group that is not there. All others tell of the author's command. */
+const STATE_ERROR = /^(WRONGTYPE|ERR no such key|NOGROUP)/;
 
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkRedis(check: RedisCheck, tools: CheckTools): Promise<Outcome> {

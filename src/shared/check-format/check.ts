@@ -4,10 +4,12 @@ import { fileCheckSchema } from './file.ts';
 import { httpCheckSchema } from './http.ts';
 import { mongoCheckSchema } from './mongo.ts';
 import { redisCheckSchema } from './redis.ts';
+import { redisScriptCheckSchema } from './redis-script.ts';
 import { sqlCheckSchema } from './sql.ts';
 
 export const checkSchema = z.discriminatedUnion('kind', [
   sqlCheckSchema, redisCheckSchema, mongoCheckSchema, httpCheckSchema, fileCheckSchema,
+  redisScriptCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

@@ -14,6 +14,8 @@ export interface RedisConnection {
    * @throws RedisError, the server's error; BackbenchError SERVICE_UNREACHABLE; the signal's reason
    */
   send(command: readonly RedisArgument[], typeMapping?: TypeMapping): Promise<unknown>;
+  /** Listens to a channel; the connection can do nothing else from then on. Resolves once Redis has taken it in. */
+  subscribe(channel: string, listener: (message: string) => void): Promise<void>;
 }
 
 /** An error that the server replied, as opposed to one of the connection. Inside a list (of EXEC) it is a value. */
@@ -69,6 +71,7 @@ export async function withRedis<T>(
     return await work({
       send: (command, typeMapping) =>
         client.sendCommand([...command], typeMapping === undefined ? {} : { typeMapping }).then(ours, translate),
+      subscribe: (channel, listener) => client.subscribe(channel, listener).catch(translate),
     });
   } finally {
     signal.removeEventListener('abort', cut);

@@ -6,6 +6,7 @@ import type { Endpoint } from '../../engines/engine.ts';
 import type { ServiceDriver } from '../service.ts';
 import { withRedis } from './connection.ts';
 import { queryRedis, runRedisScript } from './query.ts';
+import { freeDatabase } from './scratch-database.ts';
 import { readSnapshot, restoreDatabase, restoreSnapshot, takeSnapshot, writeSnapshot, type RedisSnapshot } from './snapshot.ts';
 
 /** A ping either connects at once or the server isn't ready. */
@@ -85,14 +86,4 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
     query: (text, limit, signal) => queryRedis(endpoint(), text, limit, signal),
     dispose: () => Promise.resolve(),
   };
-}
-
-/** The highest logical database that is empty: learners begin at 0. */
-async function freeDatabase(send: (command: string[]) => Promise<unknown>, home: number): Promise<number> {
-  const [, configured] = (await send(['CONFIG', 'GET', 'databases'])) as [string, string];
-  const used = new Set([...String(await send(['INFO', 'keyspace'])).matchAll(/^db(\d+):/gm)].map(([, index]) => Number(index)));
-  for (let index = Number(configured) - 1; index > home; index -= 1) {
-    if (!used.has(index)) return index;
-  }
-  throw new BackbenchError('QUERY_FAILED', { message: `All ${configured} databases of Redis hold data; a check needs an empty one. Empty one with FLUSHDB.` });
 }

@@ -31,7 +31,7 @@ export async function replyOf(
 }
 
 /** Turns what the client library gives into plain values; errors inside a list (of EXEC) too. */
-function plainReply(reply: unknown): RedisReply {
+export function plainReply(reply: unknown): RedisReply {
   if (Array.isArray(reply)) return reply.map(plainReply);
   if (reply instanceof Error) return { error: reply.message };
   if (typeof reply === 'string' || typeof reply === 'number') return reply;

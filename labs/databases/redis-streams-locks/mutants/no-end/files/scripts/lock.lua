@@ -1,0 +1,2 @@
+if redis.call('SET', KEYS[1], ARGV[1], 'NX') then return redis.call('INCR', KEYS[2]) end
+return nil

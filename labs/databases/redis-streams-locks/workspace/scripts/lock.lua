@@ -1,0 +1,6 @@
+-- Takes a lock.
+--   KEYS[1]  the lock, e.g. lock:stocktake
+--   KEYS[2]  its counter, e.g. fence:stocktake
+--   ARGV[1]  a token that nobody else has
+--   ARGV[2]  how long the lock lasts, in milliseconds
+-- Returns the number of this grant (1, 2, 3, ...), or nil while somebody holds the lock.

@@ -1,0 +1,5 @@
+-- Places an order: writes it down, then rings the bell.
+--   KEYS[1]  the stream, e.g. orders:placed
+--   ARGV[1]  the order's number
+--   ARGV[2]  its total in paise
+-- Returns the id of the new entry.

@@ -1,0 +1,4 @@
+-- Takes pieces from a product's stock, or nothing at all.
+--   KEYS[1]  the product card, a hash with the field "stock"
+--   ARGV[1]  how many pieces
+-- Returns what is left, or -1 when there are not enough (or there is no such product).

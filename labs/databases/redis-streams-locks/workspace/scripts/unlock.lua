@@ -1,0 +1,4 @@
+-- Gives a lock back, if it is still ours.
+--   KEYS[1]  the lock
+--   ARGV[1]  our token
+-- Returns 1 when the lock was given back, 0 when it was not ours.
