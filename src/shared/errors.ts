@@ -39,6 +39,8 @@ export interface ErrorDetails {
   LABS_FOLDER_UNUSABLE: { path: string; reason: string };
   LAB_NOT_FOUND: { lab: string; known: string[] };
   LAB_INVALID: { lab: string; problems: LabProblem[] };
+  VARIANT_NOT_CHOSEN: { lab: string; known: string[] };
+  VARIANT_UNKNOWN: { lab: string; variant: string; known: string[] };
   STEP_NOT_FOUND: { lab: string; step: string };
   CHECK_NOT_FOUND: { lab: string; check: string };
   SESSION_NOT_OPEN: { lab: string };

@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 import { checkSchema } from './check-format/check.ts';
+import { appSpecSchema, variantSchema } from './lab-variants.ts';
 import { relativePath, slug } from './names.ts';
+import { programsSchema } from './programs.ts';
+import { toolNameSchema } from './tools.ts';
 
 /** The stages of the course, in order. */
 export const STAGES = ['fundamentals', 'databases', 'server-side', 'security', 'system-design', 'devops', 'projects'] as const;
@@ -26,15 +29,6 @@ const serviceSpecSchema = z.strictObject({
   seed: z.array(relativePath).default([]),
 });
 export type ServiceSpec = z.infer<typeof serviceSpecSchema>;
-
-/** The learner's own program, which http checks start. It must listen on the port in the variable PORT. */
-const appSpecSchema = z.strictObject({
-  /** Program and arguments, run in the workspace, e.g. [node, server.js]. */
-  command: z.array(z.string().min(1)).min(1),
-  /** Longest time until it listens, in seconds. */
-  startTimeout: z.number().int().min(1).max(120).default(20),
-});
-export type AppSpec = z.infer<typeof appSpecSchema>;
 
 const stepSchema = z.strictObject({
   id: slug,
@@ -58,6 +52,8 @@ const mutantSchema = z.strictObject({
   step: slug,
   /** The check that must say "not yet". */
   caughtBy: slug,
+  /** Only in these variants; in all when left out. */
+  variants: z.array(slug).min(1).optional(),
 });
 export type Mutant = z.infer<typeof mutantSchema>;
 
@@ -76,16 +72,24 @@ export const labSchema = z.strictObject({
   needs: z.strictObject({
     /** `any`, or `docker` for labs that need a container engine by nature. */
     engine: z.enum(['any', 'docker']).default('any'),
-    /** Programs that the learner's shell needs, e.g. node. */
-    tools: z.array(z.string().min(1)).default([]),
+    /** Programs and libraries that the learner's shell needs, e.g. node. See tools.ts. */
+    tools: z.array(toolNameSchema).default([]),
     /** Memory of all services together, in MiB, as measured. */
     memoryMb: z.number().int().min(1),
   }),
   services: z.array(serviceSpecSchema).max(6),
   app: appSpecSchema.optional(),
+  /** Commands that `command` checks run by name. */
+  programs: programsSchema.default({}),
+  /** The lab in several languages; none for a lab with one way only. */
+  variants: z.array(variantSchema).max(8).default([]),
   steps: z.array(stepSchema).min(1).max(12),
   /** Other correct answers: folders under `alternatives/`, each must pass every step it covers. */
-  alternatives: z.array(z.strictObject({ id: slug, about: z.string().min(1), step: slug })).default([]),
+  alternatives: z.array(z.strictObject({
+    id: slug, about: z.string().min(1), step: slug,
+    /** Only in these variants; in all when left out. */
+    variants: z.array(slug).min(1).optional(),
+  })).default([]),
   mutants: z.array(mutantSchema).default([]),
   /** What to keep: three to five sentences, Markdown. */
   remember: z.array(z.string().min(1)).min(1).max(8),
@@ -94,4 +98,5 @@ export const labSchema = z.strictObject({
   /** Questions that come back later. */
   review: z.array(z.strictObject({ question: z.string().min(1), answer: z.string().min(1) })).min(2).max(5),
 });
+export type { AppSpec, Variant } from './lab-variants.ts';
 export type Lab = z.infer<typeof labSchema>;

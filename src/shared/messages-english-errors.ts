@@ -131,6 +131,11 @@ export const englishErrors: MessageTable['errors'] = {
       `The lab "${lab}" has ${count(problems.length, 'problem')} in its files.`,
       'If you write this lab, mend them: the course outline follows at once. If not, tell its author.',
     ),
+  VARIANT_NOT_CHOSEN: ({ lab, known }) =>
+    words('Choose a language first', `The lab "${lab}" can be done in several languages.`, `The choices are ${known.join(', ')}.`),
+  VARIANT_UNKNOWN: ({ lab, variant, known }) =>
+    words(`There is no variant "${variant}"`, known.length === 0 ? `The lab "${lab}" has one way only.` : `The lab "${lab}" is not made for it.`,
+      known.length === 0 ? 'Open the lab without naming a variant.' : `The choices are ${known.join(', ')}.`),
   STEP_NOT_FOUND: ({ step }) => words('There is no such step', `This lab has no step "${step}".`, 'Choose a step from the list.'),
   CHECK_NOT_FOUND: ({ check }) => words('There is no such check', `This lab has no check "${check}".`, 'Open the step again.'),
   SESSION_NOT_OPEN: () => words('The lab is not running', 'This needs the services of the lab, and they are stopped.', 'Start the lab, then try again.'),

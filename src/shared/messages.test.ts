@@ -28,6 +28,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   LAB_NOT_FOUND: { lab: 'x', known: [] },
   LAB_INVALID: { lab: 'x', problems: [{ file: 'lab.yaml', line: 3, message: 'unknown key' }] },
   IMAGE_UNKNOWN: { image: 'x', known: ['postgres'] },
+  VARIANT_NOT_CHOSEN: { lab: 'x', known: ['go'] },
+  VARIANT_UNKNOWN: { lab: 'x', variant: 'y', known: ['go'] },
   STEP_NOT_FOUND: { lab: 'x', step: 'y' },
   CHECK_NOT_FOUND: { lab: 'x', check: 'y' },
   SESSION_NOT_OPEN: { lab: 'x' },

@@ -1,7 +1,6 @@
 /** Puts an answer of a lab (a solution, an alternative, a mutant) where the learner's own work would be. */
 import { SCRIPT_ENDINGS } from '../catalog/answer-problems.ts';
-import { readLabBytes, readLabFile } from '../catalog/lab-files.ts';
-import { readLabTree } from '../catalog/lab-tree.ts';
+import { labFiles, readLabBytes, readLabFile } from '../catalog/lab-files.ts';
 import type { LoadedLab } from '../catalog/load-lab.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -21,7 +20,7 @@ export interface AnswerTarget {
  * @throws BackbenchError of reading, writing or of the script; the signal's reason
  */
 export async function applyAnswer(answer: string, { loaded, workspace, drivers }: AnswerTarget, signal: AbortSignal): Promise<string[]> {
-  const { files } = await readLabTree(loaded.folder, signal);
+  const files = await labFiles(loaded, signal);
   const prefix = `${answer}/files/`;
   for (const file of [...files].filter((each) => each.startsWith(prefix)).sort()) {
     signal.throwIfAborted();

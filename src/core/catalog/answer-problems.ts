@@ -7,7 +7,7 @@ import type { YamlPath } from './yaml-source.ts';
 export const SCRIPT_ENDINGS: Readonly<Record<ServiceKind, string>> = { postgres: '.sql', redis: '.redis', mongo: '.mongo.js' };
 
 /** Reports answers without a folder, folders without content or without an owner, and files that nothing would use. */
-export function answerProblems(lab: Lab, tree: LabTree, report: (path: YamlPath, message: string) => void): void {
+export function answerProblems(lab: Lab, tree: Pick<LabTree, 'files' | 'folders'>, report: (path: YamlPath, message: string) => void): void {
   const stepIds = new Set(lab.steps.map((step) => step.id));
   const scripts = new Set(lab.services.map((service) => `${service.id}${SCRIPT_ENDINGS[service.kind]}`));
 
@@ -34,7 +34,7 @@ export function answerProblems(lab: Lab, tree: LabTree, report: (path: YamlPath,
 const unknownStep = (step: string, known: ReadonlySet<string>): string => `There is no step "${step}". Steps: ${[...known].join(', ')}.`;
 
 function folderProblems(
-  folder: string, path: YamlPath, scripts: ReadonlySet<string>, tree: LabTree, report: (path: YamlPath, message: string) => void,
+  folder: string, path: YamlPath, scripts: ReadonlySet<string>, tree: Pick<LabTree, 'files' | 'folders'>, report: (path: YamlPath, message: string) => void,
 ): void {
   const inside = [...tree.files].filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1));
   if (inside.length === 0) {
@@ -50,7 +50,7 @@ function folderProblems(
 }
 
 function ownerless(
-  parent: string, ids: ReadonlySet<string>, path: YamlPath, tree: LabTree, report: (path: YamlPath, message: string) => void,
+  parent: string, ids: ReadonlySet<string>, path: YamlPath, tree: Pick<LabTree, 'files' | 'folders'>, report: (path: YamlPath, message: string) => void,
 ): void {
   for (const folder of tree.folders) {
     const [top, name, ...deeper] = folder.split('/');

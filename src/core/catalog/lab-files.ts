@@ -4,15 +4,52 @@ import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import { relativePath } from '../../shared/names.ts';
+import { readLabTree } from './lab-tree.ts';
 
 /** The largest file of a lab, in bytes: seeds of some hundred thousand rows fit; more is made by a generator in the seed. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** The folder, beside the lab's own ones, that holds one folder a variant. */
+export const VARIANTS_FOLDER = 'variants';
 
 /** What is needed to find a lab's files. */
 export interface LabFolder {
   /** Absolute. */
   folder: string;
   lab: { id: string };
+  /** Files in its folder are read instead of the lab's own of the same name. */
+  variant?: { id: string };
+}
+
+/** Where a lab's files lie, each laid over the ones before it. Relative to the lab folder, '' for itself. */
+function layers({ variant }: LabFolder): string[] {
+  return variant === undefined ? [''] : ['', `${VARIANTS_FOLDER}/${variant.id}/`];
+}
+
+/** The same place in each layer, absolute, e.g. `workspace`; those that do not exist among them. The last wins. */
+export function labFolders(loaded: LabFolder, name: string): string[] {
+  return layers(loaded).map((layer) => join(loaded.folder, `${layer}${name}`));
+}
+
+/**
+ * Every file that can be read by {@link readLabFile}.
+ * @throws the file system's error when the folder can't be read; the signal's reason
+ */
+export async function labFiles(loaded: LabFolder, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const { files } = await readLabTree(loaded.folder, signal);
+  return filesForVariant(files, loaded.variant?.id ?? null);
+}
+
+/** The files of a whole lab folder as one variant sees them. */
+export function filesForVariant(files: ReadonlySet<string>, variant: string | null): ReadonlySet<string> {
+  if (variant === null) return files;
+  const own = `${VARIANTS_FOLDER}/${variant}/`;
+  const seen = new Set<string>();
+  for (const file of files) {
+    if (file.startsWith(own)) seen.add(file.slice(own.length));
+    else if (!file.startsWith(`${VARIANTS_FOLDER}/`)) seen.add(file);
+  }
+  return seen;
 }
 
 /**
@@ -33,8 +70,9 @@ export async function readLabFile(loaded: LabFolder, name: string): Promise<stri
 export async function readLabBytes(loaded: LabFolder, name: string): Promise<Buffer> {
   if (!relativePath.safeParse(name).success) throw invalid(loaded, name, 'This path leaves the lab folder.');
   try {
-    await refuseLinks(loaded, name);
-    const handle = await open(join(loaded.folder, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const place = await placeOf(loaded, name);
+    await refuseLinks(loaded, place);
+    const handle = await open(join(loaded.folder, place), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
       const { size } = await handle.stat();
       if (size > MAX_FILE_BYTES) {
@@ -48,6 +86,15 @@ export async function readLabBytes(loaded: LabFolder, name: string): Promise<Buf
     if (error instanceof BackbenchError) throw error;
     throw invalid(loaded, name, `The file could not be read: ${error instanceof Error ? error.message : String(error)}.`, error);
   }
+}
+
+/** Where in the lab folder the file lies: in the uppermost layer that has it. */
+async function placeOf(loaded: LabFolder, name: string): Promise<string> {
+  for (const layer of layers(loaded).toReversed()) {
+    if (layer === '') break;
+    if (await lstat(join(loaded.folder, layer, name)).then(() => true, () => false)) return `${layer}${name}`;
+  }
+  return name;
 }
 
 async function refuseLinks(loaded: LabFolder, name: string): Promise<void> {

@@ -1,12 +1,14 @@
 /** What a schema can't say about a whole lab: names that must be unique, refer to each other, and lie in the folder. */
 import type { LabProblem } from '../../shared/errors.ts';
 import type { Lab, ServiceSpec } from '../../shared/lab-format.ts';
+import { shellImageFor } from '../../shared/tools.ts';
 import { answerProblems } from './answer-problems.ts';
 import { checkProblems } from './check-problems.ts';
 import type { LabTree } from './lab-tree.ts';
+import { variantProblems } from './variant-problems.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
-type Report = (path: YamlPath, message: string) => void;
+export type Report = (path: YamlPath, message: string) => void;
 
 /** Endings of seed files by the service's kind; the drivers read nothing else. */
 const SEED_ENDINGS: Readonly<Record<ServiceSpec['kind'], readonly string[]>> = {
@@ -27,7 +29,16 @@ export function labProblems(lab: Lab, source: YamlSource, tree: LabTree, place: 
   unique(lab.steps, (index) => ['steps', index, 'id'], report);
   unique(lab.alternatives, (index) => ['alternatives', index, 'id'], report);
   unique(lab.mutants, (index) => ['mutants', index, 'id'], report);
+  unique(lab.variants, (index) => ['variants', index, 'id'], report);
+  variantProblems(lab, tree, report, contentProblems);
+  return [...tree.problems, ...problems];
+}
 
+/** What is wrong with the lab as one learner works on it: resolved for its variant, where it has any. */
+function contentProblems(lab: Lab, tree: Pick<LabTree, 'files' | 'folders'>, report: Report): void {
+  if (shellImageFor(lab.needs.tools) === null) {
+    report(['needs', 'tools'], `No image of a lab's shell holds all of ${lab.needs.tools.join(', ')}. Take the tools of one language only.`);
+  }
   for (const [index, service] of lab.services.entries()) seedProblems(service, index, tree, report);
   const checkIds = new Map<string, string>();
   for (const [index, step] of lab.steps.entries()) {
@@ -45,7 +56,6 @@ export function labProblems(lab: Lab, source: YamlSource, tree: LabTree, place: 
     }
   }
   answerProblems(lab, tree, report);
-  return [...tree.problems, ...problems];
 }
 
 function unique(items: readonly { id: string }[], path: (index: number) => YamlPath, report: Report): void {
@@ -56,7 +66,7 @@ function unique(items: readonly { id: string }[], path: (index: number) => YamlP
   }
 }
 
-function seedProblems(service: ServiceSpec, index: number, tree: LabTree, report: Report): void {
+function seedProblems(service: ServiceSpec, index: number, tree: Pick<LabTree, 'files' | 'folders'>, report: Report): void {
   for (const [position, file] of service.seed.entries()) {
     const path = ['services', index, 'seed', position];
     needFile(tree, file, path, report);
@@ -65,7 +75,7 @@ function seedProblems(service: ServiceSpec, index: number, tree: LabTree, report
   }
 }
 
-function needFile(tree: LabTree, file: string, path: YamlPath, report: Report): void {
+function needFile(tree: Pick<LabTree, 'files' | 'folders'>, file: string, path: YamlPath, report: Report): void {
   if (tree.files.has(file)) return;
   report(path, tree.folders.has(file) ? `${file} is a folder; a file is needed here.` : `There is no file ${file} in the lab folder. Create it or correct the path.`);
 }

@@ -2,7 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
-import { labSchema, type Lab } from '../../shared/lab-format.ts';
+import { labSchema, type Lab, type Variant } from '../../shared/lab-format.ts';
 import { readLabFile } from './lab-files.ts';
 import { labProblems } from './lab-problems.ts';
 import { readLabTree, type LabTree } from './lab-tree.ts';
@@ -18,6 +18,8 @@ export interface LoadedLab {
   lab: Lab;
   /** Absolute. */
   folder: string;
+  /** The variant that the lab was resolved for (resolve-variant.ts); its files lie over the lab's own. */
+  variant?: Variant;
 }
 
 /** A lab with what its author's tools need: the places in lab.yaml and the list of its files. */

@@ -60,6 +60,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   LAB_NOT_FOUND: ['open-course'],
   LAB_INVALID: ['open-course'],
   STEP_NOT_FOUND: ['open-course'],
+  VARIANT_NOT_CHOSEN: ['open-course'],
+  VARIANT_UNKNOWN: ['open-course'],
   CHECK_NOT_FOUND: ['open-course'],
   SESSION_NOT_OPEN: ['start-lab'],
   SESSION_BUSY: ['retry'],
