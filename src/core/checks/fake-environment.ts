@@ -1,8 +1,12 @@
 /** A lab environment for tests of the checks: programs run for real on this machine, services are what the test says. */
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import type { Environment, LabProcess, ProcessRequest } from '../engines/engine.ts';
+import { runNative } from '../engines/native/native-run.ts';
+import { placeNativeFiles } from '../engines/native/place-native-files.ts';
 import type { CheckContext } from './check-context.ts';
 
 export interface FakeEnvironment {
@@ -24,6 +28,10 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
     onChange: () => () => {},
     restart: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,
     shellVariables: () => ({}),
+    run: (request, { signal, deadlineMs }) => runNative({
+      request, signal, deadlineMs, workspace: folder, recordFolder: join(folder, '..', 'records'), env: process.env as Record<string, string>,
+    }),
+    placeFiles: (files) => placeNativeFiles(join(folder, '..', `placed-${randomBytes(4).toString('hex')}`), files),
     async *logs(service) { yield* logs[service] ?? []; },
     async startProcess(request): Promise<LabProcess> {
       starts.push(request);

@@ -97,6 +97,63 @@ export interface ProcessRequest {
   env?: Record<string, string>;
 }
 
+/** A command to be run to its end in the lab's shell environment. */
+export interface RunRequest {
+  /** Program and arguments. A program without a slash is looked for on PATH; one with a slash from `cwd`. */
+  command: string[];
+  /** A folder of the workspace, relative to it; the workspace itself unless told. */
+  cwd?: string;
+  /** More variables, beside those of the lab's shell. */
+  env?: Record<string, string>;
+  /** What the command reads from its standard input; nothing unless told. */
+  stdin?: string | Uint8Array;
+  /** How much of standard output and of standard error is kept. The command is read to its end all the same. */
+  maxOutputBytes: number;
+  measureMemory?: boolean;
+}
+
+/** How a command ended. Whatever it had started has been ended with it. */
+export interface RunResult {
+  /** Null when a signal ended it. */
+  exitCode: number | null;
+  /** The signal that ended it, e.g. `SIGKILL`; null when it ended by itself. */
+  signal: string | null;
+  /** The first `maxOutputBytes` as UTF-8; bytes that are none become U+FFFD. */
+  stdout: string;
+  /** The last `maxOutputBytes` of it: errors stand at the end. */
+  stderr: string;
+  /** There was more on standard output than was kept. */
+  cut: boolean;
+  /** It was ended because its time was over. */
+  timedOut: boolean;
+  /** From its start to its end, in milliseconds. */
+  ms: number;
+  /**
+   * The most memory that the command and all it started were seen to use at one time, in MiB: sampled every
+   * few ten milliseconds. Null when it was not asked for, or where it can't be had.
+   */
+  peakMemoryMb: number | null;
+}
+
+export interface RunOptions extends CallOptions {
+  /** Longest run, in milliseconds. */
+  deadlineMs: number;
+}
+
+/** A file for {@link Environment.placeFiles}. */
+export interface PlacedFile {
+  /** Relative, forward slashes. */
+  path: string;
+  content: string | Uint8Array;
+}
+
+export interface PlacedFiles {
+  /** The folder that holds them, as commands see it. */
+  folder: string;
+  /** Removes them. Safe to call twice. */
+  dispose(): Promise<void>;
+}
+
 /** The running services of one session. */
 export interface Environment {
   readonly engine: EngineKind;
@@ -113,6 +170,15 @@ export interface Environment {
   shellVariables(): Record<string, string>;
   openShell(size: { cols: number; rows: number }, options: CallOptions): Promise<PtyStream>;
   startProcess(request: ProcessRequest, options: CallOptions): Promise<LabProcess>;
+  /**
+   * Runs a command to its end, as the learner, with the variables of the lab's shell. At the deadline, on abort
+   * and after its end, everything that it started is ended.
+   * @throws BackbenchError BINARY_MISSING when there is no such program or it may not be run, FILE_NOT_FOUND when
+   * there is no folder `cwd`, CANCELLED on abort
+   */
+  run(request: RunRequest, options: RunOptions): Promise<RunResult>;
+  /** Puts files beside the workspace, for commands to read. */
+  placeFiles(files: readonly PlacedFile[], options: CallOptions): Promise<PlacedFiles>;
   /** The last `tail` lines, then new lines as they come while `follow`; ends with the signal. */
   logs(service: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<string>;
   /** Stops all services and shells, keeps their data for the next open. */

@@ -3,16 +3,20 @@ import { BackbenchError } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import type { Service } from '../../services/service.ts';
-import type { CallOptions, EngineService, Environment, LabProcess, ProcessRequest, PtyStream } from '../engine.ts';
+import type {
+  CallOptions, EngineService, Environment, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult,
+} from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
 import type { Daemon } from './daemon.ts';
 import type { ContainerEvent, DaemonEvents } from './daemon-events.ts';
+import { runInContainer } from './exec-run.ts';
 import { openExecShell } from './exec-shell.ts';
 import { statusOf } from './map-error.ts';
 import { listOwned, removeOwned, stopOwned } from './owned.ts';
+import { placeInContainer } from './place-in-container.ts';
 import type { ServiceContainer } from './service-container.ts';
 import type { ShellContainer } from './shell-container.ts';
 import { orAborted } from './waits.ts';
@@ -86,21 +90,30 @@ export class DockerEnvironment implements Environment {
 
   async openShell(size: { cols: number; rows: number }, { signal }: CallOptions): Promise<PtyStream> {
     const { daemon, shell } = this.#parts;
-    const open = async (): Promise<PtyStream> => {
-      await shell.ensure(signal);
-      return openExecShell(daemon, {
-        ...size, signal, container: shell.name, env: this.#variables(),
-        endAll: () => this.#endAllShells(),
-        whileRunning: (act) => shell.useThawed(AbortSignal.timeout(LET_GO_DEADLINE_MS), act),
-      });
-    };
-    const stream = await shell.use(signal, open).catch((error: unknown) => {
-      // 409: its container does not run (it was killed, or the daemon restarted). Started again, it will.
-      if (statusOf(error) !== 409 || shell.parked) throw error;
-      shell.lost();
-      return shell.use(signal, open);
+    return this.#guest(await this.#inShell(signal, () => openExecShell(daemon, {
+      ...size, signal, container: shell.name, env: this.#variables(), endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
+    })));
+  }
+
+  async run(request: RunRequest, { signal, deadlineMs }: RunOptions): Promise<RunResult> {
+    const { daemon, shell } = this.#parts;
+    const off = new AbortController();
+    const inner = AbortSignal.any([signal, off.signal]);
+    const work = runInContainer(daemon, {
+      request: { ...request, env: { ...this.#variables(), ...request.env } }, container: shell.name, deadlineMs, signal: inner,
+      start: (act) => this.#inShell(inner, act), endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
     });
-    return this.#guest(stream);
+    const guest = this.#guest({
+      dispose: async () => {
+        off.abort();
+        await work.catch(() => undefined);
+      },
+    });
+    return work.finally(() => guest.dispose());
+  }
+
+  async placeFiles(files: readonly PlacedFile[], { signal }: CallOptions): Promise<PlacedFiles> {
+    return this.#guest(await placeInContainer(files, (request, options) => this.run(request, options), signal));
   }
 
   async startProcess(request: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
@@ -171,6 +184,25 @@ export class DockerEnvironment implements Environment {
     guest.dispose = () => dispose().finally(() => { this.#guests.delete(guest); });
     this.#guests.add(guest);
     return guest;
+  }
+
+  /** Runs `act`, which starts something in the shell's container, when that runs. */
+  async #inShell<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T> {
+    const { shell } = this.#parts;
+    const open = async (): Promise<T> => {
+      await shell.ensure(signal);
+      return act();
+    };
+    return shell.use(signal, open).catch((error: unknown) => {
+      // 409: its container does not run (it was killed, or the daemon restarted). Started again, it will.
+      if (statusOf(error) !== 409 || shell.parked) throw error;
+      shell.lost();
+      return shell.use(signal, open);
+    });
+  }
+
+  #thawed<T>(act: () => Promise<T>): Promise<T> {
+    return this.#parts.shell.useThawed(AbortSignal.timeout(LET_GO_DEADLINE_MS), act);
   }
 
   /** The last resort: all shells end with their container. */

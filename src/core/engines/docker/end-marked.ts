@@ -42,11 +42,14 @@ exit 1
 
 /** @throws BackbenchError when something is left, or the container can't run the script */
 export async function endMarked(daemon: Daemon, container: string, mark: string): Promise<void> {
-  const operation = `end a shell in ${container}`;
+  await endBy(daemon, container, ['sh', '-c', SCRIPT, 'backbench', `${MARK}=${mark}`]);
+}
+
+/** Runs a command that ends others and is silent. @throws BackbenchError when it fails */
+export async function endBy(daemon: Daemon, container: string, command: string[]): Promise<void> {
+  const operation = `end processes in ${container}`;
   await daemon.call({ operation, deadlineMs: DEADLINE_MS }, async (docker, abortSignal) => {
-    const exec = await docker.getContainer(container).exec({
-      AttachStdout: true, AttachStderr: true, Cmd: ['sh', '-c', SCRIPT, 'backbench', `${MARK}=${mark}`], abortSignal,
-    });
+    const exec = await docker.getContainer(container).exec({ AttachStdout: true, AttachStderr: true, Cmd: command, abortSignal });
     const stream = await exec.start({ abortSignal });
     stream.resume();
     await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,6 @@
 /** From the bytes that Docker sends for a container's output to lines of text. */
+import { createFrameReader } from './output-frames.ts';
 
-/** Docker's header before each piece of output: the stream's number, three zero bytes, the length (4 bytes). */
-const HEADER_BYTES = 8;
 /** A line longer than this is cut into several, in characters: a program that never ends a line fills no memory. */
 const MAX_LINE = 64 * 1024;
 
@@ -18,25 +17,13 @@ export interface LineReader {
  */
 export function createOutputReader(): LineReader {
   const readers = new Map<number, LineReader>();
-  let rest: Buffer = Buffer.alloc(0);
+  const frames = createFrameReader();
   return {
-    push(chunk) {
-      rest = rest.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([rest, chunk]);
-      const lines: string[] = [];
-      let at = 0;
-      while (rest.length - at >= HEADER_BYTES) {
-        const end = at + HEADER_BYTES + rest.readUInt32BE(at + 4);
-        if (end > rest.length) break;
-        const stream = rest.readUInt8(at);
-        let reader = readers.get(stream);
-        if (reader === undefined) readers.set(stream, (reader = createLineReader()));
-        lines.push(...reader.push(rest.subarray(at + HEADER_BYTES, end)));
-        at = end;
-      }
-      // A copy, so that a few bytes do not hold on to a whole chunk.
-      rest = Buffer.from(rest.subarray(at));
-      return lines;
-    },
+    push: (chunk) => frames(chunk).flatMap(({ stream, bytes }) => {
+      let reader = readers.get(stream);
+      if (reader === undefined) readers.set(stream, (reader = createLineReader()));
+      return reader.push(bytes);
+    }),
     end: () => [...readers.values()].flatMap((reader) => reader.end()),
   };
 }

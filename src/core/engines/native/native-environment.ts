@@ -1,4 +1,5 @@
 /** The services of one session as processes on this machine, and the shells and programs beside them. */
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../../shared/errors.ts';
@@ -6,14 +7,19 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import { processToken } from '../../process-identity.ts';
 import type { Service } from '../../services/service.ts';
-import type { CallOptions, EngineService, Environment, EnvironmentRequest, LabProcess, ProcessRequest, PtyStream } from '../engine.ts';
+import type {
+  CallOptions, EngineService, Environment, EnvironmentRequest, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest,
+  RunResult,
+} from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
+import { runNative } from './native-run.ts';
 import { NativeService } from './native-service.ts';
 import { openNativeShell } from './native-shell.ts';
 import { besideFolder, leftBeside } from './leftovers.ts';
 import { markVariable } from './process-table.ts';
+import { placeNativeFiles } from './place-native-files.ts';
 import { removeRecord, writeRecord } from './service-record.ts';
 import { shellEnvironment, type ShellPlaces } from './shell-environment.ts';
 
@@ -115,6 +121,34 @@ export class NativeEnvironment implements Environment {
     this.#beside.add(child);
     void child.exited.then(() => this.#beside.delete(child));
     return child;
+  }
+
+  async run(request: RunRequest, { signal, deadlineMs }: RunOptions): Promise<RunResult> {
+    const off = new AbortController();
+    const env = shellEnvironment(this.#parts, { ...this.shellVariables(), ...this.#mark('beside') });
+    const work = runNative({
+      request, env, deadlineMs, workspace: this.#parts.request.workspace, recordFolder: this.#besideFolder, signal: AbortSignal.any([signal, off.signal]),
+    });
+    const owned = {
+      dispose: async () => {
+        off.abort();
+        await work.catch(() => undefined);
+      },
+    };
+    this.#beside.add(owned);
+    return work.finally(() => this.#beside.delete(owned));
+  }
+
+  async placeFiles(files: readonly PlacedFile[]): Promise<PlacedFiles> {
+    const placed = await placeNativeFiles(join(this.#parts.folder, 'placed', randomBytes(6).toString('hex')), files);
+    this.#beside.add(placed);
+    return {
+      folder: placed.folder,
+      dispose: async () => {
+        this.#beside.delete(placed);
+        await placed.dispose();
+      },
+    };
   }
 
   logs(service: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<string> {

@@ -1,0 +1,37 @@
+/** Commands in the shell's container. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Environment, EnvironmentRequest } from '../../src/core/engines/engine.ts';
+import { createWorld, docker, redis, run, soon } from './docker-support.ts';
+import { commandTests } from './run-command.ts';
+
+const world = createWorld();
+const engine = world.engine();
+let request: EnvironmentRequest;
+let environment: Environment;
+
+beforeAll(async () => {
+  request = world.request([redis]);
+  ({ environment } = await engine.open(request, { signal: soon() }));
+});
+afterAll(async () => {
+  await environment.destroy({ signal: soon() });
+  expect(await world.left()).toEqual([]);
+  await world.dispose();
+});
+
+async function processes(): Promise<string[]> {
+  return (await run(`bb-${request.sessionId}-shell`, 'ps -eo args --no-headers')).split('\n').map((line) => line.trim());
+}
+
+describe('a command', () => {
+  commandTests(() => ({ environment, workspace: request.workspace, processes }));
+
+  test('runs again after its container was killed, which is told', async () => {
+    const options = { signal: soon(), deadlineMs: 30_000 };
+    const lost = environment.run({ command: ['sleep', '20'], maxOutputBytes: 100 }, options).catch((error: unknown) => error);
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    await docker.getContainer(`bb-${request.sessionId}-shell`).kill();
+    expect(await lost).toMatchObject({ code: 'DOCKER_FAILED' });
+    expect((await environment.run({ command: ['echo', 'again'], maxOutputBytes: 100 }, options)).stdout).toBe('again\n');
+  });
+});
