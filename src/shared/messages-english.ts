@@ -31,6 +31,8 @@ export const english: MessageTable = {
     'query-failed': words('The server refused the query', 'Your query reached the server, and the server answered with an error.', "Read the server's message: it names the place."),
     'query-timeout': words('The query took too long', 'Your query did not finish in the time that this check allows.', 'Look for a join without a condition, or a missing filter.'),
     'query-unreadable': words('The answer could not be read', 'The text is not complete, or not in the language that the server speaks.', 'Look for a missing quote, bracket or semicolon.'),
+    'plan-differs': words('The plan is another one', 'The server gets the answer in another way than this check asks for.', 'Look at the marked lines of the plan.'),
+    'reads-too-much': words('Too much is read', 'The server reads more than this check allows before it has the answer.', 'Look for the line of the plan that reads most, or removes most rows.'),
     'status-differs': words('Another status code was expected', 'Your application answered with a different HTTP status.', 'Look at the exchange below: request first, then the answer.'),
     'header-differs': words('A header differs', 'A header of the answer is missing or has another value.', 'Look at the exchange below.'),
     'body-differs': words('The body differs', 'The body of the answer is not what was expected.', 'Look at the path that is named, and at the exchange.'),

@@ -8,6 +8,28 @@ export type Verdict = z.infer<typeof verdictSchema>;
 /** A cell as text for display; null is SQL NULL or a missing value. */
 const cell = z.string().nullable();
 
+/** One node of a query plan. Numbers are of all its runs together; pages include those of the nodes below it. */
+const planNodeSchema = z.strictObject({
+  depth: z.number().int(),
+  /** As EXPLAIN names it, e.g. `Index Scan`. */
+  label: z.string(),
+  /** What it reads, e.g. `orders` or `orders, by the index orders_day`; empty when it reads no table. */
+  target: z.string(),
+  /** Conditions and keys, e.g. `Filter: (status = 'paid'::text)`. */
+  details: z.array(z.string()),
+  cost: z.number(),
+  /** Rows that the planner expected of one run. */
+  estimatedRows: z.number(),
+  /** How often it ran; 0 when it was never needed. */
+  loops: z.number().int(),
+  rows: z.number(),
+  removed: z.number(),
+  pages: z.number().int(),
+  /** Why the check looks at this node. */
+  mark: z.string().nullable(),
+});
+export type PlanEvidenceNode = z.infer<typeof planNodeSchema>;
+
 export const evidenceSchema = z.discriminatedUnion('kind', [
   /** Two result sets side by side. `missing` and `extra` are rows of expected/got that have no partner. */
   z.strictObject({
@@ -37,6 +59,18 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
   }),
   /** What the server or the program said. */
   z.strictObject({ kind: z.literal('message'), source: z.string(), text: z.string() }),
+  /** A query plan, its nodes from the top in the order of EXPLAIN. */
+  z.strictObject({
+    kind: z.literal('plan'),
+    /** What was planned, e.g. the file. */
+    title: z.string(),
+    nodes: z.array(planNodeSchema),
+    /** Nodes that were left out. */
+    more: z.number().int(),
+    /** Pages read by the plan, and by the one that it is measured against. */
+    pages: z.number().int(),
+    against: z.strictObject({ title: z.string(), pages: z.number().int(), wantedTimes: z.number() }).optional(),
+  }),
   /** The last lines of a log. */
   z.strictObject({ kind: z.literal('log'), source: z.string(), lines: z.array(z.string()) }),
 ]);
@@ -48,6 +82,7 @@ export const REASONS = [
   'file-missing', 'file-empty', 'file-text-missing', 'file-text-forbidden', 'more-than-one-statement', 'not-read-only',
   'query-failed', 'query-timeout', 'query-unreadable',
   'status-differs', 'header-differs', 'body-differs', 'body-not-json', 'no-response',
+  'plan-differs', 'reads-too-much',
   'app-exited', 'app-not-listening',
   'service-down', 'lab-fault',
 ] as const;

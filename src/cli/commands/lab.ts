@@ -4,6 +4,7 @@ import type { EngineKind } from '../../shared/lab-format.ts';
 import { activityText, checkStateWord, describeReason, describeVerdict, engineName, serviceName } from '../../shared/messages.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import type { LabSession } from '../../core/session/lab-session.ts';
+import { planText } from '../../core/checks/plan-text.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
 
@@ -94,6 +95,8 @@ function evidenceLines(evidence: Evidence): string[] {
       return [`${evidence.name}:`, ...evidence.request.split('\n'), ...evidence.response.split('\n')];
     case 'message':
       return [`${evidence.source}: ${evidence.text}`];
+    case 'plan':
+      return [`the plan of ${evidence.title}, ${String(evidence.pages)} pages:`, ...planText(evidence.nodes).split('\n').map((line) => `  ${line}`)];
     case 'log':
       return evidence.lines.map((line) => `| ${line}`);
   }

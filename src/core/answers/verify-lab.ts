@@ -9,6 +9,7 @@ import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
 import { describeError } from '../checks/outcome.ts';
 import { checkKind } from '../checks/check-kinds.ts';
+import { planText } from '../checks/plan-text.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -177,6 +178,7 @@ function evidenceLine(evidence: Evidence): string {
     case 'message': return cut(`${evidence.source}: ${evidence.text}`);
     case 'value': return cut(`${evidence.path}: expected ${evidence.expected}, got ${evidence.got}`);
     case 'http': return cut(`${evidence.name}: ${evidence.request} → ${evidence.response}`);
+    case 'plan': return cut(`${String(evidence.pages)} pages${evidence.against === undefined ? '' : ` against ${String(evidence.against.pages)}`}: ${planText(evidence.nodes)}`);
     case 'log': return cut(evidence.lines.slice(-3).join(' | '));
     case 'rows': return cut(`expected ${String(evidence.expectedTotal)} rows, got ${String(evidence.gotTotal)}; missing ${JSON.stringify(evidence.missing.map((index) => evidence.expected[index]))}, extra ${JSON.stringify(evidence.extra.map((index) => evidence.got[index]))}`);
   }

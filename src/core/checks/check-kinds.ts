@@ -15,6 +15,8 @@ import { redisProblems } from './redis-problems.ts';
 import { checkRedisScript, redisScriptMs } from './redis-script-check.ts';
 import { redisScriptProblems } from './redis-script-problems.ts';
 import { checkSql } from './sql-check.ts';
+import { checkSqlPlan } from './sql-plan-check.ts';
+import { sqlPlanProblems } from './sql-plan-problems.ts';
 import { sqlProblems } from './sql-problems.ts';
 
 export interface CheckKindDefinition<C extends Check> {
@@ -38,6 +40,7 @@ const allServices = (_check: Check, { specs }: CheckContext): string[] => specs.
 
 const CHECK_KINDS: CheckKinds = {
   sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
+  'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: false },
   redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },
   'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },
   mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },

@@ -1,6 +1,7 @@
 /** What one kind of check finds out, before it becomes a verdict: run-check.ts asks after the services in between. */
 import { toErrorReport } from '../../shared/errors.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
+import { planText } from './plan-text.ts';
 
 export type Outcome =
   | { verdict: 'passed' }
@@ -46,6 +47,7 @@ function evidenceText(evidence: Evidence): string {
     case 'value': return evidence.got;
     case 'http': return evidence.response;
     case 'log': return evidence.lines.join('\n');
+    case 'plan': return planText(evidence.nodes);
     case 'rows': return evidence.got.map((row) => row.map((cell) => cell ?? 'NULL').join('\t')).join('\n');
   }
 }

@@ -1,19 +1,16 @@
 /** Checks of PostgreSQL: the learner's query, or a question about the state, against a reference result. */
 import type { SqlCheck } from '../../shared/check-format/sql.ts';
-import type { Evidence } from '../../shared/verdict.ts';
 import { readOnlyQuery, type ReadOnlyResult } from '../services/postgres/read-only-query.ts';
-import { lineAt } from '../services/postgres/sql-statements.ts';
 import type { CheckTools } from './check-context.ts';
 import { compareRows, literalTable, type RowRules, type Table } from './compare-rows.ts';
 import { readLearnerFile } from './learner-file.ts';
-import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { learnersFailure, stateFailure } from './sql-failures.ts';
 
 /** Rows read of each result. A check that expects more teaches nothing more, and a cross join must not fill the memory. */
 const MAX_ROWS = 10_000;
 /** Rows written out for the author's regular expressions. */
 const MAX_GOT_ROWS = 500;
-
-type Failed = Extract<ReadOnlyResult, { ok: false }>;
 
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outcome> {
@@ -61,29 +58,6 @@ async function expectedTable(check: SqlCheck, got: Table, run: (sql: string) => 
   if (reference.cut) return labFault(`The reference query of the check "${check.id}" gives more than ${String(MAX_ROWS)} rows.`);
   if (reference.columns.length === 0) return labFault(`The reference query of the check "${check.id}" gives no result.`);
   return reference;
-}
-
-function learnersFailure(path: string, source: string, failure: Failed): NotYet {
-  const evidence = failure.reason === 'empty' ? [] : [serverMessage(failure, source, path)];
-  return notYet(failure.reason === 'empty' ? 'file-empty' : failure.reason, evidence, { source, got: failure.message });
-}
-
-/**
- * The author's question failed on the present state. A table that is not there yet, or a column of another type,
- * is what the step asks for; a question that PostgreSQL can't even read is the author's fault.
- */
-function stateFailure(query: string, failure: Failed): Outcome {
-  const isReadable = !/^syntax error/.test(failure.message);
-  if ((failure.reason === 'query-failed' && isReadable) || failure.reason === 'query-timeout') {
-    return notYet(failure.reason, [serverMessage(failure, query, null)], { got: failure.message });
-  }
-  return labFault(`A query of this lab failed: ${failure.message}`);
-}
-
-function serverMessage(failure: Failed, text: string, path: string | null): Evidence {
-  const place = failure.position === undefined || path === null ? '' : `${path}, line ${String(lineAt(text, failure.position - 1))}: `;
-  const hint = failure.hint === undefined ? '' : `\nHint: ${failure.hint}`;
-  return message('PostgreSQL', `${place}${failure.message}${hint}`);
 }
 
 /** Column names, then the rows, tabs between the cells. */

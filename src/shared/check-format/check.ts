@@ -6,10 +6,12 @@ import { mongoCheckSchema } from './mongo.ts';
 import { redisCheckSchema } from './redis.ts';
 import { redisScriptCheckSchema } from './redis-script.ts';
 import { sqlCheckSchema } from './sql.ts';
+import { sqlPlanCheckSchema } from './sql-plan.ts';
 
 export const checkSchema = z.discriminatedUnion('kind', [
   sqlCheckSchema, redisCheckSchema, mongoCheckSchema, httpCheckSchema, fileCheckSchema,
   redisScriptCheckSchema,
+  sqlPlanCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

@@ -8,6 +8,16 @@ import { namedColumns, type Column } from './column-types.ts';
 import { errorMessage } from './server-error.ts';
 import { errorOffset, sqlStatements, type SqlStatement } from './sql-statements.ts';
 
+/** Why there is no result. The statement is at fault, not the lab. */
+export interface ReadOnlyFailure {
+  ok: false;
+  reason: 'empty' | 'more-than-one-statement' | 'not-read-only' | 'query-failed' | 'query-timeout';
+  message: string;
+  /** Where, in UTF-16 units from 1 in the given text. */
+  position?: number;
+  hint?: string;
+}
+
 export type ReadOnlyResult =
   | {
       ok: true;
@@ -17,14 +27,7 @@ export type ReadOnlyResult =
       /** True when there were more rows than asked for. */
       cut: boolean;
     }
-  | {
-      ok: false;
-      reason: 'empty' | 'more-than-one-statement' | 'not-read-only' | 'query-failed' | 'query-timeout';
-      message: string;
-      /** Where, in UTF-16 units from 1 in the given text. */
-      position?: number;
-      hint?: string;
-    };
+  | ReadOnlyFailure;
 
 /** SQLSTATE read_only_sql_transaction. */
 const READ_ONLY = '25006';
@@ -42,18 +45,37 @@ export async function readOnlyQuery(
   sql: string,
   options: { timeoutMs: number; maxRows: number; signal: AbortSignal },
 ): Promise<ReadOnlyResult> {
+  const statement = singleStatement(sql);
+  if ('ok' in statement) return statement;
+  return withPostgres(endpoint, options.signal, (client) => runReadOnly(client, statement, options));
+}
+
+/** The one statement of a text, or why it can't be run as one. */
+export function singleStatement(sql: string): SqlStatement | ReadOnlyFailure {
   let statements: SqlStatement[];
   try {
     statements = sqlStatements(sql);
   } catch (error) {
-    return unreadable(error);
+    if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
+    const { message, position } = error.details;
+    return { ok: false, reason: 'query-failed', message, ...(position === undefined ? {} : { position }) };
   }
   const [statement, second] = statements;
   if (statement === undefined) return { ok: false, reason: 'empty', message: 'There is no statement here.' };
-  if (second !== undefined) {
-    return { ok: false, reason: 'more-than-one-statement', message: 'There is more than one statement.', position: second.offset + 1 };
-  }
-  return withPostgres(endpoint, options.signal, (client) => runReadOnly(client, statement, options));
+  if (second === undefined) return statement;
+  return { ok: false, reason: 'more-than-one-statement', message: 'There is more than one statement.', position: second.offset + 1 };
+}
+
+/** The server's answer to a statement in a read-only transaction with a timeout. @throws every other error */
+export function readOnlyFailure(error: unknown, statement: SqlStatement): ReadOnlyFailure {
+  if (!isServerError(error) || isConnectionError(error)) throw error;
+  return {
+    ok: false,
+    reason: error.code === READ_ONLY ? 'not-read-only' : error.code === CANCELED ? 'query-timeout' : 'query-failed',
+    message: errorMessage(error),
+    ...(error.position === undefined ? {} : { position: errorOffset(statement, error.position) + 1 }),
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
 }
 
 async function runReadOnly(
@@ -65,24 +87,9 @@ async function runReadOnly(
     const columns = await namedColumns(client, result.fields);
     return { ok: true, columns, rows: result.rows, cut: result.cut };
   } catch (error) {
-    if (!isServerError(error) || isConnectionError(error)) throw error;
-    return {
-      ok: false,
-      reason: error.code === READ_ONLY ? 'not-read-only' : error.code === CANCELED ? 'query-timeout' : 'query-failed',
-      message: errorMessage(error),
-      ...(error.position === undefined ? {} : { position: errorOffset(statement, error.position) + 1 }),
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    };
+    return readOnlyFailure(error, statement);
   } finally {
     // Closing the connection would do it too; this way nothing of it is left when the caller goes on.
     await client.query('ROLLBACK').catch(() => {});
   }
-}
-
-function unreadable(error: unknown): ReadOnlyResult {
-  if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
-  return {
-    ok: false, reason: 'query-failed', message: error.details.message,
-    ...(error.details.position === undefined ? {} : { position: error.details.position }),
-  };
 }

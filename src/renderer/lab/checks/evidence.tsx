@@ -1,5 +1,6 @@
 /** The evidence for a verdict: expected and got beside each other, told apart by words and marks, not by colour alone. */
 import type { Evidence } from '../../../shared/verdict.ts';
+import { PlanEvidence } from './plan-evidence.tsx';
 import { RowsEvidence } from './rows-evidence.tsx';
 import './evidence.css';
 
@@ -31,6 +32,8 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
           </div>
         </details>
       );
+    case 'plan':
+      return <PlanEvidence evidence={evidence} />;
     case 'message':
       return <Side title={evidence.source} text={evidence.text} />;
     case 'log':

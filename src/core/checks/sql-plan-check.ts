@@ -1,0 +1,72 @@
+/**
+ * Checks of how PostgreSQL gets an answer: which nodes its plan has, and how many pages it reads compared with
+ * another way. Pages are counted, never time, so that a slow or busy machine gives the same verdict.
+ */
+import type { SqlPlanCheck } from '../../shared/check-format/sql-plan.ts';
+import type { Evidence } from '../../shared/verdict.ts';
+import { explainQuery, refreshStatistics, type ExplainResult } from '../services/postgres/explain.ts';
+import type { CheckTools } from './check-context.ts';
+import { readLearnerFile } from './learner-file.ts';
+import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { judgePlan, type Judgement } from './plan-judgement.ts';
+import { planText } from './plan-text.ts';
+import { planNodes, type PlanNode } from './plan-tree.ts';
+import { learnersFailure, stateFailure } from './sql-failures.ts';
+
+/** Nodes shown of a plan. Plans of the course have a dozen. */
+const MAX_NODES = 60;
+
+interface Measured {
+  nodes: PlanNode[];
+  against: { title: string; pages: number; wantedTimes: number } | undefined;
+}
+
+/** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
+export async function checkSqlPlan(check: SqlPlanCheck, tools: CheckTools): Promise<Outcome> {
+  let sql = check.query ?? '';
+  let source: string | undefined;
+  if (check.file !== undefined) {
+    const file = await readLearnerFile(check.file, tools);
+    if ('verdict' in file) return file;
+    sql = source = file.text;
+  }
+  const first = await measure(check, sql, tools);
+  if ('verdict' in first) return first;
+  if (judgePlan(check.expect, first.nodes, first.against).ok) return PASSED;
+
+  // A new index or changed rows may not have reached the statistics yet: nobody is to fail for that.
+  const relations = [...new Set(first.nodes.flatMap((node) => node.relation ?? []))];
+  await refreshStatistics(tools.endpoint(check.service), relations, { timeoutMs: tools.deadlineMs, signal: tools.signal });
+  const second = await measure(check, sql, tools);
+  if ('verdict' in second) return second;
+  const judgement = judgePlan(check.expect, second.nodes, second.against);
+  if (judgement.ok) return PASSED;
+  return failed(check, second, judgement, source);
+}
+
+async function measure(check: SqlPlanCheck, sql: string, tools: CheckTools): Promise<Measured | Outcome> {
+  const endpoint = tools.endpoint(check.service);
+  const explain = (text: string, withoutIndexes: boolean): Promise<ExplainResult> =>
+    explainQuery(endpoint, text, { timeoutMs: tools.deadlineMs, withoutIndexes, signal: tools.signal });
+  const got = await explain(sql, false);
+  if (!got.ok) return check.file === undefined ? stateFailure(sql, got) : learnersFailure(check.file, sql, got);
+  const nodes = planNodes(got.plan, got.indexes);
+  const wanted = check.expect.fewerBuffersThan;
+  if (wanted === undefined) return { nodes, against: undefined };
+  const other = await explain(wanted.query ?? sql, wanted.withoutIndexes === true);
+  if (!other.ok) return labFault(`The query that the check "${check.id}" measures against failed: ${other.message}`);
+  const pages = planNodes(other.plan, other.indexes)[0]?.pages ?? 0;
+  const title = wanted.withoutIndexes === true ? 'the same query without any index' : 'the query that it is measured against';
+  return { nodes, against: { title, pages, wantedTimes: wanted.times } };
+}
+
+function failed(check: SqlPlanCheck, { nodes, against }: Measured, judgement: Extract<Judgement, { ok: false }>, source: string | undefined): Outcome {
+  const marked = nodes.map(({ relation: _relation, index: _index, ...node }, at) => ({ ...node, mark: judgement.marks.get(at) ?? null }));
+  const plan: Evidence = {
+    kind: 'plan', title: check.file ?? 'the query of this check', nodes: marked.slice(0, MAX_NODES), more: Math.max(0, marked.length - MAX_NODES),
+    pages: nodes[0]?.pages ?? 0, ...(against === undefined ? {} : { against }),
+  };
+  return notYet(judgement.reason, [message('This check', judgement.notes.join('\n')), plan], {
+    got: planText(marked), ...(source === undefined ? {} : { source }),
+  });
+}

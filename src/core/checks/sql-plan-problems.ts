@@ -1,0 +1,21 @@
+/** What the schema can't say about a check of kind `sql-plan`. */
+import type { SqlPlanCheck } from '../../shared/check-format/sql-plan.ts';
+import type { Lab } from '../../shared/lab-format.ts';
+import { oneOf, regexProblems, serviceProblems, type CheckProblem } from './check-problem.ts';
+
+export function sqlPlanProblems(check: SqlPlanCheck, lab: Lab): CheckProblem[] {
+  const { uses, avoids, rowsRemovedAtMost, fewerBuffersThan } = check.expect;
+  const problems = [...serviceProblems(check, lab, ['postgres']), ...oneOf(check, [], 'file', 'query')];
+  if (fewerBuffersThan !== undefined) problems.push(...oneOf(fewerBuffersThan, ['expect', 'fewerBuffersThan'], 'query', 'withoutIndexes'));
+  if (uses.length === 0 && avoids.length === 0 && rowsRemovedAtMost === undefined && fewerBuffersThan === undefined) {
+    problems.push({ path: ['expect'], message: 'This check expects nothing of the plan. Give "uses", "avoids", "rowsRemovedAtMost" or "fewerBuffersThan".' });
+  }
+  for (const [list, patterns] of [['uses', uses], ['avoids', avoids]] as const) {
+    for (const [at, pattern] of patterns.entries()) {
+      const path = ['expect', list, at];
+      if (Object.keys(pattern).length === 0) problems.push({ path, message: 'Say which node: "node", "relation" or "index".' });
+      problems.push(...regexProblems(pattern.node, [...path, 'node'], 'i'), ...regexProblems(pattern.index, [...path, 'index'], 'i'));
+    }
+  }
+  return problems;
+}
