@@ -26,6 +26,7 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
         version: app.getVersion(), electron: process.versions.electron, platform: process.platform, dataFolder: parts.dataFolder,
       })),
       watchHost: os.app.watchHost.handler(({ signal }) => hostStates(parts.supervisor, signal)),
+      keepStorage: os.app.keepStorage.handler(() => parts.window.webContents.session.flushStorageData()),
       showDataFolder: os.app.showDataFolder.handler(() => showDataFolder(parts.dataFolder)),
     },
   });

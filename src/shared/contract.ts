@@ -103,6 +103,8 @@ export const mainContract = {
     info: call.output(z.strictObject({ version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string() })),
     /** How the lab host is: a restart is announced here, new ports follow. */
     watchHost: call.output(eventIterator(z.strictObject({ state: z.enum(['up', 'down', 'restarting']) }))),
+    /** Writes what the page keeps in its storage to disk now. By itself the browser does so some seconds later. */
+    keepStorage: call.output(nothing),
     showDataFolder: call.output(nothing),
   },
 };

@@ -30,7 +30,8 @@ export class Desk {
   async ready(): Promise<void> {
     await eventually('every service is ready', async () => {
       const states = await this.services();
-      return states.length > 0 && states.every((state) => state === 'ready');
+      if (states.length > 0 && states.every((state) => state === 'ready')) return true;
+      throw new Error(`The strip shows: ${states.join(', ') || 'nothing'}.\n${await this.page.locator('body').innerText()}`);
     }, DESK_MS);
   }
 

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import type { LabDetail, SessionView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
+import { useKeeper } from '../app/kept-storage.ts';
 import { useUi } from '../app/ui-state.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { Conflicts } from './files/conflicts.tsx';
@@ -82,8 +83,9 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
     [lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset],
   );
   useLabKeys(desk);
-  const columns = useDefaultLayout({ id: 'backbench.desk', storage: window.localStorage });
-  const rows = useDefaultLayout({ id: 'backbench.work', storage: window.localStorage });
+  const storage = useKeeper();
+  const columns = useDefaultLayout({ id: 'backbench.desk', storage });
+  const rows = useDefaultLayout({ id: 'backbench.work', storage });
   if (desk === null) return null;
 
   return (

@@ -2,6 +2,7 @@
 import { Columns2, DatabaseZap, FileCode2 } from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { useKeeper } from '../app/kept-storage.ts';
 import { useLabLayout, useUi } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FilesPanel } from './files/files-panel.tsx';
@@ -14,7 +15,7 @@ export default function WorkPane() {
   const { lab, detail } = useDesk();
   const layout = useLabLayout(lab);
   const setLayout = useUi((s) => s.setLayout);
-  const both = useDefaultLayout({ id: 'backbench.both', storage: window.localStorage });
+  const both = useDefaultLayout({ id: 'backbench.both', storage: useKeeper() });
   // Held here, so that a result outlives the change between tabs and split.
   const query = useQuery(lab);
   const asks = detail.services.length > 0;

@@ -3,6 +3,7 @@ import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { useKeeper } from '../../app/kept-storage.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { editorBasics } from '../code/editor-setup.ts';
 import { faultMark } from '../code/fault-mark.ts';
@@ -53,6 +54,7 @@ export interface ScratchEditorProps {
 
 /** A text that belongs to no file: kept with the window's layout. */
 export function ScratchEditor({ storageKey, extensions, onView }: ScratchEditorProps) {
+  const keeper = useKeeper();
   const parent = useRef<HTMLDivElement>(null);
   const latest = useRef({ extensions, onView });
   useLayoutEffect(() => {
@@ -63,7 +65,7 @@ export function ScratchEditor({ storageKey, extensions, onView }: ScratchEditorP
     const keep = EditorView.updateListener.of((update) => {
       if (!update.docChanged) return;
       try {
-        window.localStorage.setItem(storageKey, update.state.doc.toString());
+        keeper.setItem(storageKey, update.state.doc.toString());
       } catch {
         // A full storage: the text stays in the editor for this run.
       }
@@ -71,13 +73,13 @@ export function ScratchEditor({ storageKey, extensions, onView }: ScratchEditorP
     const { onView: tell } = latest.current;
     const view = new EditorView({
       parent: parent.current,
-      state: EditorState.create({ doc: window.localStorage.getItem(storageKey) ?? '', extensions: [latest.current.extensions(), keep] }),
+      state: EditorState.create({ doc: keeper.getItem(storageKey) ?? '', extensions: [latest.current.extensions(), keep] }),
     });
     tell(view);
     return () => {
       tell(null);
       view.destroy();
     };
-  }, [storageKey]);
+  }, [keeper, storageKey]);
   return <div ref={parent} className="editor-host" />;
 }

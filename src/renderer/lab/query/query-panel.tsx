@@ -4,6 +4,7 @@ import { History, Play } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { serviceName } from '../../../shared/messages.ts';
+import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -52,7 +53,8 @@ export function QueryPanel({ query }: { query: Query }) {
   const list = useSyncExternalStore(files.subscribe, files.view);
   const names = list.entries?.filter((entry) => entry.kind === 'file').map((entry) => entry.path) ?? [];
   const opened = useDocument(files, list.entries === null ? null : answer, names);
-  const history = useMemo(() => new QueryHistory(window.localStorage, lab, serviceId), [lab, serviceId]);
+  const keeper = useKeeper();
+  const history = useMemo(() => new QueryHistory(keeper, lab, serviceId), [keeper, lab, serviceId]);
   const ready = isOpen(session);
 
   const run = async (): Promise<void> => {
@@ -100,7 +102,7 @@ export function QueryPanel({ query }: { query: Query }) {
   }, []);
   const editorName = `${serviceName(kind)} query${answer === null ? '' : `, ${answer}`}`;
   const extensions = useMemo(() => () => queryExtensions(kind, editorName, keys), [kind, editorName]);
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: window.localStorage });
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: keeper });
 
   if (service === undefined) return <p className="panel-empty">This lab has no service to ask.</p>;
   return (

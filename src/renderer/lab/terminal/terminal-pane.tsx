@@ -3,6 +3,7 @@ import '@xterm/xterm/css/xterm.css';
 import { Accessibility, Plus, ScrollText, Search, SquareTerminal, X } from 'lucide-react';
 import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useKeeper } from '../../app/kept-storage.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { keyText } from '../../ui/keys.ts';
@@ -28,7 +29,8 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
   const shells = useShells(lab, open);
   const [chosen, setChosen] = useState<{ tab: string; turn: number } | null>(null);
   const [searching, setSearching] = useState(false);
-  const [screenReader, setScreenReader] = useState(() => window.localStorage.getItem(READER_KEY) === 'yes');
+  const keeper = useKeeper();
+  const [screenReader, setScreenReader] = useState(() => keeper.getItem(READER_KEY) === 'yes');
   const logTurn = shownLog?.turn ?? 0;
   // A log that was asked for after the last choice of a tab is shown.
   const asked = shownLog !== null && (chosen === null || chosen.turn < logTurn) ? `log-${shownLog.service}` : chosen?.tab;
@@ -70,7 +72,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
                   on={screenReader}
                   icon={<Accessibility size={15} />}
                   onPress={() => {
-                    window.localStorage.setItem(READER_KEY, screenReader ? 'no' : 'yes');
+                    keeper.setItem(READER_KEY, screenReader ? 'no' : 'yes');
                     setScreenReader(!screenReader);
                   }}
                 />
