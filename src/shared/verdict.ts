@@ -83,6 +83,7 @@ export const REASONS = [
   'query-failed', 'query-timeout', 'query-unreadable',
   'status-differs', 'header-differs', 'body-differs', 'body-not-json', 'no-response',
   'plan-differs', 'reads-too-much',
+  'exit-code-differs', 'output-differs', 'error-output-differs', 'output-not-json', 'output-too-large', 'command-timeout', 'program-missing', 'build-failed', 'memory-above',
   'app-exited', 'app-not-listening',
   'service-down', 'lab-fault',
 ] as const;

@@ -5,6 +5,7 @@
 import type { Check } from '../../shared/check-format/check.ts';
 import type { EngineKind, Step } from '../../shared/lab-format.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
+import { labCommands } from '../catalog/lab-trust.ts';
 import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
 import { describeError } from '../checks/outcome.ts';
@@ -100,6 +101,7 @@ function checkContext(options: VerifyOptions, warnings: string[]): CheckContext 
   const { environment, drivers, loaded, workspace, secrets, signal, repair } = options;
   return {
     environment, drivers, workspace, secrets, signal, specs: loaded.lab.services, app: loaded.lab.app ?? null,
+    ...labCommands(environment.engine, loaded),
     onWarning: (text) => { warnings.push(text); },
     ...(repair === undefined ? {} : { repair }),
   };

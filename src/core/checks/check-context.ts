@@ -1,9 +1,17 @@
 /** What checks need of the world around them: the running services, the learner's files, and a way to mend. */
 import type { Check } from '../../shared/check-format/check.ts';
 import type { AppSpec, ServiceSpec } from '../../shared/lab-format.ts';
+import type { Programs } from '../../shared/programs.ts';
 import type { Endpoint, Environment } from '../engines/engine.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+
+export interface LabCommands {
+  /** The lab's programs by name. */
+  programs: Programs;
+  /** Reads a file of the lab folder. @throws BackbenchError LAB_INVALID */
+  labFile(path: string): Promise<Uint8Array>;
+}
 
 export interface CheckContext {
   environment: Environment;
@@ -13,6 +21,8 @@ export interface CheckContext {
   specs: readonly ServiceSpec[];
   /** How the learner's program is started; null for labs without one. */
   app: AppSpec | null;
+  /** What checks that run commands need; absent where the lab's commands may not run, see lab-trust.ts. */
+  commands?: LabCommands;
   workspace: Pick<Workspace, 'read'>;
   /** Texts that must not appear in any evidence: the session's passwords. */
   secrets: readonly string[];

@@ -3,6 +3,8 @@ import type { Check, CheckKind } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import type { CheckProblem } from './check-problem.ts';
+import { checkCommand, commandExtraMs } from './command-check.ts';
+import { commandProblems } from './command-problems.ts';
 import { checkFile } from './file-check.ts';
 import { fileProblems } from './file-problems.ts';
 import { checkHttp, httpTimeLimit } from './http-check.ts';
@@ -45,6 +47,7 @@ const CHECK_KINDS: CheckKinds = {
   'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },
   mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },
   http: { run: checkHttp, services: allServices, problems: httpProblems, extraMs: httpTimeLimit, comparesResults: false },
+  command: { run: checkCommand, services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
   file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },
 };
 

@@ -65,6 +65,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
 export function contextFor(environment: Environment, more: Partial<CheckContext> = {}): CheckContext {
   return {
     environment, drivers: new Map(), specs: [], app: { command: ['node', 'server.js'], startTimeout: 5 },
+    commands: { programs: {}, labFile: () => Promise.reject(new Error('no lab folder here')) },
     workspace: { read: () => Promise.reject(new Error('no workspace here')) }, secrets: [], signal: new AbortController().signal, ...more,
   };
 }

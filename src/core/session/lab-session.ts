@@ -9,6 +9,7 @@ import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
 import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
+import { labCommands } from '../catalog/lab-trust.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
@@ -184,6 +185,7 @@ export class LabSession {
           drivers: live.drivers,
           specs: this.loaded.lab.services,
           app: this.loaded.lab.app ?? null,
+          ...labCommands(live.environment.engine, this.loaded),
           workspace,
           secrets: Object.values(this.#row.passwords),
           signal,

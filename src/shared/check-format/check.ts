@@ -1,5 +1,6 @@
 /** A check of any kind. Each kind has a file of its own beside this one, and its code in core/checks/. */
 import { z } from 'zod';
+import { commandCheckSchema } from './command.ts';
 import { fileCheckSchema } from './file.ts';
 import { httpCheckSchema } from './http.ts';
 import { mongoCheckSchema } from './mongo.ts';
@@ -12,6 +13,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   sqlCheckSchema, redisCheckSchema, mongoCheckSchema, httpCheckSchema, fileCheckSchema,
   redisScriptCheckSchema,
   sqlPlanCheckSchema,
+  commandCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

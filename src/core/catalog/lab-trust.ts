@@ -1,0 +1,27 @@
+/** The one place where it is decided whether a lab's commands may run. */
+import type { EngineKind } from '../../shared/lab-format.ts';
+import type { LabCommands } from '../checks/check-context.ts';
+import { readLabBytes } from './lab-files.ts';
+import type { LoadedLab } from './load-lab.ts';
+
+/**
+ * `labs-folder`: shipped with the app, or of a folder that was named on the command line, by which whoever named
+ * it says that its labs are trusted. `pack`: from somebody else.
+ */
+export type LabOrigin = 'labs-folder' | 'pack';
+
+/**
+ * In Docker commands run in a container, which keeps them from everything but the learner's own workspace.
+ * Natively they run with all the rights of the person at the machine.
+ * @param agreed whether the learner said that this pack's commands may run here
+ */
+export function mayRunCommands(engine: EngineKind, origin: LabOrigin, agreed: boolean): boolean {
+  return engine === 'docker' || origin === 'labs-folder' || agreed;
+}
+
+/** What the checks of a lab need to run its commands; nothing when they may not run. */
+export function labCommands(engine: EngineKind, loaded: LoadedLab): { commands?: LabCommands } {
+  // Every lab comes from the labs folder as long as there are no packs.
+  if (!mayRunCommands(engine, 'labs-folder', false)) return {};
+  return { commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path) } };
+}
