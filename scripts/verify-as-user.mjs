@@ -7,7 +7,7 @@ import { inCheckout, nodeHere, root } from './setup/paths.mjs';
 
 /** Options that name something to be read, and something to be written. */
 const READS = ['--labs'];
-const WRITES = ['--report', '--write-index'];
+const WRITES = ['--report'];
 
 /** @param {string[]} words the command line @returns {boolean} whether native PostgreSQL may be needed */
 export function wantsOrdinaryUser(words) {
@@ -28,6 +28,12 @@ export async function verifyAsOrdinaryUser(words) {
     carried.push({ made, wanted: resolve(word) });
     return made;
   });
+  if (words.includes('--write-index')) {
+    const made = join(outputs, `index-${process.pid}`);
+    const labs = splitOptions(words).find((_, index, all) => all[index - 1] === '--labs');
+    carried.push({ made, wanted: join(labs === undefined ? inCheckout('labs') : resolve(labs), 'index.json') });
+    args.push('--index-file', made);
+  }
   const { code } = await runAsOrdinaryUser([nodeHere, join('out', 'main', 'cli.js'), ...args]);
   for (const { made, wanted } of carried) {
     if (!existsSync(inCheckout(made))) continue;

@@ -13,7 +13,7 @@ import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, resetLab, startLab, stopLab } from './commands/lab.ts';
 import { listLabs } from './commands/labs.ts';
 import { lintLabs } from './commands/labs-lint.ts';
-import { verifyLabs } from './commands/labs-verify.ts';
+import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellError, type ExitCode, type Output } from './output.ts';
 
 /** What every command gets. */
@@ -48,6 +48,8 @@ async function guarded(options: Pick<Options, 'json'>, command: (output: Output,
   const onInterrupt = (): void => { interrupt.abort(); };
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
+  // Where this is a part of another process's work, that process has ended.
+  process.once('disconnect', onInterrupt);
   try {
     process.exitCode = await command(output, interrupt.signal);
   } catch (error) {
@@ -56,6 +58,8 @@ async function guarded(options: Pick<Options, 'json'>, command: (output: Output,
     output.progress('');
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
+    process.off('disconnect', onInterrupt);
+    if (process.connected) process.disconnect();
   }
 }
 
@@ -88,7 +92,7 @@ const engine = (): Option => new Option('--engine <kind>', 'run on this engine')
 
 const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
 
-interface VerifyOptions extends Omit<Options, 'engine'> { engine: EngineKind | 'both'; repeat: number; jobs: number }
+interface VerifyOptions extends Omit<Options, 'engine'>, Omit<VerifyRequest, 'ids'> { engine: EngineKind | 'both' }
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.');
@@ -115,6 +119,10 @@ function program(): Command {
     .addOption(new Option('--engine <kind>', 'docker, native or both').choices([...ENGINE_KINDS, 'both']).default('both'))
     .addOption(new Option('--repeat <times>', 'run each lab so often; the runs must agree').argParser(wholeNumber).default(1))
     .addOption(new Option('--jobs <labs>', 'labs at once').argParser(wholeNumber).default(availableParallelism(), 'one for each processor'))
+    .option('--report <file>', 'write an HTML report there')
+    .option('--write-index', 'keep memory and times in the labs folder\'s index.json: the app tells them before a lab starts')
+    // For those who may not write to the labs folder, and for parts of a verification.
+    .addOption(new Option('--index-file <file>').hideHelp()).addOption(new Option('--part').hideHelp())
     .addOption(labsFolder()).addOption(json())
     .action((ids: string[], options: VerifyOptions) => author(options, (context) => verifyLabs(context, { ...options, ids })));
 

@@ -1,58 +1,158 @@
 /** `backbench labs verify` */
+import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
-import type { VerifyItem } from '../../core/answers/verify-lab.ts';
 import { openVerifyWorld, type VerifyWorld } from '../../core/answers/verify-world.ts';
-import { BackbenchError } from '../../shared/errors.ts';
+import type { BrokenLab } from '../../core/catalog/catalog.ts';
+import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
+import { BackbenchError, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
-import { describeError, engineName, problemPlace } from '../../shared/messages.ts';
+import { canRunApart, runApart } from '../apart.ts';
 import type { AuthorContext } from '../index.ts';
-import { EXIT, type ExitCode, type Output } from '../output.ts';
+import { EXIT, type ExitCode } from '../output.ts';
+import { tellProof, tellProgress, tellSummary } from './verify-words.ts';
+import { reportPage } from './verify-report.ts';
 
 export interface VerifyRequest {
   ids: readonly string[];
   engine: EngineKind | 'both';
   repeat: number;
   jobs: number;
+  /** Where the HTML report goes. */
+  report?: string;
+  /** Whether memory and times go into the labs folder's index. */
+  writeIndex?: boolean;
+  /** Written instead of the labs folder's own index. */
+  indexFile?: string;
+  /** This is a part of another process's verification, which is told everything in messages. */
+  part?: boolean;
 }
 
-/** 0: every lab is proven; 1: one is not; 2: nothing could be run, or a lab could not be run on a forced engine. */
-export async function verifyLabs({ output, signal, labsFolder, resourcesFolder }: AuthorContext, request: VerifyRequest): Promise<ExitCode> {
+/** What a whole verification found. */
+export interface Verification {
+  ok: boolean;
+  repeat: number;
+  jobs: number;
+  ms: number;
+  /** Where connections that would leave the machine are counted, by engine. */
+  outboundSeen: Partial<Record<EngineKind, string>>;
+  proofs: LabProof[];
+  /** Labs that can't be read; only when no ids were given. */
+  broken: BrokenLab[];
+}
+
+/** What a part tells. */
+type PartMessage =
+  | { type: 'progress'; task: VerifyTask; subject: string; run: number }
+  | { type: 'proof'; proof: LabProof }
+  | { type: 'broken'; broken: BrokenLab[] }
+  | { type: 'error'; error: ErrorReport };
+
+const SEEN = {
+  native: 'Every packet is counted: the services and programs run in a network of their own that leads nowhere.',
+  nativeNot: 'Not counted: this system gives no network namespace to programs without rights.',
+  docker: 'The labs\' networks lead nowhere. What finds no way out is counted in each container, several times a second.',
+} as const;
+
+/** 0: every lab is proven; 1: one is not; 2: a lab could not be run here. */
+export async function verifyLabs(context: AuthorContext, request: VerifyRequest): Promise<ExitCode> {
   const began = performance.now();
+  const { output } = context;
   const engines = request.engine === 'both' ? ENGINE_KINDS : [request.engine];
+  if (request.part === true) return verifyPart(context, engines, request);
+  const proofs: LabProof[] = [];
+  let broken: BrokenLab[] = [];
+  const outboundSeen: Verification['outboundSeen'] = {};
+  const tell = (message: PartMessage): void => {
+    if (message.type === 'progress') tellProgress(output, message, request.repeat);
+    else if (message.type === 'broken') ({ broken } = message);
+    else if (message.type === 'error') throw new BackbenchError(message.error.code, message.error.details);
+    else {
+      proofs.push(message.proof);
+      tellProof(output, message.proof);
+    }
+  };
+  const here: EngineKind[] = [];
+  for (const engine of engines) {
+    const apart = engine === 'native' && await canRunApart();
+    outboundSeen[engine] = engine === 'docker' ? SEEN.docker : apart ? SEEN.native : SEEN.nativeNot;
+    if (!apart) here.push(engine);
+    else await runNativeApart(context, request, tell);
+  }
+  if (here.length > 0) await verifyHere(context, here, request, tell);
+  context.signal.throwIfAborted();
+
+  const ids = request.ids.length > 0;
+  const verification: Verification = {
+    ok: proofs.every((proof) => proof.state === 'proven') && (ids || broken.length === 0),
+    repeat: request.repeat, jobs: request.jobs, ms: Math.round(performance.now() - began), outboundSeen,
+    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), broken: ids ? [] : broken,
+  };
+  if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
+  if (request.writeIndex === true) {
+    const file = request.indexFile === undefined ? undefined : resolve(request.indexFile);
+    await writeLabIndex(context.labsFolder, indexWith(await readLabIndex(context.labsFolder), proofs), file);
+  }
+  output.data(verification);
+  tellSummary(output, verification);
+  if (verification.ok) return EXIT.passed;
+  return proofs.some((proof) => proof.state === 'failed') || verification.broken.length > 0 ? EXIT.notYet : EXIT.couldNotRun;
+}
+
+async function verifyHere(
+  { signal, labsFolder, resourcesFolder, output }: AuthorContext, engines: readonly EngineKind[], request: VerifyRequest, tell: (message: PartMessage) => void,
+): Promise<void> {
   const world = await openVerifyWorld(engines, {
     labsFolder, resourcesFolder, env: process.env, platform: process.platform, home: homedir(),
     onWarning: (text) => { process.stderr.write(`${text}\n`); },
   });
-  let proofs: LabProof[];
-  let broken;
   try {
-    ({ broken } = world.core(engines[0] ?? 'native').catalog());
-    proofs = await verifyCourse({
-      world, tasks: tasksOf(world, engines, request.ids), repeat: request.repeat, jobs: request.jobs, signal,
-      onItem: (task, item, run) => { tellItem(output, task, item, run, request.repeat); },
-      onProof: (proof) => { tellProof(output, proof); },
+    tell({ type: 'broken', broken: world.core(engines[0] ?? 'native').catalog().broken });
+    await verifyCourse({
+      world, tasks: tasksOf(world, engines, request), repeat: request.repeat, jobs: request.jobs, signal,
+      onItem: (task, item, run) => { tell({ type: 'progress', task, subject: `${item.kind} ${item.subject}`, run }); },
+      onProof: (proof) => { tell({ type: 'proof', proof }); },
     });
   } finally {
     output.progress('stopping …');
     await world.dispose();
   }
-  for (const { lab, problems } of request.ids.length === 0 ? broken : []) {
-    output.say(`✗ ${lab} can't be read:`);
-    for (const problem of problems) output.say(`    ${problemPlace(problem)}: ${problem.message}`);
-  }
-  const failed = proofs.filter((proof) => proof.state === 'failed').length + (request.ids.length === 0 ? broken.length : 0);
-  const notRun = proofs.filter((proof) => proof.state === 'not-run').length;
-  const proven = proofs.length - proofs.filter((proof) => proof.state === 'failed').length - notRun;
-  const ms = Math.round(performance.now() - began);
-  output.data({ ok: failed === 0 && notRun === 0, repeat: request.repeat, jobs: request.jobs, ms, proofs, broken });
-  output.say(`${String(proven)} proven, ${String(failed)} failed, ${String(notRun)} not run (${seconds(ms)}).`);
-  if (failed > 0) return EXIT.notYet;
-  return notRun > 0 ? EXIT.couldNotRun : EXIT.passed;
 }
 
+async function verifyPart(context: AuthorContext, engines: readonly EngineKind[], request: VerifyRequest): Promise<ExitCode> {
+  const send = (message: PartMessage): void => { if (process.connected) process.send?.(message); };
+  try {
+    await verifyHere(context, engines, request, send);
+    return EXIT.passed;
+  } catch (error) {
+    send({ type: 'error', error: error instanceof BackbenchError ? error.toReport() : { code: 'INTERNAL', details: { reason: String(error) } } });
+    return EXIT.couldNotRun;
+  }
+}
+
+async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repeat, jobs }: VerifyRequest, tell: (message: PartMessage) => void): Promise<void> {
+  const failures: unknown[] = [];
+  const args = ['labs', 'verify', ...ids, '--engine', 'native', '--repeat', String(repeat), '--jobs', String(jobs), '--labs', labsFolder, '--part'];
+  const code = await runApart(args, {
+    signal,
+    onMessage: (message) => {
+      try {
+        tell(message as PartMessage);
+      } catch (error) {
+        failures.push(error);
+      }
+    },
+  });
+  if (failures.length > 0) throw toError(failures[0]);
+  signal.throwIfAborted();
+  if (code !== EXIT.passed) throw new BackbenchError('INTERNAL', { reason: `The verification of native services ended with code ${String(code)}.` });
+}
+
+const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 /** Every lab on every engine that suits it. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, ENGINE_NOT_SUPPORTED */
-function tasksOf(world: VerifyWorld, engines: readonly EngineKind[], ids: readonly string[]): VerifyTask[] {
+function tasksOf(world: VerifyWorld, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
   const { labs, broken } = world.core(engines[0] ?? 'native').catalog();
   for (const id of ids) {
     const bad = broken.find((each) => each.lab === id);
@@ -64,47 +164,8 @@ function tasksOf(world: VerifyWorld, engines: readonly EngineKind[], ids: readon
     .filter((engine) => lab.needs.engine === 'any' || lab.needs.engine === engine)
     .map((engine): VerifyTask => ({ lab: lab.id, engine })));
   const [only] = wanted;
-  if (tasks.length === 0 && only !== undefined) {
-    throw new BackbenchError('ENGINE_NOT_SUPPORTED', { lab: only.lab.id, engine: engines[0] ?? '', needs: only.lab.needs.engine });
+  if (tasks.length === 0 && only !== undefined && forced !== 'both') {
+    throw new BackbenchError('ENGINE_NOT_SUPPORTED', { lab: only.lab.id, engine: forced, needs: only.lab.needs.engine });
   }
   return tasks;
 }
-
-function tellItem(output: Output, task: VerifyTask, item: VerifyItem, run: number, repeat: number): void {
-  const which = repeat === 1 ? '' : `, run ${String(run)} of ${String(repeat)}`;
-  if (process.stderr.isTTY) output.progress(`${task.lab} on ${task.engine}${which}: ${item.kind} ${item.subject} …`);
-}
-
-function tellProof(output: Output, proof: LabProof): void {
-  const head = `${proof.lab} on ${engineName(proof.engine)}`;
-  const times = `start ${seconds(proof.startMs)}, in all ${seconds(proof.ms)}`;
-  if (proof.state === 'not-run') {
-    output.say(`– ${head}: not run here.`);
-  } else {
-    const [run] = proof.runs;
-    const items = run?.items.filter((item) => item.kind !== 'proof').length ?? 0;
-    output.say(`${proof.state === 'proven' ? '✓' : '✗'} ${head}: ${String(items)} items${proof.runs.length > 1 ? ` × ${String(proof.runs.length)}` : ''} (${times})`);
-  }
-  for (const reason of proof.reasons) {
-    const { title, text, next } = describeError(reason);
-    output.say(`    ${[title, text, next].filter((part) => part !== '').join(' ')}`);
-  }
-  for (const line of problemLines(proof)) output.say(`    ${line}`);
-}
-
-/** Each problem once, with the runs that had it when not all did. */
-function problemLines(proof: LabProof): string[] {
-  const runsOf = new Map<string, number[]>();
-  for (const [index, run] of proof.runs.entries()) {
-    for (const item of run.items) {
-      for (const problem of item.problems) {
-        const line = `${item.kind} ${item.subject}: ${problem}`;
-        runsOf.set(line, [...runsOf.get(line) ?? [], index + 1]);
-      }
-    }
-  }
-  const problems = [...runsOf].map(([line, runs]) => (runs.length === proof.runs.length ? line : `${line} (runs ${runs.join(', ')})`));
-  return [...problems, ...proof.disagreements];
-}
-
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

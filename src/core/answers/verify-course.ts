@@ -26,6 +26,10 @@ export interface LabProof {
   runs: VerifyReport[];
   /** Where two repeats differ, a sentence each. */
   disagreements: string[];
+  /** Most memory that its services and programs used at once, in MiB; null when it was not seen. */
+  peakMemoryMb: number | null;
+  /** Packets that tried to reach beyond this machine while it ran; null where that can't be counted. */
+  outbound: number | null;
   /** Milliseconds from nothing to services that answer and are filled. */
   startMs: number;
   /** Milliseconds of everything, start and stop included. */
@@ -79,7 +83,7 @@ async function proveLab(task: VerifyTask, { world, repeat, signal, onItem }: Ver
   const session = core.sessions.of(task.lab);
   const { lab } = session.loaded;
   const proof: LabProof = {
-    lab: lab.id, title: lab.title, version: lab.version, engine: task.engine, state: 'not-run', reasons: [], runs: [], disagreements: [], startMs: 0, ms: 0,
+    lab: lab.id, title: lab.title, version: lab.version, engine: task.engine, state: 'not-run', reasons: [], runs: [], disagreements: [], peakMemoryMb: null, outbound: null, startMs: 0, ms: 0,
   };
   const engines = await core.enginesFor(task.lab, signal);
   const here = engines.find((each) => each.engine === task.engine);
@@ -99,7 +103,10 @@ async function proveLab(task: VerifyTask, { world, repeat, signal, onItem }: Ver
       }));
     }
     proof.disagreements = disagreements(proof.runs);
-    proof.state = proof.runs.every((run) => run.ok) && proof.disagreements.length === 0 ? 'proven' : 'failed';
+    const watch = world.usage(task.engine);
+    await watch.look();
+    Object.assign(proof, watch.of(session.id));
+    proof.state = proof.runs.every((run) => run.ok) && proof.disagreements.length === 0 && (proof.outbound ?? 0) === 0 ? 'proven' : 'failed';
   } catch (error) {
     signal.throwIfAborted();
     proof.state = 'failed';

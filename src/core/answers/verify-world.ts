@@ -8,7 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineKind } from '../../shared/lab-format.ts';
 import { createCore, type Core, type CoreOptions } from '../create-core.ts';
+import { findDaemon } from '../engines/docker/find-daemon.ts';
+import type { Daemon } from '../engines/docker/daemon.ts';
+import { dockerUsage } from '../engines/docker/docker-usage.ts';
+import { thisMachine } from '../engines/docker/machine.ts';
+import { nativeUsage } from '../engines/native/native-usage.ts';
+import { instanceId } from '../instance.ts';
 import { processStart } from '../process-identity.ts';
+import { watchUsage, type UsageWatch } from './usage-watch.ts';
 
 /** Ending some dozens of services on a busy machine, in milliseconds. */
 const DISPOSE_DEADLINE_MS = 120_000;
@@ -20,6 +27,8 @@ export type VerifyWorldOptions = Pick<CoreOptions, 'labsFolder' | 'resourcesFold
 
 export interface VerifyWorld {
   core(engine: EngineKind): Core;
+  /** What the sessions on this engine use, watched from the start. */
+  usage(engine: EngineKind): UsageWatch;
   /** Ends and removes everything that was started. Safe to call twice. */
   dispose(): Promise<void>;
 }
@@ -32,26 +41,54 @@ export async function openVerifyWorld(engines: readonly EngineKind[], options: V
   for (const folder of leftFolders()) await removeLeft(folder, options).catch((error: unknown) => { options.onWarning(`${folder}: ${reasonOf(error)}`); });
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
   const cores = new Map<EngineKind, Core>();
+  const watches = new Map<EngineKind, Watch>();
   try {
-    for (const engine of engines) cores.set(engine, await openCore(join(folder, engine), options));
+    for (const engine of engines) {
+      cores.set(engine, await openCore(join(folder, engine), options));
+      watches.set(engine, watch(engine, instanceId(join(folder, engine)), options));
+    }
   } catch (error) {
     await disposeAll();
     throw error;
   }
   let disposed: Promise<void> | null = null;
+  const of = <T>(parts: ReadonlyMap<EngineKind, T>, engine: EngineKind): T => {
+    const part = parts.get(engine);
+    if (part === undefined) throw new Error(`the verification was not opened for ${engine}`);
+    return part;
+  };
   return {
-    core(engine) {
-      const core = cores.get(engine);
-      if (core === undefined) throw new Error(`the verification was not opened for ${engine}`);
-      return core;
-    },
+    core: (engine) => of(cores, engine),
+    usage: (engine) => of(watches, engine).usage,
     dispose: () => disposed ??= disposeAll(),
   };
 
   async function disposeAll(): Promise<void> {
+    await Promise.all([...watches.values()].map((each) => each.stop()));
     await Promise.all([...cores].map(([engine, core]) => removeEverything(core, engine)));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface Watch {
+  usage: UsageWatch;
+  stop(): Promise<void>;
+}
+
+function watch(engine: EngineKind, instance: string, { env, platform, home }: VerifyWorldOptions): Watch {
+  if (engine === 'native') {
+    const usage = watchUsage(nativeUsage(instance));
+    return { usage, stop: () => usage.stop() };
+  }
+  let daemon: Promise<Daemon> | null = null;
+  const usage = watchUsage(dockerUsage((signal) => daemon ??= findDaemon(thisMachine({ env, platform, home }), signal, {}), instance));
+  return {
+    usage,
+    async stop() {
+      await usage.stop();
+      (await daemon?.catch(() => null))?.close();
+    },
+  };
 }
 
 async function openCore(dataFolder: string, options: VerifyWorldOptions): Promise<Core> {

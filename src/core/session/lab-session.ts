@@ -61,6 +61,11 @@ export class LabSession {
     this.#progress = deriveProgress(parts.log.of(loaded.lab.id));
   }
 
+  /** Names everything that this session starts. */
+  get id(): string {
+    return this.#row.id;
+  }
+
   get state(): SessionView['state'] {
     return this.#state;
   }

@@ -1,0 +1,61 @@
+/**
+ * What labs cost, as measured when they were verified: `index.json` in the labs folder. Beside the labs and not in
+ * them, because it is made by a tool. The app tells it before a lab starts.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EngineKind } from '../../shared/lab-format.ts';
+
+const FILE = 'index.json';
+
+const costSchema = z.object({
+  /** The lab's version that was measured. */
+  version: z.number().int(),
+  /** Most memory at once, in MiB. */
+  memoryMb: z.number().int(),
+  /** From nothing to services that are filled, in milliseconds, on the machine that measured. */
+  startMs: z.number().int(),
+});
+export type LabCost = z.infer<typeof costSchema>;
+
+const indexSchema = z.object({
+  schema: z.literal(1),
+  /** By lab id, then by engine. */
+  labs: z.record(z.string(), z.partialRecord(z.enum(['docker', 'native']), costSchema)),
+});
+export type LabIndex = z.infer<typeof indexSchema>;
+
+/** What an index is made from. */
+export interface Measured {
+  lab: string;
+  version: number;
+  engine: EngineKind;
+  state: 'proven' | 'failed' | 'not-run';
+  peakMemoryMb: number | null;
+  startMs: number;
+}
+
+/** @returns the folder's index; an empty one where there is none or it can't be read: nothing depends on it */
+export async function readLabIndex(labsFolder: string): Promise<LabIndex> {
+  try {
+    return indexSchema.parse(JSON.parse(await readFile(join(labsFolder, FILE), 'utf8')));
+  } catch {
+    return { schema: 1, labs: {} };
+  }
+}
+
+/** The index with new measurements in the place of the old; labs that were not measured keep theirs. */
+export function indexWith(index: LabIndex, measured: readonly Measured[]): LabIndex {
+  const labs = { ...index.labs };
+  for (const { lab, version, engine, state, peakMemoryMb, startMs } of measured) {
+    if (state !== 'proven' || peakMemoryMb === null) continue;
+    labs[lab] = { ...labs[lab], [engine]: { version, memoryMb: peakMemoryMb, startMs } };
+  }
+  return { schema: 1, labs: Object.fromEntries(Object.entries(labs).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** @param file written instead of the folder's own index, where that can't be written to */
+export async function writeLabIndex(labsFolder: string, index: LabIndex, file = join(labsFolder, FILE)): Promise<void> {
+  await writeFile(file, `${JSON.stringify(index, null, 2)}\n`);
+}
