@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { checkSchema } from './check-format/check.ts';
+import { generatedFileSchema, rowSetSchema } from './generate-format.ts';
 import { appSpecSchema, variantSchema } from './lab-variants.ts';
 import { relativePath, slug } from './names.ts';
 import { programsSchema } from './programs.ts';
@@ -27,6 +28,8 @@ const serviceSpecSchema = z.strictObject({
   kind: serviceKindSchema,
   /** Files of the lab folder that fill the service, run in order. postgres: .sql; redis: .redis; mongo: .js or .json. */
   seed: z.array(relativePath).default([]),
+  /** Rows that are made when the lab starts, after the seed files and in this order. */
+  generate: z.array(rowSetSchema).max(20).default([]),
 });
 export type ServiceSpec = z.infer<typeof serviceSpecSchema>;
 
@@ -78,6 +81,8 @@ export const labSchema = z.strictObject({
     memoryMb: z.number().int().min(1),
   }),
   services: z.array(serviceSpecSchema).max(6),
+  /** Files of the workspace that are made when the lab starts. */
+  files: z.array(generatedFileSchema).max(10).default([]),
   app: appSpecSchema.optional(),
   /** Commands that `command` checks run by name. */
   programs: programsSchema.default({}),

@@ -4,6 +4,7 @@ import type { Lab, ServiceSpec } from '../../shared/lab-format.ts';
 import { shellImageFor } from '../../shared/tools.ts';
 import { answerProblems } from './answer-problems.ts';
 import { checkProblems } from './check-problems.ts';
+import { generateProblems } from './generate-problems.ts';
 import type { LabTree } from './lab-tree.ts';
 import { variantProblems } from './variant-problems.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
@@ -40,6 +41,7 @@ function contentProblems(lab: Lab, tree: Pick<LabTree, 'files' | 'folders'>, rep
     report(['needs', 'tools'], `No image of a lab's shell holds all of ${lab.needs.tools.join(', ')}. Take the tools of one language only.`);
   }
   for (const [index, service] of lab.services.entries()) seedProblems(service, index, tree, report);
+  for (const problem of generateProblems(lab)) report(problem.path, problem.message);
   const checkIds = new Map<string, string>();
   for (const [index, step] of lab.steps.entries()) {
     const path = ['steps', index];

@@ -209,7 +209,7 @@ describe('a relay between the check and the program', () => {
 describe('the data', () => {
   const seen: string[] = [];
   const driver = { ping: () => Promise.resolve(), pristineCopy: () => { seen.push('copied'); return Promise.resolve({ database: 'copy_1', dispose: () => { seen.push('removed'); return Promise.resolve(); } }); } } as unknown as ServiceDriver;
-  const more: Partial<CheckContext> = { specs: [{ id: 'shop', kind: 'postgres', seed: [] }], drivers: new Map([['shop', driver]]) };
+  const more: Partial<CheckContext> = { specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], drivers: new Map([['shop', driver]]) };
 
   it('is a fresh copy for each check, the same across a restart, removed afterwards', async () => {
     seen.length = 0;

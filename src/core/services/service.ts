@@ -33,6 +33,7 @@
 import type { QueryResult } from '../../shared/views.ts';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import type { Endpoint } from '../engines/engine.ts';
+import type { RowSet } from '../generate/row-set.ts';
 
 /** How the docker engine runs the service. */
 export interface ContainerLaunch {
@@ -70,14 +71,24 @@ export interface NativeLaunch {
   stopSignal: 'SIGTERM' | 'SIGINT';
 }
 
+/** What fills a service: a file of the lab, or rows that are made as they are sent. */
+export type SeedPart = { name: string; text: string } | SeedRows;
+export interface SeedRows {
+  /** What stands in messages: the table, collection or key. */
+  name: string;
+  rows: RowSet;
+  /** Called now and then with the rows that were sent. */
+  onRows: (done: number) => void;
+}
+
 /** Talks to one running service. Made per session, disposed with it. */
 export interface ServiceDriver {
   /** One authenticated query. @throws anything when it cannot be answered within a second or so */
   ping(signal: AbortSignal): Promise<void>;
   /** True once a seed has completed: a start that was interrupted before that is seeded again. */
   isSeeded(signal: AbortSignal): Promise<boolean>;
-  /** Fills an empty service from the lab's seed files (name and text, in order) and keeps a pristine copy. */
-  seed(files: { name: string; text: string }[], signal: AbortSignal): Promise<void>;
+  /** Fills an empty service from the lab's seed files and generated rows, in order, and keeps a pristine copy. */
+  seed(parts: SeedPart[], signal: AbortSignal): Promise<void>;
   /** Back to the pristine copy; the state before is kept so that {@link undoReset} can bring it back. Fast. */
   reset(signal: AbortSignal): Promise<void>;
   /** Brings back the state before the last reset. @throws BackbenchError NOTHING_TO_UNDO */

@@ -19,6 +19,7 @@ import type { EventLog, LabEvent } from '../progress/event-log.ts';
 import type { SessionRow, SessionTable } from '../progress/session-table.ts';
 import type { Timings } from '../progress/timings.ts';
 import type { Service, ServiceDriver } from '../services/service.ts';
+import { createGeneratedFiles } from '../workspace/generated-files.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { chooseEngine, type Engines } from './choose-engine.ts';
 import { createExclusive } from './exclusive.ts';
@@ -98,7 +99,7 @@ export class LabSession {
       if (this.#state === 'open') return;
       this.#setState('starting');
       try {
-        await this.workspace();
+        await (await this.workspace()).addGenerated({ signal, onProgress });
         await this.#open(await this.#choose(engine, signal), signal, onProgress);
         this.#setState('open');
       } catch (error) {
@@ -245,6 +246,7 @@ export class LabSession {
     this.#workspace ??= openWorkspace({
       folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
       startFolder: join(this.loaded.folder, 'workspace'),
+      generated: createGeneratedFiles(this.loaded.lab.files, join(this.#parts.dataFolder, 'generated', this.loaded.lab.id)),
     }).catch((error: unknown) => {
       this.#workspace = null;
       throw error;

@@ -1,12 +1,13 @@
 /** The running part of a session: the environment and a driver for each service, opened and let go together. */
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import type { ServiceKind } from '../../shared/lab-format.ts';
+import type { ServiceKind, ServiceSpec } from '../../shared/lab-format.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import { readLabFile } from '../catalog/lab-files.ts';
 import type { CallOptions, Endpoint, Engine, Environment } from '../engines/engine.ts';
+import { createRowSets } from '../generate/row-set.ts';
 import type { SessionRow } from '../progress/session-table.ts';
-import type { Service, ServiceDriver } from '../services/service.ts';
+import type { SeedRows, Service, ServiceDriver } from '../services/service.ts';
 
 /** How long undoing a failed start may take, in milliseconds: a clean stop of PostgreSQL with room to spare. */
 const UNDO_DEADLINE_MS = 20_000;
@@ -80,6 +81,17 @@ async function seedAll(loaded: LoadedLab, live: Live, { signal, onProgress }: Ca
     if (driver === undefined || await driver.isSeeded(signal)) return;
     onProgress?.({ subject: spec.id, fraction: null });
     const files = await Promise.all(spec.seed.map(async (name) => ({ name, text: await readLabFile(loaded, name) })));
-    await driver.seed(files, signal);
+    await driver.seed([...files, ...generatedParts(spec, onProgress)], signal);
   }));
+}
+
+/** The rows that lab.yaml describes; progress is told as the share of all of them. */
+function generatedParts({ id, generate }: ServiceSpec, onProgress: CallOptions['onProgress']): SeedRows[] {
+  const all = generate.reduce((sum, { rows }) => sum + rows, 0);
+  let before = 0;
+  return createRowSets(generate).map((rows) => {
+    const start = before;
+    before += rows.rows;
+    return { name: rows.into, rows, onRows: (done) => { onProgress?.({ subject: id, fraction: (start + done) / all }); } };
+  });
 }

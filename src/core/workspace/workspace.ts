@@ -5,9 +5,11 @@ import { lstat, mkdir, open, realpath, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BackbenchError, isCode } from '../../shared/errors.ts';
 import type { FileContent, FileEntry } from '../../shared/views.ts';
+import type { CallOptions } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
 import { writeDurably } from './durable-files.ts';
 import { errno, withFileErrors } from './file-errors.ts';
+import type { GeneratedFiles } from './generated-files.ts';
 import { fillOnce, prepareIncoming, settle } from './fill-workspace.ts';
 import { listFolder } from './listing.ts';
 import { diskMover, replaceContent, sweepKept, type Mover, type Places } from './replace-content.ts';
@@ -16,6 +18,9 @@ import { watchFolder, type FolderWatch } from './watch-folder.ts';
 
 /** The largest text that is read or written, in bytes: what an editor shows without trouble, and the contract's limit. */
 const MAX_TEXT_BYTES = 5_000_000;
+
+/** A reset finds the generated files made; should they be gone, this is time enough for some gigabytes. */
+const GENERATE_DEADLINE_MS = 120_000;
 
 export interface Workspace {
   /** Absolute. Stays the same folder (the same inode) for ever, resets included. */
@@ -35,6 +40,8 @@ export interface Workspace {
   onChange(listener: () => void): () => void;
   /** Back to the start content; what was there is kept for undoReset. @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE; nothing is changed then */
   reset(): Promise<void>;
+  /** Makes the generated files that are missing. @throws as GeneratedFiles.put */
+  addGenerated(options: CallOptions): Promise<void>;
   /** Brings back what was there before the last reset. @throws BackbenchError NOTHING_TO_UNDO */
   undoReset(): Promise<void>;
   canUndo(): Promise<boolean>;
@@ -47,6 +54,8 @@ export interface WorkspaceOptions {
   folder: string;
   /** What it starts with; a folder that does not exist stands for an empty start. */
   startFolder: string;
+  /** Large files that are made, not copied. Resets put them back as they were made. */
+  generated?: GeneratedFiles;
   /** How content is moved; only tests pass one. */
   mover?: Mover;
 }
@@ -55,7 +64,7 @@ export interface WorkspaceOptions {
  * Opens a workspace: fills it at the first time, and completes or takes back what a crash interrupted.
  * @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE
  */
-export async function openWorkspace({ folder, startFolder, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
+export async function openWorkspace({ folder, startFolder, generated, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
   const places: Places = { workspace: folder, kept: `${folder}.kept` };
   await withFileErrors(folder, async () => {
     await mkdir(folder, { recursive: true });
@@ -63,7 +72,7 @@ export async function openWorkspace({ folder, startFolder, mover = diskMover }: 
     await settle(places, mover);
     await fillOnce(places, startFolder, mover);
   });
-  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolder, mover);
+  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolder, generated ?? null, mover);
 }
 
 /** Removes a workspace and all that is kept of it. */
@@ -78,6 +87,7 @@ class OpenWorkspace implements Workspace {
   readonly folder: string;
   readonly #places: Places;
   readonly #startFolder: string;
+  readonly #generated: GeneratedFiles | null;
   readonly #mover: Mover;
   readonly #notices = createNotices();
   #listeners = 0;
@@ -87,10 +97,11 @@ class OpenWorkspace implements Workspace {
   /** What changes files runs one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(places: Places, startFolder: string, mover: Mover) {
+  constructor(places: Places, startFolder: string, generated: GeneratedFiles | null, mover: Mover) {
     this.folder = places.workspace;
     this.#places = places;
     this.#startFolder = startFolder;
+    this.#generated = generated;
     this.#mover = mover;
   }
 
@@ -138,7 +149,13 @@ class OpenWorkspace implements Workspace {
       await settle(this.#places, this.#mover);
       await prepareIncoming(this.#places, this.#startFolder);
       await replaceContent(this.#places, 'reset', this.#mover);
+      await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: true });
     }).finally(() => { this.#sweep(); });
+  }
+
+  async addGenerated(options: CallOptions): Promise<void> {
+    const generated = this.#generated;
+    if (generated !== null) await this.#change(() => generated.put(this.folder, { ...options, replace: false }));
   }
 
   async undoReset(): Promise<void> {

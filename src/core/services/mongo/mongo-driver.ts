@@ -6,10 +6,11 @@ import { EJSON } from 'bson';
 import type { Db, Document } from 'mongodb';
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
-import type { ServiceDriver } from '../service.ts';
+import type { SeedRows, ServiceDriver } from '../service.ts';
 import { withMongo } from './connection.ts';
 import { hasDump, restoreDump, writeDump } from './dump.ts';
 import { evaluateMongo, parseMongo } from './expression.ts';
+import { insertRows } from './insert-rows.ts';
 import { shellText } from './shell-text.ts';
 
 /** A ping either connects at once or the server isn't ready. */
@@ -33,12 +34,12 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
       await withMongo(endpoint(), signal, (db) => db.listCollections({}, { nameOnly: true }).toArray(), { timeoutMs: PING_TIMEOUT_MS });
     },
     isSeeded: () => hasDump(pristine),
-    async seed(files, signal) {
+    async seed(parts, signal) {
       await rm(pristine, { recursive: true, force: true });
       await rm(previous, { recursive: true, force: true });
       await withMongo(endpoint(), signal, async (db) => {
         await db.dropDatabase();
-        for (const file of files) await seedFile(db, file, signal);
+        for (const part of parts) await ('rows' in part ? seedRows(db, part, signal) : seedFile(db, part, signal));
         await writeDump(db, pristine, signal);
       });
     },
@@ -107,6 +108,18 @@ async function seedFile(db: Db, file: { name: string; text: string }, signal: Ab
       : error instanceof Error ? error.message : String(error);
     const line = extname(file.name) === '.json' ? '' : `line ${String(file.text.slice(0, place).split('\n').length)}: `;
     throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'mongo', file: file.name, reason: `${line}${message}` }, { cause: error });
+  }
+}
+
+async function seedRows(db: Db, { name, rows, onRows }: SeedRows, signal: AbortSignal): Promise<void> {
+  try {
+    await insertRows(db, rows, { signal, onRows });
+  } catch (error) {
+    signal.throwIfAborted();
+    // What concerns the connection is told apart where the connection is opened.
+    const { MongoServerError } = await import('mongodb');
+    if (!(error instanceof MongoServerError)) throw error;
+    throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'mongo', file: `generate: ${name}`, reason: error.message }, { cause: error });
   }
 }
 

@@ -2,9 +2,10 @@
 import { escapeLiteral, type Client } from 'pg';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
-import type { ServiceDriver } from '../service.ts';
+import type { SeedRows, ServiceDriver } from '../service.ts';
 import { createAdmin, type Admin } from './admin.ts';
-import { connectPostgres, withPostgres } from './connection.ts';
+import { connectPostgres, isConnectionError, isServerError, withPostgres } from './connection.ts';
+import { copyRows } from './copy-rows.ts';
 import { createDatabaseCopies } from './database-copies.ts';
 import { asAdmin, LAB_DATABASE, LEARNER, SPARE } from './names.ts';
 import { queryPostgres } from './query.ts';
@@ -37,13 +38,13 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
       if (seeded) copies.refill();
       return seeded;
     },
-    async seed(files, signal) {
+    async seed(parts, signal) {
       await copies.dropAll(signal);
       await makeDatabase(admin, endpoint().password, signal);
       await withPostgres(endpoint(), signal, async (client) => {
         // The pristine copy, made at the end, waits for the disk; every single row needn't.
         await client.query('SET synchronous_commit = off');
-        for (const file of files) await seedFile(client, file, signal);
+        for (const part of parts) await ('rows' in part ? seedRows(client, part, signal) : seedFile(client, part, signal));
         await vacuum(client);
       });
       await copies.keepPristine(signal);
@@ -107,5 +108,15 @@ async function seedFile(
     if (!(error instanceof BackbenchError) || error.code !== 'QUERY_UNREADABLE') throw error;
     const { message, position } = (error as BackbenchError<'QUERY_UNREADABLE'>).details;
     throw failed(`line ${String(lineAt(file.text, (position ?? 1) - 1))}: ${message}`, error);
+  }
+}
+
+async function seedRows(client: Client, { name, rows, onRows }: SeedRows, signal: AbortSignal): Promise<void> {
+  try {
+    await copyRows(client, rows, { signal, onRows });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isServerError(error) || isConnectionError(error)) throw error;
+    throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'postgres', file: `generate: ${name}`, reason: error.message }, { cause: error });
   }
 }

@@ -3,11 +3,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
-import type { ServiceDriver } from '../service.ts';
-import { withRedis } from './connection.ts';
+import type { SeedPart, ServiceDriver } from '../service.ts';
+import { RedisError, withRedis } from './connection.ts';
 import { queryRedis, runRedisScript } from './query.ts';
 import { freeDatabase } from './scratch-database.ts';
 import { readSnapshot, restoreDatabase, restoreSnapshot, takeSnapshot, writeSnapshot, type RedisSnapshot } from './snapshot.ts';
+import { writeRows } from './write-rows.ts';
 
 /** A ping either connects at once or the server isn't ready. */
 const PING_TIMEOUT_MS = 1_000;
@@ -34,21 +35,12 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
       });
     },
     isSeeded: async () => (await readSnapshot(pristinePath)) !== null,
-    async seed(files, signal) {
+    async seed(parts, signal) {
       await mkdir(options.scratchFolder, { recursive: true });
       await rm(pristinePath, { force: true });
       await rm(previousPath, { force: true });
       await withRedis(endpoint(), { signal }, ({ send }) => send(['FLUSHALL']));
-      for (const file of files) {
-        const failed = (reason: string, cause: unknown): BackbenchError =>
-          new BackbenchError('SERVICE_SEED_FAILED', { service: 'redis', file: file.name, reason }, { cause });
-        try {
-          await runRedisScript(endpoint(), file.text, signal, (error, { line, text }) =>
-            failed(`line ${String(line)}: ${error.message}\n${text}`, error));
-        } catch (error) {
-          throw isCode(error, 'QUERY_UNREADABLE') ? failed(error.details.message, error) : error;
-        }
-      }
+      for (const part of parts) await seedPart(endpoint(), part, signal);
       const snapshot = await withRedis(endpoint(), { signal }, takeSnapshot);
       await writeSnapshot(pristinePath, snapshot);
     },
@@ -86,4 +78,16 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
     query: (text, limit, signal) => queryRedis(endpoint(), text, limit, signal),
     dispose: () => Promise.resolve(),
   };
+}
+
+async function seedPart(endpoint: Endpoint, part: SeedPart, signal: AbortSignal): Promise<void> {
+  const failed = (reason: string, cause: unknown): BackbenchError =>
+    new BackbenchError('SERVICE_SEED_FAILED', { service: 'redis', file: 'rows' in part ? `generate: ${part.name}` : part.name, reason }, { cause });
+  try {
+    if ('rows' in part) await withRedis(endpoint, { signal }, (connection) => writeRows(connection, part.rows, { signal, onRows: part.onRows }));
+    else await runRedisScript(endpoint, part.text, signal, (error, { line, text }) => failed(`line ${String(line)}: ${error.message}\n${text}`, error));
+  } catch (error) {
+    if (error instanceof RedisError) throw failed(error.message, error);
+    throw isCode(error, 'QUERY_UNREADABLE') ? failed(error.details.message, error) : error;
+  }
 }
