@@ -53,6 +53,7 @@ export function createRouter(ready: () => Promise<Ready>) {
       undoReset: os.session.undoReset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undoReset(signal ?? never)),
       goToStep: os.session.goToStep.handler(({ input, context }) => { context.core.sessions.of(input.lab).goToStep(input.step); }),
       check: os.session.check.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).check(input.step, signal ?? never)),
+      answer: os.session.answer.handler(({ input, context }) => { context.core.sessions.of(input.lab).answer(input.check, input.value); }),
       hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),
       restartService: os.session.restartService.handler(({ input, context, signal }) =>
         context.core.sessions.of(input.lab).restartService(input.service, signal ?? never)),

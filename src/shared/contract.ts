@@ -6,6 +6,7 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { answerValueSchema } from './check-format/answer.ts';
 import { engineKindSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import {
@@ -55,6 +56,8 @@ export const hostContract = {
     undoReset: call.input(inLab).output(nothing),
     goToStep: call.input(z.strictObject({ lab: id, step: id })).output(nothing),
     check: call.input(z.strictObject({ lab: id, step: id })).output(checkReportSchema),
+    /** Keeps an answer to a check's question: the ids of choices, or one text. Check looks at it. */
+    answer: call.input(z.strictObject({ lab: id, check: id, value: answerValueSchema })).output(nothing),
     /** Shows the next hint of a check. */
     hint: call.input(z.strictObject({ lab: id, check: id })).output(z.strictObject({ hint: z.string() })),
     restartService: call.input(z.strictObject({ lab: id, service: id })).output(nothing),

@@ -55,6 +55,17 @@ export const courseViewSchema = z.strictObject({
 });
 export type CourseView = z.infer<typeof courseViewSchema>;
 
+/** A question without its answer. */
+export const questionViewSchema = z.strictObject({
+  /** Markdown. */
+  text: z.string(),
+  /** one: choose one; several: choose any number; number and text: type it. */
+  form: z.enum(['one', 'several', 'number', 'text']),
+  options: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  unit: z.string(),
+});
+export type QuestionView = z.infer<typeof questionViewSchema>;
+
 export const labDetailSchema = z.strictObject({
   summary: labSummarySchema,
   steps: z.array(z.strictObject({
@@ -64,7 +75,7 @@ export const labDetailSchema = z.strictObject({
     lesson: z.string(),
     files: z.array(z.string()),
     service: z.string().nullable(),
-    checks: z.array(z.strictObject({ id: z.string(), title: z.string(), hints: z.number() })),
+    checks: z.array(z.strictObject({ id: z.string(), title: z.string(), hints: z.number(), question: questionViewSchema.nullable() })),
   })),
   services: z.array(z.strictObject({ id: z.string(), kind: serviceKindSchema })),
   /** The command that starts the learner's own program, for labs that have one. */
@@ -116,6 +127,8 @@ export const checkViewSchema = z.strictObject({
   /** Hints shown so far, in order. Markdown. */
   hints: z.array(z.string()),
   hintsLeft: z.number().int(),
+  /** What the learner answered last, for checks that ask a question. */
+  answer: z.array(z.string()).nullable(),
 });
 export type CheckView = z.infer<typeof checkViewSchema>;
 

@@ -54,7 +54,7 @@ async function run(check: Check, more: Partial<CheckContext> = {}): Promise<Chec
   warnings = [];
   const environment = session.environment();
   const [result] = await runChecks([check], {
-    environment, drivers: new Map(['shop', 'cache'].map((id) => [id, session.driver(id)])), specs: session.loaded.lab.services, app: null,
+    environment, answers: new Map(), drivers: new Map(['shop', 'cache'].map((id) => [id, session.driver(id)])), specs: session.loaded.lab.services, app: null,
     workspace, secrets: [], signal: never, onWarning: (text) => { warnings.push(text); }, ...more,
   });
   return result!;

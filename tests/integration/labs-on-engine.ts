@@ -51,7 +51,7 @@ export async function describeLabs(engine: EngineKind): Promise<void> {
             const { loaded } = session;
             const workspace = await session.workspace();
             const drivers = new Map(loaded.lab.services.map((service) => [service.id, session.driver(service.id)]));
-            const report = await verifyLab({ loaded, workspace, drivers, environment: session.environment(), secrets: [], signal });
+            const report = await verifyLab({ answers: new Map(), loaded, workspace, drivers, environment: session.environment(), secrets: [], signal });
             expect(problemsOf(report.items)).toEqual([]);
             // Nothing was passed over: every step twice, every answer once.
             expect(report.items.filter((item) => item.kind === 'start').length).toBe(loaded.lab.steps.length);

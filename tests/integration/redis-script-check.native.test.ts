@@ -49,7 +49,7 @@ async function check(script: string | null, steps: object[] = COUNT, deadline = 
     kind: 'redis-script', id: 'counts', title: 't', hints: ['a', 'b'], service: 'stream', steps, deadline,
     mistakes: [{ got: 'Three come\n3', say: 'added to nothing' }, { source: '\\bSET\\b', say: 'do not set' }],
   })], {
-    environment: session.environment(), drivers: new Map([['stream', session.driver('stream')]]), specs: session.loaded.lab.services, app: null,
+    environment: session.environment(), answers: new Map(), drivers: new Map([['stream', session.driver('stream')]]), specs: session.loaded.lab.services, app: null,
     workspace, secrets: [], signal: never, repair: (service) => session.environment().restart(service, { signal: never }),
   });
   return result!;

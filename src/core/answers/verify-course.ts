@@ -98,6 +98,7 @@ async function proveLab(task: VerifyTask, { world, repeat, signal, onItem }: Ver
     const workspace = await session.workspace();
     for (let run = 1; run <= repeat; run += 1) {
       proof.runs.push(await verifyLab({
+          answers: new Map(),
         loaded: session.loaded, workspace, drivers, environment, secrets: [], signal,
         onItem: (item) => { onItem?.(task, item, run); },
       }));

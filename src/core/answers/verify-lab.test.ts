@@ -78,7 +78,7 @@ async function verify(): Promise<VerifyReport> {
     runScript: (text: string) => { acts.push(text); return text.includes('fail') ? Promise.reject(new Error('ERR unknown command')) : Promise.resolve(); },
   } as unknown as ServiceDriver;
   return verifyLab({
-    loaded: result.loaded, workspace, drivers: new Map([['notes', driver]]), environment: fakeEnvironment(base).environment, secrets: [], signal: new AbortController().signal,
+    answers: new Map(),    loaded: result.loaded, workspace, drivers: new Map([['notes', driver]]), environment: fakeEnvironment(base).environment, secrets: [], signal: new AbortController().signal,
   });
 }
 
@@ -122,7 +122,7 @@ it('carries every file over as it is, folders made on the way', async () => {
   const result = await loadLab(join(base, 'fundamentals/words'), new AbortController().signal);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   const driver = { runScript: () => Promise.resolve() } as unknown as ServiceDriver;
-  const changed = await applyAnswer('solution/sign', { loaded: result.loaded, workspace, drivers: new Map([['notes', driver]]) }, new AbortController().signal);
+  const changed = await applyAnswer('solution/sign', { loaded: result.loaded, workspace, answers: new Map(), drivers: new Map([['notes', driver]]) }, new AbortController().signal);
   expect(changed).toEqual(['notes']);
   expect(await readFile(join(workspace.folder, 'deep/logo.png'))).toEqual(bytes);
   expect(await readFile(join(workspace.folder, 'a.txt'), 'utf8')).toBe('hello and bye');

@@ -98,9 +98,9 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
 }
 
 function checkContext(options: VerifyOptions, warnings: string[]): CheckContext {
-  const { environment, drivers, loaded, workspace, secrets, signal, repair } = options;
+  const { environment, drivers, loaded, workspace, answers, secrets, signal, repair } = options;
   return {
-    environment, drivers, workspace, secrets, signal, specs: loaded.lab.services, app: loaded.lab.app ?? null,
+    environment, drivers, workspace, answers, secrets, signal, specs: loaded.lab.services, app: loaded.lab.app ?? null,
     ...labCommands(environment.engine, loaded),
     onWarning: (text) => { warnings.push(text); },
     ...(repair === undefined ? {} : { repair }),
@@ -113,11 +113,12 @@ const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.la
  * Files back to the start, and the data of the services that an answer has changed. No check changes any, but a
  * program under check may write to every service except the one that it gets a copy of.
  */
-async function reset({ loaded: { lab }, drivers, workspace, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
+async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
   const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
   if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
   for (const service of changed) await drivers.get(service)?.reset(signal);
   changed.clear();
+  answers.clear();
   await workspace.reset();
 }
 

@@ -42,7 +42,7 @@ function folderProblems(
     return;
   }
   for (const file of inside) {
-    if (!file.startsWith('files/') && !scripts.has(file)) {
+    if (!file.startsWith('files/') && !scripts.has(file) && file !== 'answers.yaml') {
       const known = scripts.size === 0 ? '' : `, and scripts named ${[...scripts].join(', ')}`;
       report(path, `Nothing uses ${folder}/${file}. An answer holds files/…${known}.`);
     }

@@ -1,5 +1,6 @@
 /** What checks need of the world around them: the running services, the learner's files, and a way to mend. */
 import type { Check } from '../../shared/check-format/check.ts';
+import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { AppSpec, ServiceSpec } from '../../shared/lab-format.ts';
 import type { Programs } from '../../shared/programs.ts';
 import type { Endpoint, Environment } from '../engines/engine.ts';
@@ -24,6 +25,8 @@ export interface CheckContext {
   /** What checks that run commands need; absent where the lab's commands may not run, see lab-trust.ts. */
   commands?: LabCommands;
   workspace: Pick<Workspace, 'read'>;
+  /** What the learner answered to questions, by check id. */
+  answers: ReadonlyMap<string, AnswerValue>;
   /** Texts that must not appear in any evidence: the session's passwords. */
   secrets: readonly string[];
   signal: AbortSignal;

@@ -3,6 +3,8 @@ import type { Check, CheckKind } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import type { CheckProblem } from './check-problem.ts';
+import { checkAnswer } from './answer-check.ts';
+import { answerCheckProblems } from './answer-problems.ts';
 import { checkCommand, commandExtraMs } from './command-check.ts';
 import { commandProblems } from './command-problems.ts';
 import { checkFile } from './file-check.ts';
@@ -41,6 +43,10 @@ const itsService = (check: { service: string }): string[] => [check.service];
 const allServices = (_check: Check, { specs }: CheckContext): string[] => specs.map((spec) => spec.id);
 
 const CHECK_KINDS: CheckKinds = {
+  answer: {
+    run: checkAnswer, services: (check) => (check.number?.service === undefined ? [] : [check.number.service]),
+    problems: answerCheckProblems, comparesResults: false,
+  },
   sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
   'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: false },
   redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },

@@ -64,7 +64,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
 /** A context without services, around such an environment. */
 export function contextFor(environment: Environment, more: Partial<CheckContext> = {}): CheckContext {
   return {
-    environment, drivers: new Map(), specs: [], app: { command: ['node', 'server.js'], startTimeout: 5 },
+    environment, drivers: new Map(), specs: [], answers: new Map(), app: { command: ['node', 'server.js'], startTimeout: 5 },
     commands: { programs: {}, labFile: () => Promise.reject(new Error('no lab folder here')) },
     workspace: { read: () => Promise.reject(new Error('no workspace here')) }, secrets: [], signal: new AbortController().signal, ...more,
   };

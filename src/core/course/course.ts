@@ -1,7 +1,8 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
+import type { Check } from '../../shared/check-format/check.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { STAGES } from '../../shared/lab-format.ts';
-import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
+import type { CourseView, LabDetail, LabSummary, QuestionView } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { readLabFile } from '../catalog/lab-files.ts';
 import type { EventLog } from '../progress/event-log.ts';
@@ -42,10 +43,18 @@ export async function labDetail(catalog: Catalog, log: EventLog, id: string): Pr
     steps: await Promise.all(lab.steps.map(async (step) => ({
       id: step.id, title: step.title, lesson: await readLabFile(loaded, step.lesson), files: step.files,
       service: step.service ?? null,
-      checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length })),
+      checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length, question: questionView(check) })),
     }))),
     services: lab.services.map(({ id: service, kind }) => ({ id: service, kind })),
     appCommand: lab.app?.command ?? null,
     remember: lab.remember, production: lab.production, review: lab.review,
   };
+}
+
+/** What a check asks, or null for one that looks for itself. What is right stays here. */
+function questionView(check: Check): QuestionView | null {
+  if (check.kind !== 'answer') return null;
+  const { choices, number } = check;
+  const form = choices === undefined ? (number === undefined ? 'text' : 'number') : choices.correct.length === 1 ? 'one' : 'several';
+  return { text: check.question, form, options: choices?.options ?? [], unit: number?.unit ?? '' };
 }

@@ -1,5 +1,6 @@
 /** The append-only log of what a learner did and what came of it. */
 import { z } from 'zod';
+import { answerValueSchema } from '../../shared/check-format/answer.ts';
 import { checkResultSchema, verdictSchema } from '../../shared/verdict.ts';
 import { asCoded, type Db } from './database.ts';
 
@@ -9,6 +10,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   /** One press of Check: the verdict and every check's result. */
   z.strictObject({ type: z.literal('attempt'), step: z.string(), verdict: verdictSchema, results: z.array(checkResultSchema) }),
   z.strictObject({ type: z.literal('hint-shown'), check: z.string(), index: z.number().int() }),
+  /** An answer to a question, the newest counts. */
+  z.strictObject({ type: z.literal('answered'), check: z.string(), value: answerValueSchema }),
   z.strictObject({ type: z.literal('reset') }),
   z.strictObject({ type: z.literal('reset-undone') }),
 ]);

@@ -1,4 +1,5 @@
 /** What a learner has reached in one lab, derived from its events and from nothing else. */
+import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { CheckResult } from '../../shared/verdict.ts';
 import type { LoggedEvent } from './event-log.ts';
 
@@ -16,6 +17,8 @@ export interface LabProgress {
   checks: ReadonlyMap<string, CheckProgress>;
   /** Steps whose last full attempt passed. */
   stepsPassed: ReadonlySet<string>;
+  /** The newest answer to each question, by check. */
+  answers: ReadonlyMap<string, AnswerValue>;
   canUndoReset: boolean;
   /** Steps that were passed at any time, resets notwithstanding. What the course outline shows. */
   everPassed: ReadonlySet<string>;
@@ -27,10 +30,11 @@ interface State {
   step: string | null;
   checks: Map<string, CheckProgress>;
   stepsPassed: Set<string>;
+  answers: Map<string, AnswerValue>;
 }
 
 const blank: CheckProgress = { result: null, attempts: 0, hintsShown: 0 };
-const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set() });
+const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set(), answers: new Map() });
 
 /**
  * Folds a lab's events, oldest first. A reset starts over and keeps what was before for one undo;
@@ -65,6 +69,9 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
         state.checks.set(event.check, { ...known, hintsShown: Math.max(known.hintsShown, event.index + 1) });
         break;
       }
+      case 'answered':
+        state.answers.set(event.check, event.value);
+        break;
       case 'reset':
         before = state;
         state = start();

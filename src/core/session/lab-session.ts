@@ -3,6 +3,7 @@
  * through here, one act at a time, and every change is told to whoever watches.
  */
 import { join } from 'node:path';
+import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import type { Check } from '../../shared/check-format/check.ts';
 import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
@@ -193,6 +194,7 @@ export class LabSession {
           app: this.loaded.lab.app ?? null,
           ...labCommands(live.environment.engine, this.loaded),
           workspace,
+          answers: this.#progress.answers,
           secrets: Object.values(this.#row.passwords),
           signal,
           repair: async (service) => { await live.environment.restart(service, { signal }); },
@@ -220,6 +222,16 @@ export class LabSession {
     if (hint === undefined) throw new BackbenchError('NO_MORE_HINTS', { check: checkId });
     this.#append({ type: 'hint-shown', check: checkId, index });
     return hint;
+  }
+
+  /**
+   * Keeps the learner's answer to a question; Check looks at it.
+   * @throws BackbenchError CHECK_NOT_FOUND for a check that asks nothing
+   */
+  answer(checkId: string, value: AnswerValue): void {
+    const check = this.loaded.lab.steps.flatMap((step) => step.checks).find((each) => each.id === checkId);
+    if (check?.kind !== 'answer') throw new BackbenchError('CHECK_NOT_FOUND', { lab: this.loaded.lab.id, check: checkId });
+    this.#append({ type: 'answered', check: checkId, value });
   }
 
   async restartService(service: string, signal: AbortSignal): Promise<void> {

@@ -42,6 +42,7 @@ export function sessionView(
           attempts: known?.attempts ?? 0,
           hints: check.hints.slice(0, shown),
           hintsLeft: Math.max(0, check.hints.length - shown),
+          answer: progress.answers.get(check.id) ?? null,
         };
       }),
     })),

@@ -77,7 +77,7 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
-              return view === undefined ? [] : [{ id: each.id, title: each.title, view }];
+              return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
     [lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset],

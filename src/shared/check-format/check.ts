@@ -1,5 +1,6 @@
 /** A check of any kind. Each kind has a file of its own beside this one, and its code in core/checks/. */
 import { z } from 'zod';
+import { answerCheckSchema } from './answer.ts';
 import { commandCheckSchema } from './command.ts';
 import { fileCheckSchema } from './file.ts';
 import { httpCheckSchema } from './http.ts';
@@ -10,10 +11,15 @@ import { sqlCheckSchema } from './sql.ts';
 import { sqlPlanCheckSchema } from './sql-plan.ts';
 
 export const checkSchema = z.discriminatedUnion('kind', [
-  sqlCheckSchema, redisCheckSchema, mongoCheckSchema, httpCheckSchema, fileCheckSchema,
-  redisScriptCheckSchema,
+  sqlCheckSchema,
   sqlPlanCheckSchema,
   commandCheckSchema,
+  redisCheckSchema,
+  redisScriptCheckSchema,
+  mongoCheckSchema,
+  httpCheckSchema,
+  fileCheckSchema,
+  answerCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

@@ -14,6 +14,7 @@ import type { CheckWithState } from '../lab-context.ts';
 import { useDesk } from '../lab-context.ts';
 import { Markdown } from '../lesson/markdown.tsx';
 import { CheckIcon, CheckWord } from './check-state.tsx';
+import { QuestionForm } from './question-form.tsx';
 import { EvidenceView } from './evidence.tsx';
 
 export function CheckItem({ check }: { check: CheckWithState }) {
@@ -26,6 +27,14 @@ export function CheckItem({ check }: { check: CheckWithState }) {
         <h4>{check.title}</h4>
         <CheckWord state={state} />
       </div>
+      {check.question !== null && (
+        <QuestionForm
+          check={check.id}
+          title={check.title}
+          question={check.question}
+          answer={check.view.answer}
+        />
+      )}
       {result !== null && !stale && result.verdict !== 'passed' && <Why result={result} />}
       <Hints check={check} />
     </li>

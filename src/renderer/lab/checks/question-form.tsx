@@ -1,0 +1,96 @@
+/** A check's question: the learner chooses or types, and each change is kept at once. */
+import { useState } from 'react';
+import { Checkbox, CheckboxGroup, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
+import type { CodedError } from '../../../shared/messages.ts';
+import type { QuestionView } from '../../../shared/views.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
+import { toCodedError } from '../../transport/coded-error.ts';
+import { useConnection } from '../../transport/use-backend.ts';
+import { useDesk } from '../lab-context.ts';
+import { Markdown } from '../lesson/markdown.tsx';
+import './question-form.css';
+
+interface QuestionFormProps {
+  check: string;
+  title: string;
+  question: QuestionView;
+  /** What was answered last, or null. */
+  answer: readonly string[] | null;
+}
+
+export function QuestionForm({ check, title, question, answer }: QuestionFormProps) {
+  const { lab } = useDesk();
+  const connection = useConnection();
+  const [error, setError] = useState<CodedError | null>(null);
+  const keep = (value: string[]): void => {
+    setError(null);
+    connection.call((host) => host.session.answer({ lab, check, value })).catch((thrown: unknown) => setError(toCodedError(thrown)));
+  };
+  return (
+    <div className="question">
+      <div className="prose-small">
+        <Markdown text={question.text} />
+      </div>
+      <Field title={title} question={question} answer={answer} keep={keep} />
+      {error !== null && <ErrorCard error={error} level={0} />}
+    </div>
+  );
+}
+
+interface FieldProps {
+  title: string;
+  question: QuestionView;
+  answer: readonly string[] | null;
+  keep(value: string[]): void;
+}
+
+function Field({ title, question, answer, keep }: FieldProps) {
+  const { form, options } = question;
+  if (form === 'one') {
+    return (
+      <RadioGroup className="question-options" aria-label={title} value={answer?.[0] ?? null} onChange={(id) => keep([id])}>
+        {options.map((option) => (
+          <Radio key={option.id} value={option.id} className="question-option">
+            <Markdown text={option.text} />
+          </Radio>
+        ))}
+      </RadioGroup>
+    );
+  }
+  if (form === 'several') {
+    return (
+      <CheckboxGroup className="question-options" aria-label={title} value={[...(answer ?? [])]} onChange={(ids) => ids.length > 0 && keep(ids)}>
+        {options.map((option) => (
+          <Checkbox key={option.id} value={option.id} className="question-option" data-square>
+            <Markdown text={option.text} />
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+    );
+  }
+  return <TypedAnswer question={question} kept={answer?.[0] ?? ''} keep={keep} />;
+}
+
+/** Kept when the field is left or Enter is pressed; pressing Check leaves it. */
+function TypedAnswer({ question, kept, keep }: { question: QuestionView; kept: string; keep(value: string[]): void }) {
+  const [text, setText] = useState(kept);
+  // A reset takes the kept answer away, another window may change it.
+  const [shown, setShown] = useState(kept);
+  if (shown !== kept) {
+    setShown(kept);
+    setText(kept);
+  }
+  const store = (): void => {
+    const typed = text.trim();
+    if (typed !== '' && typed !== kept) keep([typed]);
+  };
+  return (
+    <TextField className="question-field" value={text} onChange={setText} onBlur={store} onKeyDown={(e) => e.key === 'Enter' && store()}>
+      <Label>Your answer</Label>
+      <span className="question-typed">
+        <Input spellCheck="false" autoComplete="off" maxLength={500} inputMode={question.form === 'number' ? 'decimal' : 'text'} />
+        {question.unit !== '' && <span>{question.unit}</span>}
+      </span>
+    </TextField>
+  );
+}
