@@ -39,7 +39,7 @@ export async function sqlChecksWorld(seed: string): Promise<SqlChecksWorld> {
     async check(spec) {
       const check = checkSchema.parse({ id: 'tested', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
       const [result] = await runChecks([check], {
-        environment, drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
+        environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
         workspace: {
           read: (path) => {
             const text = files.get(path);
