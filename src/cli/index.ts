@@ -33,7 +33,7 @@ export interface AuthorContext {
   resourcesFolder: string;
 }
 
-interface Options { json?: boolean; engine?: EngineKind; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean; labs?: string }
+interface Options { json?: boolean; engine?: EngineKind; variant?: string; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean; labs?: string }
 
 /** Longest time for letting go of everything at the end, in milliseconds. */
 const CLOSE_DEADLINE_MS = 30_000;
@@ -88,6 +88,7 @@ function author(options: Pick<Options, 'json' | 'labs'>, command: (context: Auth
 }
 
 const json = (): Option => new Option('--json', 'answer with one JSON document');
+const variant = (): Option => new Option('--variant <id>', 'in this language; also chosen for later calls');
 const engine = (): Option => new Option('--engine <kind>', 'run on this engine').choices(ENGINE_KINDS);
 
 const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
@@ -128,11 +129,13 @@ function program(): Command {
 
   const lab = root.command('lab').description('work on one lab');
   lab.command('start <id>').description('start the lab\'s services; they stay up until "lab stop"')
-    .addOption(engine()).addOption(json())
-    .action((id: string, options: Options) => run(options, (context) => startLab(context, id, options.engine ?? null)));
+    .addOption(variant()).addOption(engine()).addOption(json())
+    .action((id: string, options: Options) => run(options, (context) => startLab(context, id, options.engine ?? null, options.variant ?? null)));
   lab.command('check <id>').description('check the step you are in, or the one named')
-    .option('--step <id>', 'check this step').addOption(engine()).addOption(json())
-    .action((id: string, options: Options) => run(options, (context) => checkLab(context, id, options.step ?? null, options.engine ?? null)));
+    .option('--step <id>', 'check this step').addOption(variant()).addOption(engine()).addOption(json())
+    .action((id: string, options: Options) => run(options, (context) => checkLab(context, id, {
+      step: options.step ?? null, engine: options.engine ?? null, variant: options.variant ?? null,
+    })));
   lab.command('reset <id>').description('files and data back to the start; can be undone once')
     .option('--yes', 'do not ask').option('--undo', 'undo the last reset').addOption(json())
     .action((id: string, options: Options) => run(options, (context) =>

@@ -5,9 +5,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineKind } from '../shared/lab-format.ts';
-import type { CourseView, DoctorItem, DoctorReport, LabDetail, Settings } from '../shared/views.ts';
+import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { loadCatalog, type Catalog } from './catalog/catalog.ts';
-import { courseView, currentLab, labDetail } from './course/course.ts';
+import { resolveAll } from './catalog/resolve-variant.ts';
+import { courseView, currentLab, labDetail, labIn } from './course/course.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
@@ -53,8 +54,10 @@ export interface Core {
     lab(id: string): Promise<LabDetail>;
   };
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
-  /** Which engines can run a lab here, and what the others lack. */
-  enginesFor(lab: string, signal: AbortSignal): ReturnType<typeof labEngines>;
+  /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
+  enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
+  /** The same for every variant of a lab. @throws BackbenchError LAB_NOT_FOUND */
+  variantsHere(lab: string, signal: AbortSignal): Promise<{ variant: string; engines: LabEngine[] }[]>;
   /** Removes what crashed runs left; the lab that was open last may be taken up again. @returns what was removed */
   sweep(signal: AbortSignal): Promise<string[]>;
   /** Stops or lets go of everything, then closes the database. */
@@ -105,7 +108,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         lab: (id) => labDetail(catalog, log, id),
       },
       doctor: (signal, onItem) => runDoctor({ engines, catalog: () => catalog, dataFolder }, signal, onItem),
-      enginesFor: (lab, signal) => labEngines(sessions.of(lab).loaded.lab, engines, signal),
+      enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
+      variantsHere: async (lab, signal) => Promise.all(resolveAll(labIn(catalog, lab)).flatMap((each) => (each.variant === undefined ? [] : [
+        labEngines(each.lab, engines, signal).then((found) => ({ variant: each.variant?.id ?? '', engines: found })),
+      ]))),
       sweep: (signal) => sessions.sweep(currentLab(catalog, log), signal),
       async close(signal) {
         try {

@@ -4,6 +4,7 @@ import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
+import { sessionName } from './progress/session-table.ts';
 import type { Terminals } from './terminal/terminals.ts';
 
 /** What the handlers work with, once the core stands. */
@@ -32,6 +33,7 @@ export function createRouter(ready: () => Promise<Ready>) {
     course: {
       watch: os.course.watch.handler(({ context, signal }) => context.core.course.watch(signal ?? never)),
       lab: os.course.lab.handler(({ input, context }) => context.core.course.lab(input.lab)),
+      variantsHere: os.course.variantsHere.handler(({ input, context, signal }) => context.core.variantsHere(input.lab, signal ?? never)),
     },
     session: {
       watch: os.session.watch.handler(({ input, context, signal }) => {
@@ -43,11 +45,13 @@ export function createRouter(ready: () => Promise<Ready>) {
         await sessions.makeRoomFor(input.lab, signal ?? never);
         await sessions.of(input.lab).start(input.engine ?? null, signal ?? never);
       }),
+      chooseVariant: os.session.chooseVariant.handler(({ input, context }) => { context.core.sessions.chooseVariant(input.lab, input.variant); }),
       park: os.session.park.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).park(signal ?? never)),
       resume: os.session.resume.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).resume(signal ?? never)),
       stop: os.session.stop.handler(async ({ input, context, signal }) => {
-        await context.terminals.closeLab(input.lab);
-        await context.core.sessions.of(input.lab).stop(signal ?? never);
+        const session = context.core.sessions.of(input.lab);
+        await context.terminals.closeLab(sessionName(session.key));
+        await session.stop(signal ?? never);
       }),
       reset: os.session.reset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).reset(signal ?? never)),
       undoReset: os.session.undoReset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undoReset(signal ?? never)),
@@ -77,12 +81,13 @@ export function createRouter(ready: () => Promise<Ready>) {
     terminal: {
       open: os.terminal.open.handler(async ({ input, context, signal }) => {
         const { lab, cols, rows } = input;
-        const environment = context.core.sessions.of(lab).environment();
+        const session = context.core.sessions.of(lab);
+        const environment = session.environment();
         const openShell = environment.openShell.bind(environment);
-        return { terminal: await context.terminals.open({ lab, cols, rows, openShell, signal: signal ?? never }) };
+        return { terminal: await context.terminals.open({ lab: sessionName(session.key), cols, rows, openShell, signal: signal ?? never }) };
       }),
       attach: os.terminal.attach.handler(({ input, context }) => { context.terminals.attach(input.terminal); }),
-      list: os.terminal.list.handler(({ input, context }) => context.terminals.list(input.lab)),
+      list: os.terminal.list.handler(({ input, context }) => context.terminals.list(sessionName(context.core.sessions.of(input.lab).key))),
       resize: os.terminal.resize.handler(({ input, context }) => { context.terminals.resize(input.terminal, input.cols, input.rows); }),
       close: os.terminal.close.handler(({ input, context }) => context.terminals.close(input.terminal)),
     },

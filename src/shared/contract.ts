@@ -11,7 +11,7 @@ import { engineKindSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
-  labDetailSchema, queryResultSchema, sessionViewSchema, settingsSchema,
+  labDetailSchema, labEngineSchema, queryResultSchema, sessionViewSchema, settingsSchema,
 } from './views.ts';
 
 /** Ids are short; nothing longer is looked at. */
@@ -41,12 +41,16 @@ export const hostContract = {
     /** The outline now and after every change of it. */
     watch: call.output(eventIterator(courseViewSchema)),
     lab: call.input(inLab).output(labDetailSchema),
+    /** What each engine here lacks for each variant of a lab. Starts nothing. */
+    variantsHere: call.input(inLab).output(z.array(z.strictObject({ variant: id, engines: z.array(labEngineSchema) }))),
   },
   session: {
     /** The lab's state now and after every change. Starts nothing. */
     watch: call.input(inLab).output(eventIterator(sessionViewSchema)),
     /** Starts the lab's services, or takes them up again where they were. Aborting undoes what was begun. */
     start: call.input(z.strictObject({ lab: id, engine: engineKindSchema.optional() })).output(nothing),
+    /** Chooses the language, or switches to it. The files, data and progress of the others stay as they are. */
+    chooseVariant: call.input(z.strictObject({ lab: id, variant: id })).output(nothing),
     park: call.input(inLab).output(nothing),
     resume: call.input(inLab).output(nothing),
     /** Stops the services; files and data stay. */

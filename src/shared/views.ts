@@ -36,8 +36,16 @@ export const labSummarySchema = z.strictObject({
   memoryMb: z.number(),
   services: z.array(serviceKindSchema),
   steps: z.number(),
+  /** In the variant where most are passed. */
   stepsPassed: z.number(),
+  /** Passed when one variant is. */
   state: z.enum(['new', 'started', 'passed']),
+  /** The languages to choose from, with what was reached in each; none for a lab with one way only. */
+  variants: z.array(z.strictObject({
+    id: z.string(), title: z.string(), stepsPassed: z.number(), state: z.enum(['new', 'started', 'passed']),
+  })),
+  /** The variant chosen last; null before the first choice. */
+  variant: z.string().nullable(),
 });
 export type LabSummary = z.infer<typeof labSummarySchema>;
 
@@ -66,8 +74,15 @@ export const questionViewSchema = z.strictObject({
 });
 export type QuestionView = z.infer<typeof questionViewSchema>;
 
+/** A variant before it is chosen: what it uses. What this machine lacks for it is asked for apart, since that takes time. */
+export const variantChoiceSchema = z.strictObject({ id: z.string(), title: z.string(), tools: z.array(z.string()) });
+export type VariantChoice = z.infer<typeof variantChoiceSchema>;
+
 export const labDetailSchema = z.strictObject({
   summary: labSummarySchema,
+  variants: z.array(variantChoiceSchema),
+  /** The one that everything below is for; null while there is a choice to make: then the steps are empty. */
+  variant: z.string().nullable(),
   steps: z.array(z.strictObject({
     id: z.string(),
     title: z.string(),
@@ -134,6 +149,8 @@ export type CheckView = z.infer<typeof checkViewSchema>;
 
 export const sessionViewSchema = z.strictObject({
   lab: z.string(),
+  /** Null for a lab without variants. */
+  variant: z.string().nullable(),
   /** closed: nothing runs; parked: paused, resumes in an instant. */
   state: z.enum(['closed', 'starting', 'open', 'parked', 'failed']),
   engine: engineKindSchema.nullable(),
@@ -175,8 +192,14 @@ export type DoctorItem = z.infer<typeof doctorItemSchema>;
 
 export const doctorReportSchema = z.strictObject({
   items: z.array(doctorItemSchema),
-  labs: z.array(z.strictObject({ lab: z.string(), title: z.string(), engines: z.array(labEngineSchema) })),
-  /** True when every lab can run on at least one engine. */
+  labs: z.array(z.strictObject({
+    lab: z.string(),
+    title: z.string(),
+    /** The variant's title; null for a lab without. */
+    variant: z.string().nullable(),
+    engines: z.array(labEngineSchema),
+  })),
+  /** True when every lab, in one of its variants, can run on at least one engine. */
   ok: z.boolean(),
 });
 export type DoctorReport = z.infer<typeof doctorReportSchema>;

@@ -15,7 +15,8 @@ export async function doctor({ core, output, signal }: Context): Promise<ExitCod
   output.say('');
   for (const lab of report.labs) {
     const ready = lab.engines.filter((engine) => engine.ready).map((engine) => engineName(engine.engine));
-    output.say(`${lab.lab.padEnd(26)} ${ready.length > 0 ? `runs on ${ready.join(' and ')}` : 'cannot run here yet'}`);
+    const name = lab.variant === null ? lab.lab : `${lab.lab}, ${lab.variant}`;
+    output.say(`${name.padEnd(26)} ${ready.length > 0 ? `runs on ${ready.join(' and ')}` : 'cannot run here yet'}`);
     for (const { engine, ready: isReady, missing } of lab.engines) {
       if (isReady) continue;
       for (const error of missing) {

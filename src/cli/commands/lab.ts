@@ -22,19 +22,23 @@ async function withProgress<T>({ output }: Context, session: LabSession, act: ()
   }
 }
 
-async function opened(context: Context, id: string, engine: EngineKind | null): Promise<LabSession> {
+/** @param variant chosen for this and later calls; null for the one chosen last */
+async function opened(context: Context, id: string, engine: EngineKind | null, variant: string | null): Promise<LabSession> {
+  if (variant !== null) context.core.sessions.chooseVariant(id, variant);
   const session = context.core.sessions.of(id);
   await withProgress(context, session, () => session.start(engine, context.signal));
   return session;
 }
 
-export async function startLab(context: Context, id: string, engine: EngineKind | null): Promise<ExitCode> {
-  const session = await opened(context, id, engine);
+const variantNote = ({ loaded }: LabSession): string => (loaded.variant === undefined ? '' : `, in ${loaded.variant.title}`);
+
+export async function startLab(context: Context, id: string, engine: EngineKind | null, variant: string | null): Promise<ExitCode> {
+  const session = await opened(context, id, engine, variant);
   const view = session.view();
   const workspace = (await session.workspace()).folder;
   const { output } = context;
   output.data({ ...view, workspace });
-  output.say(`${session.loaded.lab.title} runs on ${view.engine === null ? '' : engineName(view.engine)}.`);
+  output.say(`${session.loaded.lab.title} runs on ${view.engine === null ? '' : engineName(view.engine)}${variantNote(session)}.`);
   output.say(`Your files: ${workspace}`);
   for (const service of view.services) output.say(`${serviceName(service.kind)}: ${service.connection?.url ?? ''}`);
   output.say(`Step: ${view.step}. Check it with: backbench lab check ${id}`);
@@ -42,8 +46,10 @@ export async function startLab(context: Context, id: string, engine: EngineKind 
 }
 
 /** Passed (0) when the step is right, 1 when it is not yet, 2 when the lab is broken. Enters the next step when it passed. */
-export async function checkLab(context: Context, id: string, stepId: string | null, engine: EngineKind | null): Promise<ExitCode> {
-  const session = await opened(context, id, engine);
+export async function checkLab(
+  context: Context, id: string, { step: stepId, engine, variant }: { step: string | null; engine: EngineKind | null; variant: string | null },
+): Promise<ExitCode> {
+  const session = await opened(context, id, engine, variant);
   const { lab } = session.loaded;
   const step = stepId ?? session.view().step;
   const report = await withProgress(context, session, () => session.check(step, context.signal));
@@ -108,7 +114,7 @@ export async function resetLab(context: Context, id: string, options: { yes: boo
     output.say('Nothing was changed.');
     return EXIT.couldNotRun;
   }
-  const session = await opened(context, id, null);
+  const session = await opened(context, id, null, null);
   await withProgress(context, session, () => (options.undo ? session.undoReset(signal) : session.reset(signal)));
   output.data(session.view());
   output.say(options.undo ? 'Files and data are as they were before the reset.' : `Files and data are back at the start. Undo: backbench lab reset ${id} --undo`);

@@ -1,11 +1,12 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
 import type { Check } from '../../shared/check-format/check.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { STAGES } from '../../shared/lab-format.ts';
+import { STAGES, type Lab } from '../../shared/lab-format.ts';
 import type { CourseView, LabDetail, LabSummary, QuestionView } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
-import { readLabFile } from '../catalog/lab-files.ts';
-import type { EventLog } from '../progress/event-log.ts';
+import { readLesson } from '../catalog/lesson-text.ts';
+import { resolveAll, resolveVariant } from '../catalog/resolve-variant.ts';
+import type { EventLog, LoggedEvent } from '../progress/event-log.ts';
 import { deriveProgress } from '../progress/lab-progress.ts';
 
 /** The outline by stage; stages without labs are left out. */
@@ -22,26 +23,56 @@ export function currentLab(catalog: Catalog, log: EventLog): string | null {
   return log.labs().find((id) => catalog.labs.has(id)) ?? null;
 }
 
-function summary({ lab }: LoadedLab, log: EventLog): LabSummary {
-  const events = log.of(lab.id);
+/** @throws BackbenchError LAB_NOT_FOUND */
+export function labIn(catalog: Catalog, id: string): LoadedLab {
+  const loaded = catalog.labs.get(id);
+  if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog.labs.keys()] });
+  return loaded;
+}
+
+type Reached = Pick<LabSummary, 'stepsPassed' | 'state'>;
+
+/** What was reached in a variant, or in a lab without variants. */
+function reached(lab: Lab, events: readonly LoggedEvent[]): Reached {
   const passed = deriveProgress(events).everPassed;
   const stepsPassed = lab.steps.filter((step) => passed.has(step.id)).length;
+  return { stepsPassed, state: stepsPassed === lab.steps.length ? 'passed' : events.length > 0 ? 'started' : 'new' };
+}
+
+/** The variant that a learner works on, if the lab still has it. */
+function chosenVariant({ lab }: LoadedLab, log: EventLog): string | null {
+  const chosen = lab.variants.length === 0 ? null : log.chosenVariant(lab.id);
+  return lab.variants.some((each) => each.id === chosen) ? chosen : null;
+}
+
+function summary(loaded: LoadedLab, log: EventLog): LabSummary {
+  const { lab } = loaded;
+  const events = log.of(lab.id);
+  const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, events.filter((event) => event.variant === id)) }));
+  // A lab is passed in one language: the others are for those who like to.
+  const best = variants.length === 0 ? reached(lab, events) : variants.reduce<Reached>(
+    (most, each) => (each.stepsPassed > most.stepsPassed ? each : most), { stepsPassed: 0, state: events.length > 0 ? 'started' : 'new' });
   return {
     id: lab.id, title: lab.title, summary: lab.summary, stage: lab.stage, topics: lab.topics, minutes: lab.minutes,
-    memoryMb: lab.needs.memoryMb, services: lab.services.map((service) => service.kind), steps: lab.steps.length, stepsPassed,
-    state: stepsPassed === lab.steps.length ? 'passed' : events.length > 0 ? 'started' : 'new',
+    memoryMb: lab.needs.memoryMb, services: lab.services.map((service) => service.kind), steps: lab.steps.length,
+    stepsPassed: best.stepsPassed, state: best.state,
+    variants, variant: chosenVariant(loaded, log),
   };
 }
 
-/** One lab with its lessons. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read */
+/** One lab with its lessons, as the chosen variant has them. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read */
 export async function labDetail(catalog: Catalog, log: EventLog, id: string): Promise<LabDetail> {
-  const loaded = catalog.labs.get(id);
-  if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog.labs.keys()] });
+  const whole = labIn(catalog, id);
+  const variant = chosenVariant(whole, log);
+  const toChoose = variant === null && whole.lab.variants.length > 0;
+  const loaded = toChoose ? whole : resolveVariant(whole, variant);
   const { lab } = loaded;
   return {
-    summary: summary(loaded, log),
-    steps: await Promise.all(lab.steps.map(async (step) => ({
-      id: step.id, title: step.title, lesson: await readLabFile(loaded, step.lesson), files: step.files,
+    summary: summary(whole, log),
+    variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
+    variant,
+    steps: toChoose ? [] : await Promise.all(lab.steps.map(async (step) => ({
+      id: step.id, title: step.title, lesson: await readLesson(loaded, step.lesson), files: step.files,
       service: step.service ?? null,
       checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length, question: questionView(check) })),
     }))),

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
+import { createEventLog } from './event-log.ts';
 import { migrations } from './migrations.ts';
+import { createSessionTable } from './session-table.ts';
 
 let folder: string;
 let path: string;
@@ -90,5 +92,18 @@ describe('openDatabase', () => {
     const good = openDatabase({ path, migrations: [...migrations, 'CREATE TABLE whole (x);'] });
     expect(good.pragma('user_version', { simple: true })).toBe(migrations.length + 1);
     good.close();
+  });
+
+  it('brings sessions and events of the first version along: they are of a lab without variants', () => {
+    const old = openDatabase({ path, migrations: migrations.slice(0, 1) });
+    old.exec(`INSERT INTO event (at, lab, lab_version, type, data) VALUES (1, 'a', 1, 'reset', '{}')`);
+    old.exec(`INSERT INTO session VALUES ('a', '0123456789ab', 'native', '{"db":"secret"}', 1, '1@2')`);
+    old.close();
+    const db = openDatabase({ path });
+    const session = createSessionTable(db, path).get({ lab: 'a', variant: null });
+    expect(session).toEqual({ lab: 'a', variant: null, id: '0123456789ab', engine: 'native', passwords: { db: 'secret' }, running: true, owner: '1@2' });
+    expect(createEventLog(db, path).of('a', null)).toEqual([{ type: 'reset', id: 1, at: 1, variant: null }]);
+    expect(() => db.exec('DELETE FROM event')).toThrow('append-only');
+    db.close();
   });
 });

@@ -5,6 +5,8 @@ import { checkResultSchema, verdictSchema } from '../../shared/verdict.ts';
 import { asCoded, type Db } from './database.ts';
 
 export const eventSchema = z.discriminatedUnion('type', [
+  /** The learner chose, or switched to, the variant that the event carries. */
+  z.strictObject({ type: z.literal('variant-chosen') }),
   z.strictObject({ type: z.literal('lab-opened'), engine: z.enum(['docker', 'native']) }),
   z.strictObject({ type: z.literal('step-entered'), step: z.string() }),
   /** One press of Check: the verdict and every check's result. */
@@ -18,7 +20,12 @@ export const eventSchema = z.discriminatedUnion('type', [
 export type LabEvent = z.infer<typeof eventSchema>;
 
 /** An event with its place in the log. */
-export type LoggedEvent = LabEvent & { id: number; at: number };
+export type LoggedEvent = LabEvent & {
+  id: number;
+  at: number;
+  /** The variant it belongs to; null in a lab without. */
+  variant: string | null;
+};
 
 export interface EventLog {
   /**
@@ -26,36 +33,43 @@ export interface EventLog {
    * @returns the time it carries, milliseconds since 1970
    * @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE
    */
-  append(lab: { id: string; version: number }, event: LabEvent): number;
-  /** All events of a lab, oldest first. */
-  of(lab: string): LoggedEvent[];
+  append(lab: { id: string; version: number; variant?: string | null }, event: LabEvent): number;
+  /** The events of a lab, oldest first: all of them, or those of one variant (null: of a lab without). */
+  of(lab: string, variant?: string | null): LoggedEvent[];
+  /** The variant that was chosen last, or null. */
+  chosenVariant(lab: string): string | null;
   /** The labs that have events, the one with the newest event first. */
   labs(): string[];
 }
 
+interface Row { id: number; at: number; variant: string; type: string; data: string }
+
 /** @param db an open database @param path its file, for error details */
 export function createEventLog(db: Db, path: string): EventLog {
-  const insert = db.prepare('INSERT INTO event (at, lab, lab_version, type, data) VALUES (?, ?, ?, ?, ?)');
-  const select = db.prepare('SELECT id, at, type, data FROM event WHERE lab = ? ORDER BY id');
+  const insert = db.prepare('INSERT INTO event (at, lab, lab_version, variant, type, data) VALUES (?, ?, ?, ?, ?, ?)');
+  const select = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? ORDER BY id');
+  const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
+  const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
   const labs = db.prepare('SELECT lab FROM event GROUP BY lab ORDER BY max(id) DESC');
   return {
     append(lab, event) {
       const { type, ...data } = event;
       const at = Date.now();
       try {
-        insert.run(at, lab.id, lab.version, type, JSON.stringify(data));
+        insert.run(at, lab.id, lab.version, lab.variant ?? '', type, JSON.stringify(data));
       } catch (error) {
         throw asCoded(error, path);
       }
       return at;
     },
-    of(lab) {
-      const rows = select.all(lab) as { id: number; at: number; type: string; data: string }[];
+    of(lab, variant) {
+      const rows = (variant === undefined ? select.all(lab) : selectVariant.all(lab, variant ?? '')) as Row[];
       return rows.map((row) => {
         const event = eventSchema.parse({ type: row.type, ...(JSON.parse(row.data) as object) });
-        return { ...event, id: row.id, at: row.at };
+        return { ...event, id: row.id, at: row.at, variant: row.variant === '' ? null : row.variant };
       });
     },
+    chosenVariant: (lab) => (chosen.get(lab) as { variant: string } | undefined)?.variant ?? null,
     labs: () => (labs.all() as { lab: string }[]).map((row) => row.lab),
   };
 }

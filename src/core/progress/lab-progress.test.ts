@@ -78,16 +78,38 @@ describe('progress of a lab', () => {
 describe('what is kept beside the log', () => {
   it('gives a session one id and one password a service for good', () => {
     const table = createSessionTable(db, path);
-    const row = table.ensure('a-lab', ['db']);
+    const key = { lab: 'a-lab', variant: null };
+    const row = table.ensure(key, ['db']);
     expect(row.id).toMatch(/^[0-9a-f]{12}$/);
     expect(row.passwords['db']).toMatch(/^[\w-]{32}$/);
-    table.update('a-lab', { running: true, engine: 'native', owner: '1@2' });
-    const again = table.ensure('a-lab', ['db', 'cache']);
+    table.update(key, { running: true, engine: 'native', owner: '1@2' });
+    const again = table.ensure(key, ['db', 'cache']);
     expect(again).toMatchObject({ id: row.id, running: true, engine: 'native', owner: '1@2' });
     expect(again.passwords['db']).toBe(row.passwords['db']);
     expect(again.passwords['cache']).not.toBe(row.passwords['db']);
     expect(table.byId(row.id)?.lab).toBe('a-lab');
     expect(table.byId('000000000000')).toBeNull();
+  });
+
+  it('gives each variant of a lab a session, passwords and events of its own', () => {
+    const table = createSessionTable(db, path);
+    const [python, go] = ['python', 'go'].map((variant) => table.ensure({ lab: 'a-lab', variant }, ['db']));
+    expect(python!.id).not.toBe(go!.id);
+    expect(python!.passwords['db']).not.toBe(go!.passwords['db']);
+    table.update({ lab: 'a-lab', variant: 'go' }, { running: true });
+    expect(table.all().map(({ variant, running }) => ({ variant, running })).toSorted((a, b) => (a.variant! < b.variant! ? -1 : 1)))
+      .toEqual([{ variant: 'go', running: true }, { variant: 'python', running: false }]);
+
+    const lab = { id: 'a-lab', version: 1 };
+    expect(log.chosenVariant('a-lab')).toBeNull();
+    log.append({ ...lab, variant: 'python' }, { type: 'variant-chosen' });
+    log.append({ ...lab, variant: 'python' }, { type: 'step-entered', step: 'two' });
+    log.append({ ...lab, variant: 'go' }, { type: 'variant-chosen' });
+    expect(log.chosenVariant('a-lab')).toBe('go');
+    expect(deriveProgress(log.of('a-lab', 'python')).step).toBe('two');
+    expect(deriveProgress(log.of('a-lab', 'go')).step).toBeNull();
+    expect(log.of('a-lab').map((event) => event.variant)).toEqual(['python', 'python', 'go']);
+    expect(log.of('a-lab', null)).toEqual([]);
   });
 
   it('keeps settings, fills defaults in, and treats a value that no longer fits as unset', () => {

@@ -37,7 +37,7 @@ const blank: CheckProgress = { result: null, attempts: 0, hintsShown: 0 };
 const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set(), answers: new Map() });
 
 /**
- * Folds a lab's events, oldest first. A reset starts over and keeps what was before for one undo;
+ * Folds the events of a lab's variant, oldest first. A reset starts over and keeps what was before for one undo;
  * the first attempt after a reset leaves that undo in place, since files and data are kept too.
  */
 export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
@@ -47,6 +47,7 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
   for (const event of events) {
     switch (event.type) {
       case 'lab-opened':
+      case 'variant-chosen':
         break;
       case 'step-entered':
         state.step = event.step;

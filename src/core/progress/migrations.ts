@@ -33,4 +33,22 @@ export const migrations: readonly string[] = [
   CREATE TABLE timing (act TEXT NOT NULL, at INTEGER NOT NULL, ms INTEGER NOT NULL) STRICT;
   CREATE INDEX timing_act ON timing (act, at);
   `,
+  `
+  -- Labs in several languages: what happened belongs to one of them, and each runs on its own. '' is a lab without variants.
+  ALTER TABLE event ADD COLUMN variant TEXT NOT NULL DEFAULT '';
+  CREATE INDEX event_lab_variant ON event (lab, variant, id);
+  CREATE TABLE session_of_variant (
+    lab TEXT NOT NULL,
+    variant TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    engine TEXT,                    -- docker or native; null until it first started
+    passwords TEXT NOT NULL,        -- JSON: service id to password
+    running INTEGER NOT NULL,       -- 1 from before the first service starts until all are stopped
+    owner TEXT,                     -- the process that supervises it (see process-identity); null when started to stay
+    PRIMARY KEY (lab, variant)
+  ) STRICT;
+  INSERT INTO session_of_variant SELECT lab, '', id, engine, passwords, running, owner FROM session;
+  DROP TABLE session;
+  ALTER TABLE session_of_variant RENAME TO session;
+  `,
 ];

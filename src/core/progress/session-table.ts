@@ -1,10 +1,19 @@
-/** The record of what runs or can be run again: one row a lab, kept across restarts of the app. */
+/** The record of what runs or can be run again: one row a lab and variant, kept across restarts of the app. */
 import { randomBytes } from 'node:crypto';
 import type { EngineKind } from '../../shared/lab-format.ts';
 import { asCoded, type Db } from './database.ts';
 
-export interface SessionRow {
+/** What a session is of. */
+export interface SessionKey {
   lab: string;
+  /** Null for a lab without variants. */
+  variant: string | null;
+}
+
+/** A name for it, e.g. for its timings and terminals: the lab, and its variant where it has one. */
+export const sessionName = ({ lab, variant }: SessionKey): string => (variant === null ? lab : `${lab}/${variant}`);
+
+export interface SessionRow extends SessionKey {
   /** 12 hex characters; owns containers, processes and the workspace folder. */
   id: string;
   engine: EngineKind | null;
@@ -15,63 +24,66 @@ export interface SessionRow {
   owner: string | null;
 }
 
-interface RawRow { lab: string; id: string; engine: EngineKind | null; passwords: string; running: number; owner: string | null }
+interface RawRow { lab: string; variant: string; id: string; engine: EngineKind | null; passwords: string; running: number; owner: string | null }
 
 export interface SessionTable {
-  get(lab: string): SessionRow | null;
+  get(key: SessionKey): SessionRow | null;
   byId(id: string): SessionRow | null;
   all(): SessionRow[];
-  /** The lab's row; made with a new id on first use. Passwords for services not seen before are added. */
-  ensure(lab: string, services: readonly string[]): SessionRow;
-  update(lab: string, change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void;
+  /** The row of a lab's variant; made with a new id on first use. Passwords for services not seen before are added. */
+  ensure(key: SessionKey, services: readonly string[]): SessionRow;
+  update(key: SessionKey, change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void;
 }
 
 /** 24 random bytes, 192 bits; letters, digits, `-` and `_` only, so that it needs no quoting in URLs and shells. */
 const newPassword = (): string => randomBytes(24).toString('base64url');
 
+/** NULL would not be unique in a key. */
+const stored = ({ variant }: SessionKey): string => variant ?? '';
+
 /** @param db an open database @param path its file, for error details */
 export function createSessionTable(db: Db, path: string): SessionTable {
   const all = db.prepare('SELECT * FROM session');
-  const get = db.prepare('SELECT * FROM session WHERE lab = ?');
+  const get = db.prepare('SELECT * FROM session WHERE lab = ? AND variant = ?');
   const byId = db.prepare('SELECT * FROM session WHERE id = ?');
-  const put = db.prepare(`INSERT INTO session (lab, id, engine, passwords, running, owner)
-    VALUES (@lab, @id, @engine, @passwords, @running, @owner)
-    ON CONFLICT (lab) DO UPDATE SET engine = @engine, passwords = @passwords, running = @running,
+  const put = db.prepare(`INSERT INTO session (lab, variant, id, engine, passwords, running, owner)
+    VALUES (@lab, @variant, @id, @engine, @passwords, @running, @owner)
+    ON CONFLICT (lab, variant) DO UPDATE SET engine = @engine, passwords = @passwords, running = @running,
       owner = @owner`);
 
   const read = (raw: unknown): SessionRow | null => {
     if (raw === undefined) return null;
     const row = raw as RawRow;
     return {
-      lab: row.lab, id: row.id, engine: row.engine, running: row.running === 1, owner: row.owner,
+      lab: row.lab, variant: row.variant === '' ? null : row.variant, id: row.id, engine: row.engine, running: row.running === 1, owner: row.owner,
       passwords: JSON.parse(row.passwords) as Record<string, string>,
     };
   };
   const write = (row: SessionRow): void => {
     try {
       put.run({
-        ...row, running: row.running ? 1 : 0, passwords: JSON.stringify(row.passwords),
+        ...row, variant: stored(row), running: row.running ? 1 : 0, passwords: JSON.stringify(row.passwords),
       });
     } catch (error) {
       throw asCoded(error, path);
     }
   };
   return {
-    get: (lab) => read(get.get(lab)),
+    get: (key) => read(get.get(key.lab, stored(key))),
     byId: (id) => read(byId.get(id)),
     all: () => all.all().map((raw) => read(raw) as SessionRow),
-    ensure: db.transaction((lab: string, services: readonly string[]) => {
-      const known = read(get.get(lab));
+    ensure: db.transaction((key: SessionKey, services: readonly string[]) => {
+      const known = read(get.get(key.lab, stored(key)));
       const row: SessionRow = known ?? {
-        lab, id: randomBytes(6).toString('hex'), engine: null, passwords: {}, running: false, owner: null,
+        lab: key.lab, variant: key.variant, id: randomBytes(6).toString('hex'), engine: null, passwords: {}, running: false, owner: null,
       };
       const missing = services.filter((service) => row.passwords[service] === undefined);
       for (const service of missing) row.passwords[service] = newPassword();
       if (known === null || missing.length > 0) write(row);
       return row;
     }).immediate,
-    update: db.transaction((lab: string, change: Partial<SessionRow>) => {
-      const row = read(get.get(lab));
+    update: db.transaction((key: SessionKey, change: Partial<SessionRow>) => {
+      const row = read(get.get(key.lab, stored(key)));
       if (row !== null) write({ ...row, ...change });
     }).immediate,
   };

@@ -1,5 +1,5 @@
 /**
- * One lab of one learner: its services, files, checks and progress. Everything that changes it goes
+ * One lab of one learner, in one of its variants: its services, files, checks and progress. Everything that changes it goes
  * through here, one act at a time, and every change is told to whoever watches.
  */
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
 import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
+import { labFolders } from '../catalog/lab-files.ts';
 import { labCommands } from '../catalog/lab-trust.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment, Progress } from '../engines/engine.ts';
@@ -17,7 +18,7 @@ import { createNotices } from '../latest.ts';
 import { isRunning } from '../process-identity.ts';
 import { deriveProgress, type LabProgress } from '../progress/lab-progress.ts';
 import type { EventLog, LabEvent } from '../progress/event-log.ts';
-import type { SessionRow, SessionTable } from '../progress/session-table.ts';
+import { sessionName, type SessionKey, type SessionRow, type SessionTable } from '../progress/session-table.ts';
 import type { Timings } from '../progress/timings.ts';
 import type { Service, ServiceDriver } from '../services/service.ts';
 import { createGeneratedFiles } from '../workspace/generated-files.ts';
@@ -42,7 +43,9 @@ export interface LabSessionParts {
 }
 
 export class LabSession {
+  /** Resolved for {@link key}'s variant. */
   readonly loaded: LoadedLab;
+  readonly key: SessionKey;
   readonly #parts: LabSessionParts;
   readonly #exclusive = createExclusive();
   readonly #notices = createNotices();
@@ -56,11 +59,13 @@ export class LabSession {
   #activity: Activity | null = null;
   #checking = new Set<string>();
 
+  /** @param loaded resolved for a variant, where the lab has any */
   constructor(loaded: LoadedLab, parts: LabSessionParts) {
     this.loaded = loaded;
+    this.key = { lab: loaded.lab.id, variant: loaded.variant?.id ?? null };
     this.#parts = parts;
-    this.#row = parts.table.ensure(loaded.lab.id, loaded.lab.services.map((service) => service.id));
-    this.#progress = deriveProgress(parts.log.of(loaded.lab.id));
+    this.#row = parts.table.ensure(this.key, loaded.lab.services.map((service) => service.id));
+    this.#progress = deriveProgress(parts.log.of(this.key.lab, this.key.variant));
   }
 
   /** Names everything that this session starts. */
@@ -86,7 +91,7 @@ export class LabSession {
       state: this.#state, engine: this.#live?.environment.engine ?? null, error: this.#error,
       activity: this.#activity, checking: this.#checking, services: this.#live?.environment.services() ?? null,
     };
-    return sessionView(this.loaded.lab, this.#progress, status, this.#parts.services);
+    return sessionView(this.loaded, this.#progress, status, this.#parts.services);
   }
 
   /**
@@ -255,9 +260,10 @@ export class LabSession {
 
   /** The learner's files, made on first use from what the lab starts with. */
   workspace(): Promise<Workspace> {
+    const [startFolder = '', ...overFolders] = labFolders(this.loaded, 'workspace');
     this.#workspace ??= openWorkspace({
       folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
-      startFolder: join(this.loaded.folder, 'workspace'),
+      startFolder, overFolders,
       generated: createGeneratedFiles(this.loaded.lab.files, join(this.#parts.dataFolder, 'generated', this.loaded.lab.id)),
     }).catch((error: unknown) => {
       this.#workspace = null;
@@ -298,7 +304,7 @@ export class LabSession {
 
   /** This process, unless it only visits a session that another living process supervises. */
   #supervisor(): string | null {
-    const before = this.#parts.table.get(this.loaded.lab.id)?.owner ?? null;
+    const before = this.#parts.table.get(this.key)?.owner ?? null;
     return this.#parts.owner === null && before !== null && isRunning(before) ? before : this.#parts.owner;
   }
 
@@ -325,14 +331,15 @@ export class LabSession {
 
   /** Commits an event, then derives and shows what follows from it. */
   #append(event: LabEvent): void {
-    this.#parts.log.append({ id: this.loaded.lab.id, version: this.loaded.lab.version }, event);
-    this.#progress = deriveProgress(this.#parts.log.of(this.loaded.lab.id));
+    const { lab, variant } = this.key;
+    this.#parts.log.append({ id: lab, version: this.loaded.lab.version, variant }, event);
+    this.#progress = deriveProgress(this.#parts.log.of(lab, variant));
     this.#notices.notify();
   }
 
   #record(change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void {
     this.#row = { ...this.#row, ...change };
-    this.#parts.table.update(this.loaded.lab.id, change);
+    this.#parts.table.update(this.key, change);
   }
 
   #setState(state: SessionView['state'], error: ErrorReport | null = null): void {
@@ -347,7 +354,7 @@ export class LabSession {
   ): Promise<T> {
     return this.#exclusive.run(signal, async () => {
       const since = Date.now();
-      const name = `${doing} ${this.loaded.lab.id} ${subject}`;
+      const name = `${doing} ${sessionName(this.key)} ${subject}`;
       this.#activity = { doing, subject, fraction: null, since, usuallyMs: this.#parts.timings.usual(name) };
       this.#notices.notify();
       try {

@@ -1,6 +1,7 @@
 /** Puts together what the lab view shows, from the lab, its progress and what runs. */
 import type { ErrorReport } from '../../shared/errors.ts';
 import type { EngineKind, Lab, ServiceKind } from '../../shared/lab-format.ts';
+import type { LoadedLab } from '../catalog/catalog.ts';
 import type { Activity, CheckView, ServiceView, SessionView } from '../../shared/views.ts';
 import type { EngineService } from '../engines/engine.ts';
 import type { LabProgress } from '../progress/lab-progress.ts';
@@ -20,10 +21,11 @@ export interface SessionStatus {
 
 /** @param progress derived from the lab's events */
 export function sessionView(
-  lab: Lab, progress: LabProgress, status: SessionStatus, services: Record<ServiceKind, Service>,
+  { lab, variant }: LoadedLab, progress: LabProgress, status: SessionStatus, services: Record<ServiceKind, Service>,
 ): SessionView {
   return {
     lab: lab.id,
+    variant: variant?.id ?? null,
     state: status.state,
     engine: status.engine,
     error: status.error,

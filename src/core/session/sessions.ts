@@ -1,21 +1,27 @@
 /** All labs that this process has opened, and what former processes left running. */
 import { BackbenchError } from '../../shared/errors.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
+import { resolveVariant } from '../catalog/resolve-variant.ts';
 import { isRunning } from '../process-identity.ts';
-import type { SessionTable } from '../progress/session-table.ts';
+import { sessionName, type SessionRow } from '../progress/session-table.ts';
 import { LabSession, type LabSessionParts } from './lab-session.ts';
 
-/** How many labs stay up at once: the one in use and one paused, so that going back is instant. A pause keeps its memory. */
+/** How many sessions stay up at once: the one in use and one paused, so that going back is instant. A pause keeps its memory. */
 const LIVE_LABS = 2;
 
 export interface Sessions {
-  /** The lab's session, made on first use. Starts nothing. @throws BackbenchError LAB_NOT_FOUND */
-  of(lab: string): LabSession;
-  /** Pauses the other labs that run in this process, and stops those beyond the newest {@link LIVE_LABS}. */
+  /**
+   * The session of a lab's variant (the one chosen last when left out), made on first use. Starts nothing.
+   * @throws BackbenchError LAB_NOT_FOUND, VARIANT_NOT_CHOSEN, VARIANT_UNKNOWN
+   */
+  of(lab: string, variant?: string): LabSession;
+  /** Records the learner's choice; it holds for every later {@link of}. @throws BackbenchError LAB_NOT_FOUND, VARIANT_UNKNOWN */
+  chooseVariant(lab: string, variant: string): void;
+  /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS}. */
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
    * Removes what crashed runs left behind. A session whose process has ended is stopped, except `resumable`,
-   * which its learner is about to take up again.
+   * which its learner is about to take up again, in the variant chosen last.
    * @returns what was removed, as a person would recognise it
    */
   sweep(resumable: string | null, signal: AbortSignal): Promise<string[]>;
@@ -26,30 +32,47 @@ export interface Sessions {
 export function createSessions(catalog: () => Catalog, parts: LabSessionParts): Sessions {
   /** Oldest use first. */
   const open = new Map<string, LabSession>();
+  /** The lab as it is worked on. A variant that was chosen and is no longer there counts as none. */
+  function find(id: string, asked: string | null): LoadedLab {
+    const loaded = catalog().labs.get(id);
+    if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog().labs.keys()] });
+    if (asked !== null || loaded.lab.variants.length === 0) return resolveVariant(loaded, asked);
+    const chosen = parts.log.chosenVariant(id);
+    return resolveVariant(loaded, loaded.lab.variants.some((each) => each.id === chosen) ? chosen : null);
+  }
   return {
-    of(id) {
-      const known = open.get(id);
+    of(id, variant) {
+      const loaded = find(id, variant ?? null);
+      const name = sessionName({ lab: id, variant: loaded.variant?.id ?? null });
+      const known = open.get(name);
       if (known !== undefined) return known;
-      const loaded = catalog().labs.get(id);
-      if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog().labs.keys()] });
       const session = new LabSession(loaded, parts);
-      open.set(id, session);
+      open.set(name, session);
       return session;
+    },
+    chooseVariant(id, variant) {
+      const { lab } = find(id, variant);
+      if (parts.log.chosenVariant(id) !== variant) parts.log.append({ id, version: lab.version, variant }, { type: 'variant-chosen' });
     },
     async makeRoomFor(id, signal) {
       const session = this.of(id);
-      open.delete(id);
-      open.set(id, session);
+      const name = sessionName(session.key);
+      open.delete(name);
+      open.set(name, session);
       const others = [...open.values()].filter((each) => each !== session && (each.state === 'open' || each.state === 'parked'));
       const kept = others.slice(-(LIVE_LABS - 1));
       await Promise.all(others.map((each) => (kept.includes(each) ? each.park(signal) : each.stop(signal))));
     },
     async sweep(resumable, signal) {
       const { table } = parts;
-      const left = (id: string): boolean => isLeft(table, id) && table.byId(id)?.lab !== resumable;
+      const left = (id: string): boolean => {
+        const row = table.byId(id);
+        if (row === null || !isLeft(row)) return false;
+        return row.lab !== resumable || (row.variant !== null && row.variant !== parts.log.chosenVariant(row.lab));
+      };
       const reports = await Promise.all(Object.values(parts.engines).map((engine) =>
         engine.sweep({ keep: (id) => table.byId(id) !== null, stop: left }, signal)));
-      for (const row of table.all()) if (row.running && left(row.id)) table.update(row.lab, { running: false, owner: null });
+      for (const row of table.all()) if (row.running && left(row.id)) table.update(row, { running: false, owner: null });
       return reports.flatMap((report) => report.removed);
     },
     async close(signal) {
@@ -60,9 +83,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
 }
 
 /** True for a session that nobody supervises: not recorded as running, or its process has ended. */
-function isLeft(table: SessionTable, id: string): boolean {
-  const row = table.byId(id);
-  if (row === null) return false;
+function isLeft(row: SessionRow): boolean {
   if (!row.running) return true;
   return row.owner !== null && !isRunning(row.owner);
 }

@@ -10,6 +10,7 @@ import type { TerminalPort } from './terminal-port.ts';
 import { Terminal } from './terminal.ts';
 
 export interface TerminalRequest {
+  /** Names the session it belongs to. */
   lab: string;
   cols: number;
   rows: number;

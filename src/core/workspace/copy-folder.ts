@@ -1,5 +1,4 @@
 /** Copies a folder of plain files, bytes on the disk before it returns. */
-import { constants } from 'node:fs';
 import { copyFile, lstat, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
@@ -8,7 +7,7 @@ import { errno } from './file-errors.ts';
 
 /**
  * @param from absolute; when it does not exist the copy is an empty folder
- * @param to absolute; made by this call, must not exist
+ * @param to absolute; made when it does not exist. Files of the same name are replaced
  * @throws BackbenchError PATH_REFUSED for a link or anything else that is neither file nor folder
  */
 export async function copyFolder(from: string, to: string): Promise<void> {
@@ -27,7 +26,7 @@ export async function copyFolder(from: string, to: string): Promise<void> {
 }
 
 async function copyOne(source: string, target: string): Promise<void> {
-  await copyFile(source, target, constants.COPYFILE_EXCL);
+  await copyFile(source, target);
   // A lab may come read-only from an installed app; the learner's copy is theirs to write.
   const { mode } = await lstat(source);
   const handle = await open(target, 'r');

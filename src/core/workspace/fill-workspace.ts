@@ -44,23 +44,23 @@ function isAlive(pid: number): boolean {
 }
 
 /** Puts the start content into a workspace that never held any. */
-export async function fillOnce(places: Places, startFolder: string, mover: Mover): Promise<void> {
+export async function fillOnce(places: Places, startFolders: readonly string[], mover: Mover): Promise<void> {
   const mark = join(places.kept, 'made');
   if (await lstat(mark).then(() => true, () => false)) return;
   // Files without the mark: somebody lost our notes. They are the learner's, and stay.
   if ((await readdir(places.workspace)).length === 0) {
-    await prepareIncoming(places, startFolder);
+    await prepareIncoming(places, startFolders);
     await replaceContent(places, 'create', mover);
   }
   await writeFile(mark, '');
 }
 
-/** Copies the start content to where {@link replaceContent} takes it from. Leaves nothing behind when it fails. */
-export async function prepareIncoming(places: Places, startFolder: string): Promise<void> {
+/** Copies the start content, each folder over the ones before, to where {@link replaceContent} takes it from. Leaves nothing behind when it fails. */
+export async function prepareIncoming(places: Places, startFolders: readonly string[]): Promise<void> {
   const incoming = join(places.kept, 'incoming');
   await rm(incoming, { recursive: true, force: true });
   try {
-    await copyFolder(startFolder, incoming);
+    for (const folder of startFolders) await copyFolder(folder, incoming);
   } catch (error) {
     await rm(incoming, { recursive: true, force: true }).catch(() => {});
     throw error;

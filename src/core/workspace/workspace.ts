@@ -56,6 +56,8 @@ export interface WorkspaceOptions {
   startFolder: string;
   /** Large files that are made, not copied. Resets put them back as they were made. */
   generated?: GeneratedFiles;
+  /** Laid over the start folder, in this order; none unless the lab has variants. */
+  overFolders?: readonly string[];
   /** How content is moved; only tests pass one. */
   mover?: Mover;
 }
@@ -64,15 +66,16 @@ export interface WorkspaceOptions {
  * Opens a workspace: fills it at the first time, and completes or takes back what a crash interrupted.
  * @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE
  */
-export async function openWorkspace({ folder, startFolder, generated, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
+export async function openWorkspace({ folder, startFolder, overFolders = [], generated, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
+  const startFolders = [startFolder, ...overFolders];
   const places: Places = { workspace: folder, kept: `${folder}.kept` };
   await withFileErrors(folder, async () => {
     await mkdir(folder, { recursive: true });
     await mkdir(places.kept, { recursive: true });
     await settle(places, mover);
-    await fillOnce(places, startFolder, mover);
+    await fillOnce(places, startFolders, mover);
   });
-  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolder, generated ?? null, mover);
+  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolders, generated ?? null, mover);
 }
 
 /** Removes a workspace and all that is kept of it. */
@@ -86,8 +89,8 @@ export async function removeWorkspace(folder: string): Promise<void> {
 class OpenWorkspace implements Workspace {
   readonly folder: string;
   readonly #places: Places;
-  readonly #startFolder: string;
   readonly #generated: GeneratedFiles | null;
+  readonly #startFolders: readonly string[];
   readonly #mover: Mover;
   readonly #notices = createNotices();
   #listeners = 0;
@@ -97,10 +100,10 @@ class OpenWorkspace implements Workspace {
   /** What changes files runs one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(places: Places, startFolder: string, generated: GeneratedFiles | null, mover: Mover) {
+  constructor(places: Places, startFolders: readonly string[], generated: GeneratedFiles | null, mover: Mover) {
     this.folder = places.workspace;
     this.#places = places;
-    this.#startFolder = startFolder;
+    this.#startFolders = startFolders;
     this.#generated = generated;
     this.#mover = mover;
   }
@@ -147,7 +150,7 @@ class OpenWorkspace implements Workspace {
   async reset(): Promise<void> {
     await this.#change(async () => {
       await settle(this.#places, this.#mover);
-      await prepareIncoming(this.#places, this.#startFolder);
+      await prepareIncoming(this.#places, this.#startFolders);
       await replaceContent(this.#places, 'reset', this.#mover);
       await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: true });
     }).finally(() => { this.#sweep(); });

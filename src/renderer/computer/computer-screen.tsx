@@ -78,14 +78,16 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
 }
 
 function Summary({ running, report, found }: { running: boolean; report: DoctorReport | null; found: number }) {
-  const ready = report?.labs.filter((lab) => lab.engines.some((engine) => engine.ready)).length ?? 0;
+  // A lab in several languages counts once, and runs when one of them does.
+  const labs = new Set(report?.labs.map((lab) => lab.lab));
+  const ready = new Set(report?.labs.filter((lab) => lab.engines.some((engine) => engine.ready)).map((lab) => lab.lab)).size;
   const words = running
     ? `Looking around: ${count(found, 'thing')} looked at so far.`
     : report === null
       ? 'The look around did not finish.'
       : report.ok
-        ? `Everything needed is here: ${count(report.labs.length, 'lab')} can run.`
-        : `${ready} of ${report.labs.length} labs can run here. What the others miss is below.`;
+        ? `Everything needed is here: ${count(labs.size, 'lab')} can run.`
+        : `${ready} of ${labs.size} labs can run here. What the others miss is below.`;
   return (
     <p className="computer-summary" role="status" data-state={running ? 'running' : report?.ok === true ? 'ok' : 'part'}>
       {words}

@@ -26,8 +26,11 @@ export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
       )}
       <ul className="readiness-list">
         {report?.labs.map((lab) => (
-          <li key={lab.lab}>
-            <h3>{lab.title}</h3>
+          <li key={`${lab.lab} ${lab.variant ?? ''}`}>
+            <h3>
+              {lab.title}
+              {lab.variant !== null && ` in ${lab.variant}`}
+            </h3>
             <ul className="readiness-engines">
               {lab.engines.map((engine) => (
                 <li key={engine.engine} data-ready={engine.ready}>

@@ -1,5 +1,5 @@
 /** One lab in the outline: what it is about, what it costs, how far the learner is. */
-import { ArrowRight, CircleCheck, Clock, Database, MemoryStick } from 'lucide-react';
+import { ArrowRight, CircleCheck, Clock, Code, Database, MemoryStick } from 'lucide-react';
 import { serviceName } from '../../shared/messages.ts';
 import type { LabSummary } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
@@ -54,6 +54,13 @@ function LabFacts({ lab }: { lab: LabSummary }) {
       <li>
         <Clock size={13} aria-hidden="true" /> {lab.minutes} min
       </li>
+      {lab.variants.length > 0 && (
+        <li>
+          <Code size={13} aria-hidden="true" />{' '}
+          <span className="visually-hidden">{lab.variant === null ? 'Languages: ' : 'Language: '}</span>
+          {lab.variants.find((each) => each.id === lab.variant)?.title ?? lab.variants.map((each) => each.title).join(', ')}
+        </li>
+      )}
       {lab.services.length > 0 && (
         <li>
           <Database size={13} aria-hidden="true" /> {lab.services.map((service) => serviceName(service)).join(', ')}

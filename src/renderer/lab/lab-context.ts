@@ -46,6 +46,8 @@ export interface CheckAct {
 
 export interface LabDesk {
   lab: string;
+  /** What the window's layout is kept under: the lab, and its variant where it has one. */
+  place: string;
   detail: LabDetail;
   session: SessionView;
   step: StepDetail;
@@ -61,6 +63,8 @@ export interface LabDesk {
   files: WorkspaceFiles;
   /** Opens the question whether the lab shall be reset. */
   askReset(): void;
+  /** Saves the files and opens the choice of languages. */
+  switchVariant(): void;
 }
 
 export const LabDeskContext = createContext<LabDesk | null>(null);

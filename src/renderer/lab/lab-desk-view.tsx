@@ -28,12 +28,15 @@ export interface LabDeskViewProps {
   detail: LabDetail;
   session: SessionView;
   files: WorkspaceFiles;
+  /** Asks for the language. */
+  askVariant(): void;
 }
 
-export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
+export function LabDeskView({ lab, detail, session, files, askVariant }: LabDeskViewProps) {
+  const place = detail.variant === null ? lab : `${lab}/${detail.variant}`;
   const connection = useConnection();
   const setLayout = useUi((s) => s.setLayout);
-  const untouched = useUi((s) => s.labs[lab] === undefined);
+  const untouched = useUi((s) => s.labs[place] === undefined);
   const [finishShown, setFinishShown] = useState(false);
   const [asking, setAsking] = useState(false);
   const [logs, setLogs] = useState<{ open: readonly string[]; shown: { service: string; turn: number } | null }>({ open: [], shown: null });
@@ -48,13 +51,13 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
       setFinishShown(false);
       show(id);
       const next = detail.steps.find((each) => each.id === id);
-      if (next !== undefined) setLayout(lab, paneFor(detail, next));
+      if (next !== undefined) setLayout(place, paneFor(detail, next));
     },
-    [detail, lab, setLayout, show],
+    [detail, place, setLayout, show],
   );
   useEffect(() => {
-    if (untouched && step !== undefined) setLayout(lab, paneFor(detail, step));
-  }, [untouched, detail, lab, setLayout, step]);
+    if (untouched && step !== undefined) setLayout(place, paneFor(detail, step));
+  }, [untouched, detail, place, setLayout, step]);
 
   const { saveAll } = files;
   const acts = useLabActs({ lab, session, saveFiles: saveAll });
@@ -67,20 +70,26 @@ export function LabDeskView({ lab, detail, session, files }: LabDeskViewProps) {
     },
   });
   const askReset = useCallback(() => setAsking(true), []);
+  const switchVariant = useCallback(() => {
+    // What was typed belongs to this variant's files. What could not be saved is told where files are edited.
+    void saveAll().then((failed) => {
+      if (failed === null) askVariant();
+    });
+  }, [askVariant, saveAll]);
 
   const desk = useMemo<LabDesk | null>(
     () =>
       step === undefined
         ? null
         : {
-            lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, switchVariant],
   );
   useLabKeys(desk);
   const storage = useKeeper();

@@ -1,5 +1,5 @@
 /** The lab's part of the bar: its name, what is going on, and the menu. */
-import { ChevronDown, CirclePause, CirclePlay, CircleStop, RotateCcw, Undo2 } from 'lucide-react';
+import { ChevronDown, CirclePause, CirclePlay, CircleStop, Languages, RotateCcw, Undo2 } from 'lucide-react';
 import { formatDuration } from '../../shared/messages-format.ts';
 import { activityText } from '../../shared/messages.ts';
 import type { Activity, LabDetail } from '../../shared/views.ts';
@@ -11,11 +11,17 @@ import { useDesk } from './lab-context.ts';
 
 export function LabTrail() {
   const { detail } = useDesk();
-  return <h1 className="trail-title">{detail.summary.title}</h1>;
+  const variant = detail.variants.find((each) => each.id === detail.variant);
+  return (
+    <h1 className="trail-title">
+      {detail.summary.title}
+      {variant !== undefined && <span className="trail-variant"> {variant.title}</span>}
+    </h1>
+  );
 }
 
 export function LabTools() {
-  const { session, acts, askReset } = useDesk();
+  const { detail, session, acts, askReset, switchVariant } = useDesk();
   const { state, activity } = session;
   const busy = activity !== null;
   const entries: MenuEntry[] = [
@@ -25,6 +31,7 @@ export function LabTools() {
     ...(state === 'open' || state === 'parked'
       ? [{ id: 'stop', label: 'Stop the lab', icon: <CircleStop size={15} />, disabled: busy, onAction: acts.stop }]
       : [{ id: 'start', label: 'Start the lab', icon: <CirclePlay size={15} />, disabled: busy, onAction: acts.start }]),
+    ...(detail.variants.length > 0 ? [{ id: 'variant', label: 'Switch the language…', icon: <Languages size={15} />, disabled: busy, onAction: switchVariant }] : []),
     { kind: 'line', id: 'line' },
     { id: 'reset', label: 'Reset the lab…', icon: <RotateCcw size={15} />, danger: true, disabled: busy || state !== 'open', onAction: askReset },
     { id: 'undo', label: 'Undo the reset', icon: <Undo2 size={15} />, disabled: busy || !session.canUndoReset || state !== 'open', onAction: acts.undoReset },

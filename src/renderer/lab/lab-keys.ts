@@ -57,7 +57,7 @@ function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): bool
   if (isShortcut(event, shortcuts.focusTerminal)) return focusPane('terminal');
   for (const pane of ['files', 'query'] as const) {
     if (!isShortcut(event, pane === 'files' ? shortcuts.focusFiles : shortcuts.focusQuery)) continue;
-    setLayout(desk.lab, { pane });
+    setLayout(desk.place, { pane });
     // The pane may have to be drawn first.
     requestAnimationFrame(() => requestAnimationFrame(() => focusPane(pane)));
     return true;

@@ -1,17 +1,34 @@
-/** One lab: reads it, watches its session, and lays out the desk once both are known. A screen of its own per lab (key). */
-import { useEffect, useRef, useState } from 'react';
+/**
+ * One lab: asks for the language where there is a choice, reads the lab, watches its session, and lays out the desk
+ * once both are known. A screen of its own per lab (key).
+ */
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { AppHeader } from '../app/app-header.tsx';
-import { useCourse } from '../course/course-context.tsx';
+import { labsInOrder, useCourse } from '../course/course-context.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useConnection, useRead, useWatch } from '../transport/use-backend.ts';
 import { WorkspaceFiles } from './files/workspace-files.ts';
 import { LabDeskView } from './lab-desk-view.tsx';
+import { VariantChoice } from './variant-choice.tsx';
 
 export function LabScreen({ lab }: { lab: string }) {
+  const course = useCourse();
+  const [switching, setSwitching] = useState(false);
+  const askVariant = useCallback(() => setSwitching(true), []);
+  const summary = course.value === null ? undefined : labsInOrder(course.value).find((each) => each.id === lab);
+  if (summary !== undefined && summary.variants.length > 0 && (summary.variant === null || switching)) {
+    return <VariantChoice lab={summary} onChosen={() => setSwitching(false)} />;
+  }
+  // Another variant has files, a session and a terminal of its own: nothing of the last one may stay on the screen.
+  const variant = summary?.variant ?? null;
+  return <OpenLab key={variant} lab={lab} variant={variant} askVariant={askVariant} />;
+}
+
+function OpenLab({ lab, variant, askVariant }: { lab: string; variant: string | null; askVariant(): void }) {
   const connection = useConnection();
   const course = useCourse();
-  const detail = useRead(`lab ${lab}`, (host, signal) => host.course.lab({ lab }, { signal }));
-  const session = useWatch(`session ${lab}`, (host, signal) => host.session.watch({ lab }, { signal }));
+  const detail = useRead(`lab ${lab} ${variant ?? ''}`, (host, signal) => host.course.lab({ lab }, { signal }));
+  const session = useWatch(`session ${lab} ${variant ?? ''}`, (host, signal) => host.session.watch({ lab }, { signal }));
   const [files] = useState(() => new WorkspaceFiles(connection, lab));
 
   useEffect(() => {
@@ -36,7 +53,8 @@ export function LabScreen({ lab }: { lab: string }) {
   }, [course.value, reload]);
 
   const error = detail.value === null ? detail.error : session.value === null ? session.error : null;
-  if (error !== null) {
+  // The course, which knows that a choice is to be made, is on its way.
+  if (error !== null && error.code !== 'VARIANT_NOT_CHOSEN') {
     return (
       <>
         <AppHeader trail={<h1 className="trail-title">{lab}</h1>} />
@@ -49,7 +67,7 @@ export function LabScreen({ lab }: { lab: string }) {
     );
   }
   if (detail.value === null || session.value === null) return <LabBones />;
-  return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} />;
+  return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} askVariant={askVariant} />;
 }
 
 function LabBones() {

@@ -12,8 +12,8 @@ import { useQuery } from './query/use-query.ts';
 import './terminal/terminal.css';
 
 export default function WorkPane() {
-  const { lab, detail } = useDesk();
-  const layout = useLabLayout(lab);
+  const { lab, place, detail } = useDesk();
+  const layout = useLabLayout(place);
   const setLayout = useUi((s) => s.setLayout);
   const both = useDefaultLayout({ id: 'backbench.both', storage: useKeeper() });
   // Held here, so that a result outlives the change between tabs and split.
@@ -28,7 +28,7 @@ export default function WorkPane() {
         <div className="panel-bar work-bar">
           <span className="work-heads">Files and query</span>
           <span className="panel-bar-end">
-            <IconButton small label="Beside each other" on icon={<Columns2 size={15} />} onPress={() => setLayout(lab, { split: false })} />
+            <IconButton small label="Beside each other" on icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: false })} />
           </span>
         </div>
         <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
@@ -44,7 +44,7 @@ export default function WorkPane() {
     );
   }
   return (
-    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(lab, { pane: key === 'query' ? 'query' : 'files' })}>
+    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: key === 'query' ? 'query' : 'files' })}>
       <div className="panel-bar work-bar">
         <TabList className="tab-list" aria-label="Workspace">
           <Tab id="files" className="tab">
@@ -60,7 +60,7 @@ export default function WorkPane() {
         </TabList>
         {asks && (
           <span className="panel-bar-end">
-            <IconButton small label="Beside each other" on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(lab, { split: true })} />
+            <IconButton small label="Beside each other" on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: true })} />
           </span>
         )}
       </div>

@@ -21,8 +21,8 @@ import type { WorkspaceFiles } from './workspace-files.ts';
 import './files.css';
 
 export function FilesPanel() {
-  const { lab, step, files } = useDesk();
-  const layout = useLabLayout(lab);
+  const { lab, place, step, files } = useDesk();
+  const layout = useLabLayout(place);
   const setLayout = useUi((s) => s.setLayout);
   const view = useSyncExternalStore(files.subscribe, files.view);
   const [asking, setAsking] = useState(false);
@@ -35,12 +35,12 @@ export function FilesPanel() {
   // A sheet to look things up is read as a page; whoever wants to change it can.
   const reading = path?.endsWith('.md') === true && !editing.has(path);
   const unsaved = new Set(files.documents().filter((each) => each.state !== 'saved').map((each) => each.path));
-  const open = (next: string): void => setLayout(lab, { file: next });
+  const open = (next: string): void => setLayout(place, { file: next });
 
   return (
     <section className="files-panel" aria-label="Files" data-pane="files" tabIndex={-1}>
       <div className="panel-bar">
-        <IconButton small label={listHidden ? 'Show the list of files' : 'Hide the list of files'} icon={<PanelLeft size={15} />} onPress={() => setLayout(lab, { fileListHidden: !listHidden })} />
+        <IconButton small label={listHidden ? 'Show the list of files' : 'Hide the list of files'} icon={<PanelLeft size={15} />} onPress={() => setLayout(place, { fileListHidden: !listHidden })} />
         <IconButton small label="New file" icon={<FilePlus2 size={15} />} onPress={() => setAsking(true)} />
         <span className="panel-title">{path ?? ''}</span>
         <span className="panel-bar-end">

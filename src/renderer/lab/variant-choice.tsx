@@ -1,0 +1,110 @@
+/** The choice of a lab's language: one card each, with what was reached in it and whether it runs on this machine. */
+import { ArrowRight, CircleCheck, CircleDashed } from 'lucide-react';
+import { useState } from 'react';
+import { describeError, engineName } from '../../shared/messages.ts';
+import type { CodedError } from '../../shared/messages.ts';
+import type { LabEngine, LabSummary } from '../../shared/views.ts';
+import { AppHeader } from '../app/app-header.tsx';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { toCodedError } from '../transport/coded-error.ts';
+import { useConnection, useRead } from '../transport/use-backend.ts';
+import { Button } from '../ui/button.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import './variant-choice.css';
+
+export interface VariantChoiceProps {
+  lab: LabSummary;
+  /** Called when the choice is made; the course tells which it is. */
+  onChosen(): void;
+}
+
+export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
+  const connection = useConnection();
+  const here = useRead(`variants ${lab.id}`, (host, signal) => host.course.variantsHere({ lab: lab.id }, { signal }));
+  const [error, setError] = useState<CodedError | null>(null);
+  const [choosing, setChoosing] = useState<string | null>(null);
+  const choose = (variant: string): void => {
+    setChoosing(variant);
+    setError(null);
+    connection.call((host) => host.session.chooseVariant({ lab: lab.id, variant }), { repeat: true }).then(onChosen, (thrown: unknown) => {
+      setChoosing(null);
+      setError(toCodedError(thrown));
+    });
+  };
+  return (
+    <>
+      <AppHeader trail={<h1 className="trail-title">{lab.title}</h1>} />
+      <main className="page" aria-label="Choose a language">
+        <div className="page-column">
+          <div className="page-head">
+            <div>
+              <h2>Choose a language</h2>
+              <p className="page-lead">The task and the checks are the same in each. You can switch later, and keep your work in both.</p>
+            </div>
+          </div>
+          {error !== null && <ErrorCard error={error} level={3} actions={{}} />}
+          {here.error !== null && <ErrorCard error={here.error} level={3} actions={{ 'look-again': here.reload }} />}
+          <ul className="variants">
+            {lab.variants.map((variant) => {
+              const engines = here.value?.find((each) => each.variant === variant.id)?.engines ?? null;
+              const ready = engines?.some((engine) => engine.ready) ?? false;
+              return (
+                <li key={variant.id} className="variant" data-chosen={variant.id === lab.variant}>
+                  <h3>{variant.title}</h3>
+                  <p className="variant-reached">{reachedWords(variant, lab)}</p>
+                  {engines === null ? (
+                    <p className="variant-looking">{here.error === null && <Spinner size={13} />} Looking whether it runs here</p>
+                  ) : (
+                    <Availability engines={engines} />
+                  )}
+                  <Button
+                    kind={variant.id === lab.variant ? 'primary' : 'plain'}
+                    icon={<ArrowRight size={15} />}
+                    isDisabled={choosing !== null || (engines !== null && !ready)}
+                    onPress={() => choose(variant.id)}
+                  >
+                    {variant.state === 'new' ? `Start in ${variant.title}` : `Go on in ${variant.title}`}
+                  </Button>
+                </li>
+              );
+            })}
+          </ul>
+          {here.value?.some((each) => !each.engines.some((engine) => engine.ready)) === true && (
+            <Button kind="quiet" onPress={here.reload}>
+              Look again
+            </Button>
+          )}
+        </div>
+      </main>
+    </>
+  );
+}
+
+function reachedWords({ state, stepsPassed }: LabSummary['variants'][number], lab: LabSummary): string {
+  if (state === 'passed') return 'Done';
+  return state === 'new' ? 'Not begun' : `${stepsPassed} of ${lab.steps} steps`;
+}
+
+function Availability({ engines }: { engines: readonly LabEngine[] }) {
+  return (
+    <ul className="variant-engines">
+      {engines.map(({ engine, ready, missing }) => (
+        <li key={engine} data-ready={ready}>
+          {ready ? <CircleCheck size={14} aria-hidden="true" /> : <CircleDashed size={14} aria-hidden="true" />}
+          <div>
+            {ready ? `${engineName(engine)}: all it needs is here` : `${engineName(engine)}: not available here`}
+            {missing.map((error) => {
+              const { title, text, next } = describeError(error);
+              return (
+                <details key={JSON.stringify(error)}>
+                  <summary>{title}</summary>
+                  <p>{[text, next].filter((part) => part !== '').join(' ')}</p>
+                </details>
+              );
+            })}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
