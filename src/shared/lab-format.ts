@@ -24,7 +24,9 @@ export const engineKindSchema = z.enum(ENGINE_KINDS);
 export type EngineKind = z.infer<typeof engineKindSchema>;
 
 const serviceSpecSchema = z.strictObject({
+  /** The lab's name for it: checks and answer scripts name it so. */
   id: slug,
+  /** Which server it is. */
   kind: serviceKindSchema,
   /** Files of the lab folder that fill the service, run in order. postgres: .sql; redis: .redis; mongo: .js or .json. */
   seed: z.array(relativePath).default([]),
@@ -34,7 +36,9 @@ const serviceSpecSchema = z.strictObject({
 export type ServiceSpec = z.infer<typeof serviceSpecSchema>;
 
 const stepSchema = z.strictObject({
+  /** The step's name for machines: its solution lies in `solution/<id>/`. */
   id: slug,
+  /** The step's name for people. The app shows it above the lesson. */
   title: z.string().min(1).max(80),
   /** The lesson, Markdown, in the lab folder. */
   lesson: relativePath,
@@ -42,6 +46,7 @@ const stepSchema = z.strictObject({
   files: z.array(relativePath).default([]),
   /** The service whose query panel the step uses. */
   service: slug.optional(),
+  /** What must be true for the step to pass; each check is told by itself. */
   checks: z.array(checkSchema).min(1).max(8),
 });
 export type Step = z.infer<typeof stepSchema>;
@@ -61,15 +66,23 @@ const mutantSchema = z.strictObject({
 export type Mutant = z.infer<typeof mutantSchema>;
 
 export const labSchema = z.strictObject({
+  /** The version of this format. */
   schema: z.literal(1),
+  /** The lab's name for machines, the same as its folder. Unique in the whole course; never changes, since progress is kept by it. */
   id: slug,
+  /** Goes up by one with every change that a learner in the middle of the lab would notice. */
   version: z.number().int().min(1),
+  /** The lab's name for people. */
   title: z.string().min(1).max(80),
+  /** One or two sentences: what the learner does and takes away. */
   summary: z.string().min(1).max(300),
+  /** The part of the course, the same as the folder that the lab lies in. */
   stage: stageSchema,
   /** Place in the stage, from 1. */
   order: z.number().int().min(1),
+  /** What it is about, a few words each, for finding it. */
   topics: z.array(z.string().min(1)).min(1),
+  /** How long a learner takes, in minutes. */
   minutes: z.number().int().min(5).max(240),
   /** What the machine must offer, beyond the services below. */
   needs: z.strictObject({
@@ -80,28 +93,42 @@ export const labSchema = z.strictObject({
     /** Memory of all services together, in MiB, as measured. */
     memoryMb: z.number().int().min(1),
   }),
+  /** The servers that run while the lab is open. */
   services: z.array(serviceSpecSchema).max(6),
   /** Files of the workspace that are made when the lab starts. */
   files: z.array(generatedFileSchema).max(10).default([]),
+  /** The learner's own program, for http checks. */
   app: appSpecSchema.optional(),
   /** Commands that `command` checks run by name. */
   programs: programsSchema.default({}),
   /** The lab in several languages; none for a lab with one way only. */
   variants: z.array(variantSchema).max(8).default([]),
+  /** The way through the lab: three to seven steps, each with one new idea. */
   steps: z.array(stepSchema).min(1).max(12),
   /** Other correct answers: folders under `alternatives/`, each must pass every step it covers. */
   alternatives: z.array(z.strictObject({
-    id: slug, about: z.string().min(1), step: slug,
+    /** Folder under `alternatives/`. */
+    id: slug,
+    /** What is different about this answer. */
+    about: z.string().min(1),
+    /** The step it answers, on top of the solutions of the steps before. */
+    step: slug,
     /** Only in these variants; in all when left out. */
     variants: z.array(slug).min(1).optional(),
   })).default([]),
+  /** Known wrong answers: folders under `mutants/`. Each names the check that must catch it. */
   mutants: z.array(mutantSchema).default([]),
   /** What to keep: three to five sentences, Markdown. */
   remember: z.array(z.string().min(1)).min(1).max(8),
   /** How it fails in production. Markdown. */
   production: z.array(z.string().min(1)).min(1).max(8),
   /** Questions that come back later. */
-  review: z.array(z.strictObject({ question: z.string().min(1), answer: z.string().min(1) })).min(2).max(5),
+  review: z.array(z.strictObject({
+    /** Markdown. */
+    question: z.string().min(1),
+    /** Markdown. */
+    answer: z.string().min(1),
+  })).min(2).max(5),
 });
 export type { AppSpec, Variant } from './lab-variants.ts';
 export type Lab = z.infer<typeof labSchema>;

@@ -22,11 +22,13 @@ const mistakeSchema = z.strictObject({
 export type Mistake = z.infer<typeof mistakeSchema>;
 
 export const checkBase = {
+  /** The check's name for machines; unique in the whole lab. Mutants name it. */
   id: slug,
   /** What the check is about, as a short statement that is true once it passes. */
   title: z.string().min(1).max(160),
   /** Hints from gentle to nearly the answer. Markdown. */
   hints: z.array(z.string().min(1)).min(2).max(5),
+  /** Mistakes that people really make, with what to say; the first that fits is shown. */
   mistakes: z.array(mistakeSchema).default([]),
   /** Longest time the check may take, in seconds. */
   deadline: z.number().int().min(1).max(120).default(15),

@@ -27,10 +27,13 @@ const runFileSchema = z.strictObject({
 export const commandCheckSchema = z.strictObject({
   kind: z.literal('command'),
   ...checkBase,
+  /** The program and what it is given. */
   run: runSchema,
   /** What the command reads from its standard input. */
   stdin: z.string().optional(),
+  /** Files made for this run alone, outside the learner's own. */
   files: z.array(runFileSchema).max(20).default([]),
+  /** How the command must end; each part that is given must hold. */
   expect: z.strictObject({
     exitCode: z.union([z.number().int().min(0).max(255), z.array(z.number().int().min(0).max(255)).min(1)]).default(0),
     /** Matcher for standard output as one text; line ends are LF, and blanks at the end of it don't count. */

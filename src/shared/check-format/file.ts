@@ -7,9 +7,11 @@ import { checkBase } from './base.ts';
 export const fileCheckSchema = z.strictObject({
   kind: z.literal('file'),
   ...checkBase,
+  /** The file of the workspace that is read. */
   path: relativePath,
   /** A regular expression (flags m, s) that the text must match, or must not. */
   matches: z.string().optional(),
+  /** A regular expression (flags m, s) that the text must not match. */
   excludes: z.string().optional(),
 });
 export type FileCheck = z.infer<typeof fileCheckSchema>;

@@ -33,6 +33,7 @@ export type HttpRequestSpec = z.infer<typeof httpRequestSchema>;
 export const httpCheckSchema = z.strictObject({
   kind: z.literal('http'),
   ...checkBase,
+  /** The conversation, in order, with one run of the program. */
   requests: z.array(httpRequestSchema).min(1).max(40),
 });
 export type HttpCheck = z.infer<typeof httpCheckSchema>;

@@ -35,7 +35,9 @@ export type RedisScriptStep = z.infer<typeof stepSchema>;
 export const redisScriptCheckSchema = z.strictObject({
   kind: z.literal('redis-script'),
   ...checkBase,
+  /** The id of the service that is asked. */
   service: slug,
+  /** The acts of the script, in order. */
   steps: z.array(stepSchema).min(1).max(40),
 });
 export type RedisScriptCheck = z.infer<typeof redisScriptCheckSchema>;

@@ -18,11 +18,13 @@ export type PlanNodePattern = z.infer<typeof planNodeSchema>;
 export const sqlPlanCheckSchema = z.strictObject({
   kind: z.literal('sql-plan'),
   ...checkBase,
+  /** The id of the service that is asked. */
   service: slug,
   /** A file of the workspace with the learner's query. */
   file: relativePath.optional(),
   /** An author's query, for steps that change the tables and not the query. */
   query: z.string().min(1).optional(),
+  /** What the plan must and must not do. */
   expect: z.strictObject({
     /** For each of these, some node of the plan that ran must fit. */
     uses: z.array(planNodeSchema).default([]),

@@ -7,11 +7,13 @@ import { checkBase } from './base.ts';
 export const sqlCheckSchema = z.strictObject({
   kind: z.literal('sql'),
   ...checkBase,
+  /** The id of the service that is asked. */
   service: slug,
   /** A file of the workspace with the learner's query; it runs in a read-only transaction that is rolled back. */
   file: relativePath.optional(),
   /** An author's query on the present state; runs read-only. */
   query: z.string().min(1).optional(),
+  /** What must come out; exactly one of the two. */
   expect: z.strictObject({
     /** The reference: its result on the learner's own server is the expectation. Runs read-only. */
     query: z.string().min(1).optional(),
