@@ -25,6 +25,8 @@ export interface ErrorDetails {
   IMAGE_BASE_MISSING: { reason: string };
   IMAGE_BUILD_FAILED: { image: string; reason: string; log: string[] };
   BINARY_MISSING: { service: string; attempts: Attempt[] };
+  /** A program or library of the lab's shell. `found`: the version that is there and too old; null when none is. */
+  TOOL_MISSING: { tool: string; found: string | null; needs: string | null; platform: string };
   ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; missing: { code: string; details: Record<string, unknown> }[] }[] };
   ENGINE_NOT_SUPPORTED: { lab: string; engine: string; needs: string };
   RUNS_AS_ROOT: { service: string };

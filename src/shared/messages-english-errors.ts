@@ -1,6 +1,7 @@
 /** The English words for every error code. Lists in the details (attempts, logs) are drawn by whoever shows the error. */
 import type { ErrorCode } from './errors.ts';
 import type { MessageTable, Words } from './messages.ts';
+import { howToGet, toolTitle } from './tool-words.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 
 const words = (title: string, text: string, next: string): Words => ({ title, text, next });
@@ -60,6 +61,12 @@ export const englishErrors: MessageTable['errors'] = {
     ),
   IMAGE_BUILD_FAILED: ({ image, reason }) =>
     words('An image could not be built', `Building ${image} failed: ${reason}`, 'Read the last lines of the build, mend the cause and run `npx backbench images build` again.'),
+  TOOL_MISSING: ({ tool, found, needs, platform }) => {
+    const wanted = needs === null ? '' : ` ${needs} or newer`;
+    return found === null
+      ? words(`${toolTitle(tool)} was not found`, `Labs on native services need ${toolTitle(tool)}${wanted} on this computer.`, howToGet(tool, platform))
+      : words(`${toolTitle(tool)} ${found} is too old`, `Version ${needs ?? ''} or newer is needed.`, howToGet(tool, platform));
+  },
   BINARY_MISSING: ({ service, attempts }) =>
     words(
       `${name(service)} is not installed`,

@@ -14,6 +14,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   IMAGE_MISSING: { service: 'postgres', image: 'backbench/postgres:17' },
   IMAGE_BASE_MISSING: { reason: 'debootstrap is not installed' },
   IMAGE_BUILD_FAILED: { image: 'backbench/redis:8', reason: 'exit 1', log: ['E: broken'] },
+  TOOL_MISSING: { tool: 'go', found: null, needs: '1.19', platform: 'linux' },
   BINARY_MISSING: { service: 'redis', attempts: [] },
   ENGINE_UNAVAILABLE: { lab: 'redis-structures', engines: [{ engine: 'docker', missing: [{ code: 'DOCKER_NOT_FOUND', details: { attempts: [] } }] }] },
   ENGINE_NOT_SUPPORTED: { lab: 'docker-images', engine: 'native', needs: 'docker' },

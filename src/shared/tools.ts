@@ -19,8 +19,8 @@ export const TOOLS = {
 } as const satisfies Record<string, ShellImage>;
 
 export type ToolName = keyof typeof TOOLS;
-const names = Object.keys(TOOLS) as [ToolName, ...ToolName[]];
-export const toolNameSchema = z.enum(names);
+export const TOOL_NAMES = Object.keys(TOOLS) as [ToolName, ...ToolName[]];
+export const toolNameSchema = z.enum(TOOL_NAMES);
 
 /**
  * The image whose shell has all of these tools.

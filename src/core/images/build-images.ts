@@ -8,7 +8,7 @@ import { ensureDebian } from './debian-base.ts';
 import { hostCertificates } from './host-certificates.ts';
 import { imageReferences, type NamedRecipe } from './image-references.ts';
 import { inspectImage } from './inspect-image.ts';
-import type { ImageName, RecipeFile } from './recipe.ts';
+import { parentOf, type ImageName, type RecipeFile } from './recipe.ts';
 
 export interface BuildProgress {
   image: ImageName;
@@ -73,23 +73,31 @@ export async function buildImages(options: BuildImagesOptions): Promise<BuiltIma
   const { docker, signal } = options;
   const all = await imageReferences(options.recipesFolder, options.overrides);
   const wanted = all.filter(({ name, ours }) => ours && (options.names === undefined || options.names.includes(name)));
-  const [base] = all;
-  if (base === undefined || wanted.length === 0) return [];
-  // The base is looked for even when nobody asked for it, and built only if something has to stand on it.
-  const plan = wanted.includes(base) ? wanted : [base, ...wanted];
+  if (wanted.length === 0) return [];
+  // What they stand on is looked for even when nobody asked for it, and built only if something has to stand on it.
+  const plan = all.filter((image) => wanted.includes(image) || wanted.some((each) => ancestors(each.name).includes(image.name)));
   const here = await Promise.all(plan.map(({ reference }) => inspectImage(docker, reference, signal)));
   const certificates = await hostCertificates(options.env);
-  const missing = plan.map((_, index) => options.rebuild === true || here[index] === null);
+  const toBuild = new Set<ImageName>();
+  for (const [index, { name }] of plan.entries()) {
+    if (!wanted.some((image) => image.name === name) || (options.rebuild !== true && here[index] !== null)) continue;
+    toBuild.add(name);
+    for (const under of ancestors(name)) {
+      const at = plan.findIndex((image) => image.name === under);
+      if (options.rebuild === true || here[at] === null) toBuild.add(under);
+    }
+  }
 
   const results: BuiltImage[] = [];
   for (const [index, image] of plan.entries()) {
     const began = performance.now();
-    const needed = missing[index] === true && (wanted.includes(image) || missing.includes(true, 1));
+    const needed = toBuild.has(image.name);
     if (needed) {
       const report = ({ text, fraction }: BuildStep) => {
         options.onProgress?.({ image: image.name, text, fraction: (index + fraction) / plan.length });
       };
-      await buildOne(image, image === base ? null : base.reference, certificates, report, options);
+      const parent = parentOf(image.name);
+      await buildOne(image, parent === null ? null : all.find((each) => each.name === parent)?.reference ?? null, certificates, report, options);
     }
     const found = await inspectImage(docker, image.reference, signal);
     if (found === null && needed) throw failed(image, 'the daemon reported success, but the image is not there', []);
@@ -102,6 +110,12 @@ export async function buildImages(options: BuildImagesOptions): Promise<BuiltIma
     options.onProgress?.({ image: image.name, text: image.reference, fraction: (index + 1) / plan.length });
   }
   return results;
+}
+
+/** What an image stands on, the nearest first. */
+function ancestors(name: ImageName): ImageName[] {
+  const parent = parentOf(name);
+  return parent === null ? [] : [parent, ...ancestors(parent)];
 }
 
 async function buildOne(

@@ -1,5 +1,5 @@
 /** Which image stands for a name: ours by its content hash, or the one that the settings name instead. */
-import { IMAGE_NAMES, readRecipe, recipeHash, type ImageName, type Recipe } from './recipe.ts';
+import { IMAGE_NAMES, parentOf, readRecipe, recipeHash, type ImageName, type Recipe } from './recipe.ts';
 
 export interface ImageReference {
   name: ImageName;
@@ -22,11 +22,12 @@ export async function imageReferences(
   recipesFolder: string, overrides: Readonly<Record<string, string>> = {},
 ): Promise<NamedRecipe[]> {
   const recipes = await Promise.all(IMAGE_NAMES.map((name) => readRecipe(recipesFolder, name)));
-  let baseHash: string | null = null;
+  const hashes = new Map<ImageName, string>();
   const references: NamedRecipe[] = [];
   for (const recipe of recipes) {
-    const hash = recipeHash(recipe, baseHash);
-    if (recipe.name === 'base') baseHash = hash;
+    const parent = parentOf(recipe.name);
+    const hash = recipeHash(recipe, parent === null ? null : hashes.get(parent) ?? null);
+    hashes.set(recipe.name, hash);
     const other = recipe.name === 'base' ? undefined : overrides[recipe.name];
     references.push({
       name: recipe.name, recipe, ours: other === undefined, reference: other ?? `backbench/${recipe.name}:${hash}`,

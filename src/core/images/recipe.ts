@@ -4,9 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 
-/** Our images, in the order they are built: all others stand on `base`. */
-export const IMAGE_NAMES = ['base', 'postgres', 'redis', 'mongo', 'shell'] as const;
+/** Our images, in the order they are built: each after the one it stands on. */
+export const IMAGE_NAMES = ['base', 'postgres', 'redis', 'mongo', 'shell', 'shell-python', 'shell-java', 'shell-go'] as const;
 export type ImageName = (typeof IMAGE_NAMES)[number];
+
+/** The image that another stands on: a language's shell on the learner's shell, everything else on `base`. */
+export function parentOf(name: ImageName): ImageName | null {
+  if (name === 'base') return null;
+  return name.startsWith('shell-') ? 'shell' : 'base';
+}
 
 export interface RecipeFile {
   /** Relative to the recipe, with `/` on every platform. */
@@ -55,14 +61,14 @@ async function filesBelow(folder: string, prefix: string): Promise<string[]> {
 /**
  * The hash that names an image: equal on every machine for equal recipes, whatever the platform's file modes,
  * times and order of reading.
- * @param baseHash the hash of the image it stands on, or null for the base itself
+ * @param parentHash the hash of the image it stands on, or null for the base itself
  */
-export function recipeHash(recipe: Recipe, baseHash: string | null): string {
+export function recipeHash(recipe: Recipe, parentHash: string | null): string {
   const hash = createHash('sha256');
   // Lengths first, so that no two different recipes run together into the same bytes.
   const add = (bytes: Uint8Array) => hash.update(`${bytes.byteLength}\n`).update(bytes);
   const text = new TextEncoder();
-  add(text.encode(baseHash ?? ''));
+  add(text.encode(parentHash ?? ''));
   for (const file of recipe.files) {
     add(text.encode(file.path));
     add(file.bytes);

@@ -16,10 +16,12 @@ export interface RunOptions {
   /** The name the program is called by, where that decides what it does. */
   argv0?: string;
   input?: string;
+  /** Gives both outputs, standard error among them. */
+  bothOutputs?: boolean;
 }
 
 /**
- * @returns what it wrote to standard output
+ * @returns what it wrote to standard output, or to both
  * @throws BackbenchError SERVICE_EXITED with its last lines when it fails; the signal's reason when it was aborted
  */
 export async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<string> {
@@ -46,7 +48,7 @@ export async function runProgram(program: string, args: readonly string[], optio
       }, { cause: error }));
     });
     child.on('close', (exitCode, killed) => {
-      if (exitCode === 0) return resolve(out);
+      if (exitCode === 0) return resolve(options.bothOutputs === true ? both : out);
       if (signal.aborted) return reject(signal.reason as Error);
       const log = both.trimEnd().split('\n').slice(-KEPT_LINES);
       reject(new BackbenchError('SERVICE_EXITED', { service: options.service, exitCode, signal: killed, log }));

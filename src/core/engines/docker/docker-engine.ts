@@ -28,7 +28,7 @@ export interface DockerEngineOptions {
   platform: NodeJS.Platform;
   home: string;
   resourcesFolder: string;
-  /** The settings' image references, by service kind or `shell`. */
+  /** The settings' image references, by service kind or shell image. */
   images: () => Readonly<Record<string, string>>;
   onWarning: (text: string) => void;
   /** For tests: another way to reach containers than this machine's, other deadlines. */
@@ -119,7 +119,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
       onWarning: options.onWarning, onChange: () => { changed.notify(); },
     }));
     const shellParts = async (): Promise<ShellParts> => ({
-      owner, reach: connection.reach, cpus: daemon.facts.cpus, image: await images.of('shell', 'shell'),
+      owner, reach: connection.reach, cpus: daemon.facts.cpus, image: await images.shellFor(request.tools),
       workspace: request.workspace, user: shellUser(machine, daemon.facts),
     });
     const shell = createShellContainer(daemon, shellParts, request.sessionId);

@@ -2,6 +2,7 @@
 import { BackbenchError, type ErrorReport } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import type { Service } from '../../services/service.ts';
+import { isProgramTool } from '../../tools/tool-table.ts';
 import type { Daemon } from './daemon.ts';
 import type { Images } from './images.ts';
 import { isNotFound } from './map-error.ts';
@@ -48,10 +49,12 @@ export async function missingImages(
       const { reference } = await images.of(kind, services[kind].container.image);
       return await findImage(daemon, reference, signal) === null ? [imageMissing(kind, reference)] : [];
     }),
-    images.of('shell', 'shell').then(async ({ reference }) => {
+    images.shellFor(needs.tools).then(async ({ name, reference }) => {
       const image = await findImage(daemon, reference, signal);
-      if (image === null) return [imageMissing('shell', reference)];
-      const absent = await tools.absent(daemon, { ...image, reference }, needs.tools, signal);
+      if (image === null) return [imageMissing(name, reference)];
+      // Libraries come with the image; programs are looked for, since the settings may name an image of one's own.
+      const programs = needs.tools.filter(isProgramTool);
+      const absent = await tools.absent(daemon, { ...image, reference }, programs, signal);
       return absent.map((tool) => toolMissing(tool, reference, image.path));
     }),
   ]);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
 import { SERVICE_KINDS, type ServiceKind } from '../../../shared/lab-format.ts';
+import { SHELL_IMAGES, type ShellImage } from '../../../shared/tools.ts';
 import type { DoctorItem } from '../../../shared/views.ts';
 import type { Service } from '../../services/service.ts';
 import type { CallOptions, Engine, Environment } from '../engine.ts';
@@ -39,10 +40,10 @@ export async function probeDocker(parts: ProbeParts, options: ProbeOptions): Pro
     answers.forEach((answer, index) => { add(placeItem(answer, index)); });
     add(daemonItem(daemon, answers));
     if (daemon === null) return items;
-    for (const kind of [...SERVICE_KINDS, 'shell'] as const) {
+    for (const kind of [...SERVICE_KINDS, ...SHELL_IMAGES] as const) {
       const item = await imageItem(parts, daemon, kind, options.signal);
       add(item);
-      if (options.real && kind !== 'shell' && item.status === 'ok') add(await serviceItem(parts, kind, options));
+      if (options.real && isService(kind) && item.status === 'ok') add(await serviceItem(parts, kind, options));
     }
     return items;
   } finally {
@@ -73,9 +74,11 @@ function daemonItem(daemon: Daemon | null, answers: PlaceAnswer[]): DoctorItem {
   return { ...item, status: 'ok', found: facts.join(', '), error: null };
 }
 
-async function imageItem(parts: ProbeParts, daemon: Daemon, kind: ServiceKind | 'shell', signal: AbortSignal): Promise<DoctorItem> {
+const isService = (kind: ServiceKind | ShellImage): kind is ServiceKind => SERVICE_KINDS.some((each) => each === kind);
+
+async function imageItem(parts: ProbeParts, daemon: Daemon, kind: ServiceKind | ShellImage, signal: AbortSignal): Promise<DoctorItem> {
   const since = performance.now();
-  const recipe = kind === 'shell' ? 'shell' : parts.services[kind].container.image;
+  const recipe = isService(kind) ? parts.services[kind].container.image : kind;
   const item = { id: `image-${kind}`, group: 'images' as const, name: kind };
   try {
     const { reference } = await parts.images.of(kind, recipe);

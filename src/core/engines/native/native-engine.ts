@@ -3,23 +3,24 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackbenchError, toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
+import { toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import type { DoctorItem } from '../../../shared/views.ts';
+import { toolTitle } from '../../../shared/tool-words.ts';
+import { TOOL_NAMES, type ToolName } from '../../../shared/tools.ts';
 import { processStart } from '../../process-identity.ts';
+import { createLocalTools } from '../../tools/local-tools.ts';
 import type { Service } from '../../services/service.ts';
 import type { CallOptions, Engine, EnvironmentRequest, SweepReport } from '../engine.ts';
 import { endSession, endUnrecorded } from './leftovers.ts';
 import { NativeEnvironment } from './native-environment.ts';
-import { findProgram, prepareShellPlaces, shellEnvironment, type ShellPlaces } from './shell-environment.ts';
+import { prepareShellPlaces, shellEnvironment, type ShellPlaces } from './shell-environment.ts';
 
 /** By then the window is there and the lesson can be read, in milliseconds; a processor that is busy then delays nobody. */
 const WARM_UP_DELAY_MS = 4_000;
 const SESSION_ID = /^[0-9a-f]{12}$/;
 /** A throw-away session of the doctor, named after the number of the process that runs it: while that runs, no sweep touches it. */
 const TRIAL = /^trial-(\d+)-/;
-/** Programs of the lab's shell that the doctor looks for. */
-const SHELL_TOOLS = ['node', 'psql', 'redis-cli', 'mongosh', 'git', 'curl'] as const;
 
 export interface NativeEngineParts extends ShellPlaces {
   services: Record<ServiceKind, Service>;
@@ -33,6 +34,9 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
   const root = join(parts.dataFolder, 'native');
   const folderOf = (session: string): string => join(root, session);
   prepareShellPlaces(parts);
+  const tools = createLocalTools({
+    env: () => shellEnvironment(parts, {}), folder: join(parts.dataFolder, 'workspaces'), platform: parts.platform,
+  });
   const closing = new AbortController();
   const warmUp = afterStart(() => Promise.allSettled(Object.values(parts.services).map(async (service) => service.native.warmUp?.(closing.signal))));
 
@@ -62,13 +66,12 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     }
   }
 
-  function probeTool(tool: string): DoctorItem {
+  async function probeTool(tool: ToolName, signal: AbortSignal): Promise<DoctorItem> {
     const since = performance.now();
-    const path = findProgram(tool, shellEnvironment(parts, {}));
-    return {
-      id: `tool-${tool}`, group: 'tools', name: tool, status: path === null ? 'missing' : 'ok', found: path ?? '',
-      error: path === null ? missingTool(tool).toReport() : null, ms: performance.now() - since,
-    };
+    const found = await tools.find(tool, signal);
+    const item = { id: `tool-${tool}`, group: 'tools' as const, name: toolTitle(tool), ms: performance.now() - since };
+    return 'missing' in found ? { ...item, status: 'missing', found: '', error: found.missing }
+      : { ...item, status: 'ok', found: `${found.version}, ${found.path}`, error: null };
   }
 
   return {
@@ -80,9 +83,10 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
       };
       const kinds = Object.keys(parts.services) as ServiceKind[];
       const services = await Promise.all(kinds.map(async (kind) => tell(await probeService(kind, real, signal))));
-      return [...services, ...SHELL_TOOLS.map((tool) => tell(probeTool(tool)))];
+      const found = await Promise.all(TOOL_NAMES.map(async (tool) => tell(await probeTool(tool, signal))));
+      return [...services, ...found];
     },
-    async missing({ services, tools }, signal) {
+    async missing({ services, tools: needed }, signal) {
       const problems = await Promise.all(services.map(async (kind): Promise<ErrorReport | null> => {
         try {
           await parts.services[kind].native.resolve(signal);
@@ -92,8 +96,8 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
           return toErrorReport(error);
         }
       }));
-      const env = shellEnvironment(parts, {});
-      const lacking = tools.filter((tool) => findProgram(tool, env) === null).map((tool) => missingTool(tool).toReport());
+      const found = await Promise.all(needed.map((tool) => tools.find(tool, signal)));
+      const lacking = found.flatMap((each) => ('missing' in each ? [each.missing] : []));
       return [...problems.filter((problem) => problem !== null), ...lacking];
     },
     async open(request: EnvironmentRequest, options: CallOptions) {
@@ -144,8 +148,4 @@ function afterStart(work: () => Promise<unknown>): { cancel(): Promise<void> } {
       await running;
     },
   };
-}
-
-function missingTool(tool: string): BackbenchError {
-  return new BackbenchError('BINARY_MISSING', { service: tool, attempts: [{ place: tool, source: 'PATH', outcome: 'not found' }] });
 }

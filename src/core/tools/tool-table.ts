@@ -1,0 +1,70 @@
+/** How each tool is found on this machine: the program that answers for it, how to ask its version, what labs need at least. */
+import { TOOLS, type ToolName } from '../../shared/tools.ts';
+
+export interface ToolDefinition {
+  /** The program to ask; for a library, its language's. */
+  program: string;
+  /** Arguments that make it print the version; `folder` instead for libraries that lie in a cache of packages. */
+  ask: string[];
+  /** The first group is the version. */
+  version: RegExp;
+  /** The oldest that the labs were tried with; null where any will do. */
+  atLeast: string | null;
+  /**
+   * Where a library lies: folder of a cache (its variable, or below the home), in it the beginning of a name.
+   * What follows the beginning is the version.
+   */
+  cache?: { variable: string; home: string; path: string };
+}
+
+const NUMBER = /(\d+(?:\.\d+)*)/;
+const plain = (program: string, ask = ['--version'], atLeast: string | null = null, version = NUMBER): ToolDefinition => ({ program, ask, version, atLeast });
+const pythonLibrary = (name: string, atLeast: string): ToolDefinition =>
+  plain('python3', ['-c', `import importlib.metadata as m; print(m.version(${JSON.stringify(name)}))`], atLeast);
+const inCache = (program: string, cache: NonNullable<ToolDefinition['cache']>): ToolDefinition => ({ program, ask: [], version: NUMBER, atLeast: null, cache });
+const goModule = (path: string): ToolDefinition => inCache('go', { variable: 'GOMODCACHE', home: 'go/pkg/mod', path: `${path}@v` });
+
+/** Python 3.10 and Java 17 are the oldest that Debian 12 and Ubuntu 22.04 have; Go 1.19 is Debian 12's. */
+const DEFINITIONS: Readonly<Record<ToolName, ToolDefinition>> = {
+  node: plain('node', ['--version'], '20'),
+  npm: plain('npm'),
+  express: plain('node', ['-p', "require('express/package.json').version"], '5'),
+  git: plain('git', ['--version'], '2.28'),
+  curl: plain('curl'),
+  jq: plain('jq'),
+  psql: plain('psql', ['--version'], '15'),
+  'redis-cli': plain('redis-cli'),
+  mongosh: plain('mongosh'),
+  python3: plain('python3', ['--version'], '3.10'),
+  flask: pythonLibrary('flask', '3.0'),
+  django: pythonLibrary('django', '5.2'),
+  psycopg: pythonLibrary('psycopg', '3.1'),
+  pytest: pythonLibrary('pytest', '7.0'),
+  // Both print to standard error, in quotation marks; the compiler's is a plain number.
+  java: plain('java', ['-version'], '17', /version "(\d+(?:\.\d+)*)/),
+  javac: plain('javac', ['-version'], '17', /javac (\d+(?:\.\d+)*)/),
+  mvn: plain('mvn', ['--version'], '3.6', /Maven (\d+(?:\.\d+)*)/),
+  'spring-boot': inCache('mvn', { variable: 'BACKBENCH_MAVEN_REPOSITORY', home: '.m2/repository', path: 'org/springframework/boot/spring-boot/' }),
+  go: plain('go', ['version'], '1.19', /go(\d+(?:\.\d+)*)/),
+  gin: goModule('github.com/gin-gonic/gin'),
+  pgx: goModule('github.com/jackc/pgx/v5'),
+};
+
+export const toolDefinition = (tool: ToolName): ToolDefinition => DEFINITIONS[tool];
+
+export const isToolName = (name: string): name is ToolName => Object.hasOwn(TOOLS, name);
+
+/** True for a tool that is a program of its own, and not a library of one. */
+export function isProgramTool(tool: string): boolean {
+  return !isToolName(tool) || DEFINITIONS[tool].program === tool;
+}
+
+/** Whether a version such as `1.24.4` is this one or a later one. */
+export function isAtLeast(version: string, least: string): boolean {
+  const [have, want] = [version, least].map((text) => text.split('.').map(Number));
+  for (const [index, number] of (want ?? []).entries()) {
+    const mine = have?.[index] ?? 0;
+    if (mine !== number) return mine > number;
+  }
+  return true;
+}

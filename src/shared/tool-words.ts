@@ -1,0 +1,61 @@
+/** What tools are called, and how they are got on each system. */
+import type { ToolName } from './tools.ts';
+
+type Platform = 'linux' | 'darwin' | 'win32';
+
+interface ToolWords {
+  name: string;
+  get: Readonly<Record<Platform, string>>;
+}
+
+const same = (text: string): Record<Platform, string> => ({ linux: text, darwin: text, win32: text });
+const program = (name: string, debian: string, brew: string, windows: string): ToolWords => ({
+  name,
+  get: {
+    linux: `Install it with your package manager, on Debian and Ubuntu: sudo apt install ${debian}.`,
+    darwin: `Install it, for example with Homebrew: brew install ${brew}.`,
+    win32: windows,
+  },
+});
+const winget = (id: string): string => `Install it, for example with: winget install ${id}. Then start Backbench again.`;
+const pip = (name: string, packages: string): ToolWords => ({
+  name,
+  get: same(`Install it once while you have a network: python3 -m pip install --user "${packages}". Or use Docker: the images hold it.`),
+});
+const cached = (name: string, how: string): ToolWords => ({ name, get: same(`${how} Or use Docker: the images hold it.`) });
+
+const WORDS: Readonly<Record<ToolName, ToolWords>> = {
+  node: program('Node.js', 'nodejs', 'node', winget('OpenJS.NodeJS.LTS')),
+  npm: program('npm', 'npm', 'node', winget('OpenJS.NodeJS.LTS')),
+  express: { name: 'Express', get: same('It comes with Backbench; install Backbench again.') },
+  git: program('Git', 'git', 'git', winget('Git.Git')),
+  curl: program('curl', 'curl', 'curl', 'It is part of Windows 10 and later.'),
+  jq: program('jq', 'jq', 'jq', winget('jqlang.jq')),
+  psql: program('psql', 'postgresql-client', 'libpq', winget('PostgreSQL.PostgreSQL.17')),
+  'redis-cli': program('redis-cli', 'redis-tools', 'redis', 'There is none for Windows. Use Docker, or the query panel.'),
+  mongosh: { name: 'mongosh', get: same('Install it once while you have a network: npm install -g mongosh.') },
+  python3: program('Python', 'python3', 'python', 'Install Python from the Microsoft Store; it brings the command python3.'),
+  flask: pip('Flask', 'flask>=3'),
+  django: pip('Django', 'django>=5.2,<6'),
+  psycopg: pip('psycopg', 'psycopg[binary]>=3.1'),
+  pytest: pip('pytest', 'pytest>=7'),
+  java: program('Java', 'default-jdk-headless', 'openjdk', winget('EclipseAdoptium.Temurin.21.JDK')),
+  javac: program('The Java compiler', 'default-jdk-headless', 'openjdk', winget('EclipseAdoptium.Temurin.21.JDK')),
+  mvn: program('Maven', 'maven', 'maven', 'Install it from maven.apache.org and put its folder bin on the PATH.'),
+  'spring-boot': cached('Spring Boot', 'Build any Spring Boot project once while you have a network: Maven keeps what it fetched.'),
+  go: program('Go', 'golang-go', 'go', winget('GoLang.Go')),
+  gin: cached('Gin', 'Get it once while you have a network, in any Go module: go get github.com/gin-gonic/gin.'),
+  pgx: cached('pgx', 'Get it once while you have a network, in any Go module: go get github.com/jackc/pgx/v5.'),
+};
+
+/** What the tool is called. Names that are not in the table are their own words. */
+export function toolTitle(tool: string): string {
+  return Object.hasOwn(WORDS, tool) ? WORDS[tool as ToolName].name : tool;
+}
+
+/** How to get it on this system, a sentence or two; other systems are told what Linux is. */
+export function howToGet(tool: string, platform: string): string {
+  if (!Object.hasOwn(WORDS, tool)) return `Install ${tool} and put it on the PATH.`;
+  const { get } = WORDS[tool as ToolName];
+  return platform === 'darwin' || platform === 'win32' ? get[platform] : get.linux;
+}
