@@ -30,6 +30,8 @@ function lockEntries(file) {
  * @returns {boolean} whether every package that this machine needs is there in the locked version
  */
 export function packagesAreCurrent() {
+  // A link leads to the packages of another checkout, which are not ours to replace.
+  if (lstatSync(inCheckout('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true) return true;
   const wanted = lockEntries(inCheckout('package-lock.json'));
   const there = lockEntries(inCheckout('node_modules', '.package-lock.json'));
   if (wanted === undefined || there === undefined) return false;
