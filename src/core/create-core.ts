@@ -30,6 +30,8 @@ export interface CoreOptions {
   dataFolder: string;
   /** The course: one folder a stage, in it one folder a lab. */
   labsFolder: string;
+  /** Whose values labs have; the installation's own name when left out. */
+  learner?: string;
   resourcesFolder: string;
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
@@ -71,7 +73,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
-    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS));
+    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), options.learner ?? instance);
     const settings = createSettings(db, path);
     const log = createEventLog(db, path);
     const table = createSessionTable(db, path);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { checkSchema } from './check-format/check.ts';
 import { generatedFileSchema, rowSetSchema } from './generate-format.ts';
 import { appSpecSchema, variantSchema } from './lab-variants.ts';
+import { valuesSchema } from './learner-values.ts';
 import { relativePath, slug } from './names.ts';
 import { programsSchema } from './programs.ts';
 import { toolNameSchema } from './tools.ts';
@@ -93,6 +94,8 @@ export const labSchema = z.strictObject({
     /** Memory of all services together, in MiB, as measured. */
     memoryMb: z.number().int().min(1),
   }),
+  /** What differs from learner to learner; `{{value.name}}` stands for it in texts, seeds, generated rows, checks and answers. */
+  values: valuesSchema.default({}),
   /** The servers that run while the lab is open. */
   services: z.array(serviceSpecSchema).max(6),
   /** Files of the workspace that are made when the lab starts. */

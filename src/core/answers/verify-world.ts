@@ -6,7 +6,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EngineKind } from '../../shared/lab-format.ts';
+import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
+import { mostUnlike } from '../catalog/learner-values.ts';
 import { createCore, type Core, type CoreOptions } from '../create-core.ts';
 import { findDaemon } from '../engines/docker/find-daemon.ts';
 import type { Daemon } from '../engines/docker/daemon.ts';
@@ -23,10 +24,17 @@ const DISPOSE_DEADLINE_MS = 120_000;
 const PREFIX = 'backbench-verify-';
 const FOLDER = /^backbench-verify-(\d+)-/;
 
+/** The same at every verification, so that its results are. */
+const FIRST_LEARNER = 'verification';
+/** Ends the name of the other learner's data folder. */
+const OTHER = '-other';
+
 export type VerifyWorldOptions = Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding'>;
 
 export interface VerifyWorld {
   core(engine: EngineKind): Core;
+  /** The same for another learner, whose values differ; made when it is first asked for. */
+  otherLearner(engine: EngineKind): Promise<Core>;
   /** What the sessions on this engine use, watched from the start. */
   usage(engine: EngineKind): UsageWatch;
   /** Ends and removes everything that was started. Safe to call twice. */
@@ -42,6 +50,7 @@ export async function openVerifyWorld(engines: readonly EngineKind[], options: V
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
   const cores = new Map<EngineKind, Core>();
   const watches = new Map<EngineKind, Watch>();
+  const others = new Map<EngineKind, Promise<Core>>();
   try {
     for (const engine of engines) {
       cores.set(engine, await openCore(join(folder, engine), options));
@@ -60,11 +69,22 @@ export async function openVerifyWorld(engines: readonly EngineKind[], options: V
   return {
     core: (engine) => of(cores, engine),
     usage: (engine) => of(watches, engine).usage,
+    otherLearner(engine) {
+      const made = others.get(engine) ?? openOther(engine);
+      others.set(engine, made);
+      return made;
+    },
     dispose: () => disposed ??= disposeAll(),
   };
 
+  function openOther(engine: EngineKind): Promise<Core> {
+    const labs = [...of(cores, engine).catalog().labs.values()].map(({ lab }) => ({ id: lab.id, values: lab.values }));
+    return openCore(join(folder, `${engine}${OTHER}`), options, mostUnlike(FIRST_LEARNER, labs));
+  }
+
   async function disposeAll(): Promise<void> {
     await Promise.all([...watches.values()].map((each) => each.stop()));
+    for (const [engine, other] of others) await other.then((core) => removeEverything(core, engine), () => undefined);
     await Promise.all([...cores].map(([engine, core]) => removeEverything(core, engine)));
     await rm(folder, { recursive: true, force: true });
   }
@@ -91,9 +111,9 @@ function watch(engine: EngineKind, instance: string, { env, platform, home }: Ve
   };
 }
 
-async function openCore(dataFolder: string, options: VerifyWorldOptions): Promise<Core> {
+async function openCore(dataFolder: string, options: VerifyWorldOptions, learner = FIRST_LEARNER): Promise<Core> {
   await mkdir(dataFolder, { recursive: true });
-  return createCore({ ...options, dataFolder, servicesStay: false });
+  return createCore({ ...options, dataFolder, servicesStay: false, learner });
 }
 
 async function removeEverything(core: Core, engine: EngineKind): Promise<void> {
@@ -116,8 +136,10 @@ function leftFolders(): string[] {
 }
 
 async function removeLeft(folder: string, options: VerifyWorldOptions): Promise<void> {
-  for (const engine of ['docker', 'native'] as const) {
-    if (existsSync(join(folder, engine))) await removeEverything(await openCore(join(folder, engine), options), engine);
+  for (const engine of ENGINE_KINDS) {
+    for (const place of [engine, `${engine}${OTHER}`]) {
+      if (existsSync(join(folder, place))) await removeEverything(await openCore(join(folder, place), options), engine);
+    }
   }
   await rm(folder, { recursive: true, force: true });
 }

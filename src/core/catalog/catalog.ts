@@ -25,14 +25,14 @@ const SIDE_BY_SIDE = 32;
  * @param labsFolder absolute
  * @throws BackbenchError LABS_FOLDER_UNUSABLE when the folder itself can't be read; the signal's reason
  */
-export async function loadCatalog(labsFolder: string, signal: AbortSignal): Promise<Catalog> {
+export async function loadCatalog(labsFolder: string, signal: AbortSignal, learner?: string): Promise<Catalog> {
   const found = await findLabs(labsFolder, signal);
   const labs = new Map<string, LoadedLab>();
   const broken: BrokenLab[] = [...found.stray];
   for (let from = 0; from < found.labs.length; from += SIDE_BY_SIDE) {
     signal.throwIfAborted();
     const results = await Promise.all(found.labs.slice(from, from + SIDE_BY_SIDE).map(async ({ name, folder }) =>
-      ({ name, result: await loadLab(folder, signal) })));
+      ({ name, result: await loadLab(folder, signal, learner) })));
     for (const { name, result } of results) {
       if ('problems' in result) broken.push({ lab: name, problems: result.problems });
       else if (labs.has(name)) broken.push({ lab: name, problems: [twice(name)] });

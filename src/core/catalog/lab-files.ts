@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import { relativePath } from '../../shared/names.ts';
 import { readLabTree } from './lab-tree.ts';
+import { fillBytes, type LearnerValues } from './learner-values.ts';
 
 /** The largest file of a lab, in bytes: seeds of some hundred thousand rows fit; more is made by a generator in the seed. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -19,6 +20,8 @@ export interface LabFolder {
   lab: { id: string };
   /** Files in its folder are read instead of the lab's own of the same name. */
   variant?: { id: string };
+  /** Put in for `{{value.name}}`. */
+  values?: LearnerValues;
 }
 
 /** Where a lab's files lie, each laid over the ones before it. Relative to the lab folder, '' for itself. */
@@ -78,7 +81,7 @@ export async function readLabBytes(loaded: LabFolder, name: string): Promise<Buf
       if (size > MAX_FILE_BYTES) {
         throw invalid(loaded, name, `The file has ${String(size)} bytes; the limit is ${String(MAX_FILE_BYTES)}.`);
       }
-      return await handle.readFile();
+      return fillBytes(await handle.readFile(), loaded.values ?? new Map());
     } finally {
       await handle.close();
     }

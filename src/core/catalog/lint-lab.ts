@@ -5,6 +5,7 @@
 import type { LabProblem } from '../../shared/errors.ts';
 import { answerWarnings, textWarnings, unusedFiles } from './lint-rules.ts';
 import { lessonWarnings } from './lint-lessons.ts';
+import { fileValueProblems } from './lint-values.ts';
 import { readLab } from './load-lab.ts';
 
 export interface LintFinding extends LabProblem {
@@ -21,9 +22,10 @@ export async function lintLab(folder: string, signal: AbortSignal): Promise<Lint
   if ('problems' in result) return result.problems.map((problem) => ({ severity: 'error', ...problem }));
   const { read } = result;
   const lessons = await lessonWarnings(read, signal);
+  const values = await fileValueProblems(read, signal);
   const warnings = [...answerWarnings(read), ...textWarnings(read)].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return [
-    ...lessons.errors.map((problem): LintFinding => ({ severity: 'error', ...problem })),
+    ...[...lessons.errors, ...values].map((problem): LintFinding => ({ severity: 'error', ...problem })),
     ...[...warnings, ...lessons.warnings, ...unusedFiles(read)].map((problem): LintFinding => ({ severity: 'warning', ...problem })),
   ];
 }

@@ -55,7 +55,7 @@ export function unusedFiles({ lab, source, tree }: ReadLab): LabProblem[] {
   const unused = [...tree.files].filter((file) => NAMED_FOLDERS.some((folder) => file.startsWith(folder)) && !named.has(file)).sort()
     .map((file): LabProblem => ({ file, message: 'Nothing in lab.yaml names this file. Name it there or take it out.' }));
   const missing = lab.steps.flatMap((step, index) => step.files.flatMap((file, position) => {
-    const made = [...tree.files].some((each) => each === `workspace/${file}` || /^(solution|variants)\//.test(each) && each.endsWith(`/${file}`));
+    const made = lab.files.some(({ path }) => path === file) || [...tree.files].some((each) => each === `workspace/${file}` || /^(solution|variants)\//.test(each) && each.endsWith(`/${file}`));
     return made ? [] : [source.problem(['steps', index, 'files', position],
       `Neither the workspace nor a solution has the file "${file}". Put it into workspace/, or take it out of "files".`)];
   }));

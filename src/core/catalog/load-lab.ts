@@ -5,6 +5,7 @@ import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
 import { labSchema, type Lab, type Variant } from '../../shared/lab-format.ts';
 import { readLabFile } from './lab-files.ts';
 import { labProblems } from './lab-problems.ts';
+import { drawValues, fillValues, valueProblems, valueSpecs, type LearnerValues } from './learner-values.ts';
 import { readLabTree, type LabTree } from './lab-tree.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -12,6 +13,8 @@ import { readYaml, type YamlSource } from './yaml-source.ts';
 /** In bytes. A lab of twelve steps with all its hints is a tenth of this. */
 const MAX_YAML_BYTES = 512 * 1024;
 const FILE = 'lab.yaml';
+/** Where it does not matter who the learner is. */
+const ANYBODY = 'anybody';
 
 /** A lab that can be used, and where it lies. Its lessons, seeds and answers are read when they are needed, by readLabFile. */
 export interface LoadedLab {
@@ -20,6 +23,8 @@ export interface LoadedLab {
   folder: string;
   /** The variant that the lab was resolved for (resolve-variant.ts); its files lie over the lab's own. */
   variant?: Variant;
+  /** What its learner has for `{{value.name}}`; lab.yaml has them in already. */
+  values: LearnerValues;
 }
 
 /** A lab with what its author's tools need: the places in lab.yaml and the list of its files. */
@@ -30,25 +35,37 @@ export interface ReadLab extends LoadedLab {
 
 /**
  * @param folder the lab folder, absolute; the folder above it names the stage
+ * @param learner whose values are put in
  * @throws the signal's reason, nothing else
  */
-export async function loadLab(folder: string, signal: AbortSignal): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
-  const result = await readLab(folder, signal);
-  return 'problems' in result ? result : { loaded: { lab: result.read.lab, folder } };
+export async function loadLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
+  const result = await readLab(folder, signal, learner);
+  if ('problems' in result) return result;
+  const { lab, values } = result.read;
+  return { loaded: { lab, folder, values } };
 }
 
 /** As {@link loadLab}, keeping what was read on the way. */
-export async function readLab(folder: string, signal: AbortSignal): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
+export async function readLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
   try {
     const text = await labText(folder);
     if ('problems' in text) return text;
     const yaml = readYaml(FILE, text.text);
     if ('problems' in yaml) return yaml;
-    const parsed = labSchema.safeParse(yaml.source.value);
-    if (!parsed.success) return { problems: inOrder(schemaProblems(labSchema, yaml.source, parsed.error.issues)) };
+    const { source } = yaml;
+    const specs = valueSpecs(source.value);
+    const values = drawValues(specs ?? {}, learner, basename(folder));
+    const parsed = labSchema.safeParse(fillValues(source.value, values));
+    if (!parsed.success) {
+      // Without the values, the fields that they stand for would be complained about as well.
+      const issues = parsed.error.issues.filter((issue) => specs !== null || issue.path[0] === 'values');
+      return { problems: inOrder(schemaProblems(labSchema, source, issues)) };
+    }
+    const marks = valueProblems(source.value, parsed.data.values);
+    if (marks.length > 0) return { problems: inOrder(marks.map(({ path, message }) => source.problem(path, message))) };
     const tree = await readLabTree(folder, signal);
-    const problems = labProblems(parsed.data, yaml.source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
-    return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, source: yaml.source, tree } };
+    const problems = labProblems(parsed.data, source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
+    return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, values, source, tree } };
   } catch (error) {
     signal.throwIfAborted();
     return { problems: [{ file: FILE, message: `The lab could not be read: ${error instanceof Error ? error.message : String(error)}.` }] };
