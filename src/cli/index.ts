@@ -10,7 +10,8 @@ import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
-import { checkLab, resetLab, startLab, stopLab } from './commands/lab.ts';
+import { checkLab, startLab, stopLab } from './commands/lab.ts';
+import { jumpLab, resetLab, restoreLab, showTimeline, undoLab } from './commands/lab-timeline.ts';
 import { listLabs } from './commands/labs.ts';
 import { lintLabs } from './commands/labs-lint.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
@@ -33,7 +34,8 @@ export interface AuthorContext {
   resourcesFolder: string;
 }
 
-interface Options { json?: boolean; engine?: EngineKind; variant?: string; step?: string; yes?: boolean; undo?: boolean; pull?: boolean; native?: boolean; labs?: string }
+interface TravelOptions { json?: boolean; yes?: boolean; step?: boolean }
+interface Options { json?: boolean; engine?: EngineKind; variant?: string; step?: string; yes?: boolean; pull?: boolean; native?: boolean; labs?: string }
 
 /** Longest time for letting go of everything at the end, in milliseconds. */
 const CLOSE_DEADLINE_MS = 30_000;
@@ -64,7 +66,7 @@ async function guarded(options: Pick<Options, 'json'>, command: (output: Output,
 }
 
 /** A command on the learner's own data. */
-function run(options: Options, command: (context: Context) => Promise<ExitCode>): Promise<void> {
+function run(options: Pick<Options, 'json'>, command: (context: Context) => Promise<ExitCode>): Promise<void> {
   return guarded(options, async (output, signal) => {
     const core = await createCore({
       dataFolder: dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve }),
@@ -136,10 +138,19 @@ function program(): Command {
     .action((id: string, options: Options) => run(options, (context) => checkLab(context, id, {
       step: options.step ?? null, engine: options.engine ?? null, variant: options.variant ?? null,
     })));
-  lab.command('reset <id>').description('files and data back to the start; can be undone once')
-    .option('--yes', 'do not ask').option('--undo', 'undo the last reset').addOption(json())
-    .action((id: string, options: Options) => run(options, (context) =>
-      resetLab(context, id, { yes: options.yes === true, undo: options.undo === true })));
+  lab.command('timeline <id>').description('the states of the lab that can be brought back')
+    .addOption(json()).action((id: string, options: Options) => run(options, (context) => showTimeline(context, id)));
+  lab.command('reset <id>').description('files and data back to the start of the lab, or of the step you are in; "lab undo" takes it back')
+    .option('--step', 'only to the start of the step').option('--yes', 'do not ask').addOption(json())
+    .action((id: string, options: TravelOptions) => run(options, (context) => resetLab(context, id, { yes: options.yes === true, scope: options.step === true ? 'step' : 'lab' })));
+  lab.command('restore <id> <checkpoint>').description('files, data and progress back to a checkpoint of "lab timeline", or forward to one')
+    .option('--yes', 'do not ask').addOption(json())
+    .action((id: string, checkpoint: string, options: TravelOptions) => run(options, (context) => restoreLab(context, id, wholeNumber(checkpoint), options.yes === true)));
+  lab.command('jump <id> <step>').description('to the start of a step, with the reference answers of the steps before')
+    .option('--yes', 'do not ask').addOption(json())
+    .action((id: string, step: string, options: TravelOptions) => run(options, (context) => jumpLab(context, id, step, options.yes === true)));
+  lab.command('undo <id>').description('take the last reset, restore or jump back; again, the one before that')
+    .addOption(json()).action((id: string, options: Options) => run(options, (context) => undoLab(context, id)));
   lab.command('stop <id>').description('stop the lab\'s services; files and data stay')
     .addOption(json()).action((id: string, options: Options) => run(options, (context) => stopLab(context, id)));
 

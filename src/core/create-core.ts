@@ -88,7 +88,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     const changes = createNotices();
     const sessions = createSessions(() => catalog, {
-      engines, services, table, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
+      engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
       log: {

@@ -53,9 +53,16 @@ export function createRouter(ready: () => Promise<Ready>) {
         await context.terminals.closeLab(sessionName(session.key));
         await session.stop(signal ?? never);
       }),
-      reset: os.session.reset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).reset(signal ?? never)),
-      undoReset: os.session.undoReset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undoReset(signal ?? never)),
-      goToStep: os.session.goToStep.handler(({ input, context }) => { context.core.sessions.of(input.lab).goToStep(input.step); }),
+      timeline: os.session.timeline.handler(({ input, context, signal }) => {
+        const session = context.core.sessions.of(input.lab);
+        return latest((listener) => session.onChange(listener), () => session.timeline(), signal ?? never);
+      }),
+      preview: os.session.preview.handler(({ input, context }) => context.core.sessions.of(input.lab).preview(input.checkpoint)),
+      restore: os.session.restore.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).restore(input.checkpoint, signal ?? never)),
+      reset: os.session.reset.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).reset(input.scope, signal ?? never)),
+      jump: os.session.jump.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).jump(input.step, signal ?? never)),
+      undo: os.session.undo.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undo(signal ?? never)),
+      goToStep: os.session.goToStep.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).goToStep(input.step, signal ?? never)),
       check: os.session.check.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).check(input.step, signal ?? never)),
       answer: os.session.answer.handler(({ input, context }) => { context.core.sessions.of(input.lab).answer(input.check, input.value); }),
       hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { answerValueSchema } from './check-format/answer.ts';
 import { engineKindSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
+import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
   labDetailSchema, labEngineSchema, queryResultSchema, sessionViewSchema, settingsSchema,
@@ -18,6 +19,7 @@ import {
 const id = z.string().min(1).max(64);
 const inLab = z.strictObject({ lab: id });
 const nothing = z.void();
+const checkpoint = z.number().int().positive();
 
 /** The error that every call may answer with: our code in `data`. See core's toErrorReport. */
 const call = oc.errors({
@@ -55,9 +57,18 @@ export const hostContract = {
     resume: call.input(inLab).output(nothing),
     /** Stops the services; files and data stay. */
     stop: call.input(inLab).output(nothing),
-    /** Files and data of the whole lab back to the start; can be undone once. */
-    reset: call.input(inLab).output(nothing),
-    undoReset: call.input(inLab).output(nothing),
+    /** The states that can be brought back, now and after every change. */
+    timeline: call.input(inLab).output(eventIterator(timelineSchema)),
+    /** What restoring a checkpoint would change. Changes nothing. */
+    preview: call.input(z.strictObject({ lab: id, checkpoint })).output(restorePreviewSchema),
+    /** Files, data of all services and progress back to a checkpoint, or forward to one. */
+    restore: call.input(z.strictObject({ lab: id, checkpoint })).output(nothing),
+    /** The same to the start of the present step, or of the lab. */
+    reset: call.input(z.strictObject({ lab: id, scope: z.enum(['step', 'lab']) })).output(nothing),
+    /** To the start of a step, with the reference answers of the steps before. */
+    jump: call.input(z.strictObject({ lab: id, step: id })).output(nothing),
+    /** Takes the last reset, restore or jump back; called again, the one before that. */
+    undo: call.input(inLab).output(nothing),
     goToStep: call.input(z.strictObject({ lab: id, step: id })).output(nothing),
     check: call.input(z.strictObject({ lab: id, step: id })).output(checkReportSchema),
     /** Keeps an answer to a check's question: the ids of choices, or one text. Check looks at it. */

@@ -48,6 +48,10 @@ export interface ErrorDetails {
   SESSION_NOT_OPEN: { lab: string };
   SESSION_BUSY: { lab: string; doing: string };
   NOTHING_TO_UNDO: { lab: string };
+  CHECKPOINT_UNKNOWN: { lab: string; checkpoint: number };
+  CHECKPOINT_DAMAGED: { name: string; reason: string };
+  /** A restore was cut short, and the state before could not be brought back yet. */
+  RESTORE_UNFINISHED: { lab: string; reason: string };
   NO_MORE_HINTS: { check: string };
   // workspace
   PATH_REFUSED: { path: string; reason: string };

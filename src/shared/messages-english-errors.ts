@@ -152,7 +152,10 @@ export const englishErrors: MessageTable['errors'] = {
       `The lab is ${Object.hasOwn(DOING, doing) ? DOING[doing] : `busy (${doing})`} and cannot do a second thing at once.`,
       'Wait until it is done, then try again.',
     ),
-  NOTHING_TO_UNDO: () => words('There is nothing to undo', 'The lab was not reset, or the reset was undone already.', ''),
+  NOTHING_TO_UNDO: () => words('There is nothing to undo', 'Nothing was reset, restored or jumped over that is not undone already.', ''),
+  CHECKPOINT_UNKNOWN: ({ checkpoint }) => words('This checkpoint is not there any more', `Checkpoint ${checkpoint} was removed, or belongs to the other engine. Nothing was changed.`, 'Choose another one from the timeline.'),
+  CHECKPOINT_DAMAGED: ({ name, reason }) => words('This checkpoint cannot be restored', `What was kept as ${name} is not complete: ${reason}. Nothing was changed.`, 'Choose another one from the timeline.'),
+  RESTORE_UNFINISHED: ({ reason }) => words('A restore was cut short', `Your files and data as they were before are kept, but could not be brought back yet: ${reason}.`, 'Try again: starting the lab goes on with it.'),
   NO_MORE_HINTS: () => words('There are no more hints', 'All hints of this check are shown.', ''),
 
   // workspace

@@ -4,6 +4,7 @@
  */
 import type { Attempt, ErrorCode, ErrorDetails, LabProblem } from './errors.ts';
 import type { EngineKind, ServiceKind, Stage } from './lab-format.ts';
+import type { CheckpointReason } from './timeline-view.ts';
 import type { Reason, Verdict } from './verdict.ts';
 import type { Activity, DoctorItem, ServiceState, SessionView } from './views.ts';
 import { english } from './messages-english.ts';
@@ -33,6 +34,8 @@ export interface MessageTable {
   sessionStates: Record<SessionView['state'], string>;
   /** What is being done, without a full stop. The subject may be empty. */
   activities: Record<Activity['doing'], (subject: string) => string>;
+  /** What a checkpoint is; the step's title may be empty. */
+  checkpoints: Record<CheckpointReason, (step: string) => string>;
   stages: Record<Stage, string>;
   services: Record<ServiceKind, string>;
   engines: Record<EngineKind, string>;
@@ -81,6 +84,19 @@ export function sessionStateWord(state: SessionView['state'], table: MessageTabl
 /** What is being done, e.g. "Starting PostgreSQL". */
 export function activityText(activity: Pick<Activity, 'doing' | 'subject'>, table: MessageTable = english): string {
   return table.activities[activity.doing](activity.subject === '' ? '' : serviceName(activity.subject, table));
+}
+
+/** What a checkpoint is, e.g. `Start of "Sorting"`. */
+export function checkpointText({ reason }: { reason: CheckpointReason }, step: string, table: MessageTable = english): string {
+  return table.checkpoints[reason](step);
+}
+
+/** Disk space as people read it: 1.5 MB. */
+export function diskSpaceText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 || value >= 100 ? String(Math.round(value)) : value.toFixed(1)} ${units[power] ?? ''}`;
 }
 
 export function stageTitle(stage: Stage, table: MessageTable = english): string {

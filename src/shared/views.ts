@@ -121,7 +121,7 @@ export type ServiceView = z.infer<typeof serviceViewSchema>;
 
 /** A long act under way, with what is known of its progress. */
 export const activitySchema = z.strictObject({
-  doing: z.enum(['starting', 'checking', 'resetting', 'undoing', 'stopping', 'parking', 'resuming', 'repairing']),
+  doing: z.enum(['starting', 'checking', 'resetting', 'restoring', 'jumping', 'undoing', 'keeping', 'stopping', 'parking', 'resuming', 'repairing']),
   /** What exactly, e.g. a service id or a check id. */
   subject: z.string(),
   /** 0 to 1, or null where it is not known. */
@@ -157,10 +157,16 @@ export const sessionViewSchema = z.strictObject({
   /** Why the engine is what it is, or why the session failed. */
   error: errorReportSchema.nullable(),
   step: z.string(),
-  steps: z.array(z.strictObject({ id: z.string(), passed: z.boolean(), checks: z.array(checkViewSchema) })),
+  steps: z.array(z.strictObject({
+    id: z.string(), passed: z.boolean(),
+    /** The reference answer was applied instead. */
+    jumped: z.boolean(),
+    checks: z.array(checkViewSchema),
+  })),
   services: z.array(serviceViewSchema),
   activity: activitySchema.nullable(),
-  canUndoReset: z.boolean(),
+  /** Whether a reset, a restore or a jump can be taken back. */
+  canUndo: z.boolean(),
   /** When the last event was committed to disk, milliseconds since 1970. "Saved" is shown from this. */
   savedAt: z.number().nullable(),
 });

@@ -118,7 +118,7 @@ async function learnerReset(
     await firstQuery(endpointOf(session.environment().services()));
     if (round > 0) resume.push(performance.now() - since);
     since = performance.now();
-    await session.reset(never);
+    await session.reset('lab', never);
     if (round > 0) reset.push(performance.now() - since);
     onRound(`${engine} resume and reset, round ${String(round)} of ${String(rounds)}`);
   }

@@ -137,7 +137,7 @@ it('asks before a reset, puts files and data back, and undoes it', { timeout: JO
   await desk.openFile('queries/1a-cheap-tea.sql');
   await eventually('the file is as at the start', async () =>
     !(await desk.page.getByRole('region', { name: 'Files' }).locator('.cm-content').innerText()).includes('price < 400'), DESK_MS);
-  await desk.menu('Undo the reset');
+  await desk.menu('Undo');
   await eventually('the verdict is back', async () => (await desk.verdicts())[CHEAP] === 'Passed', DESK_MS);
   await desk.chooseText('Scratch');
   await desk.query('SELECT count(*) + 4000 AS reviews_deleted FROM reviews');

@@ -71,9 +71,9 @@ describe('backbench', { timeout: TEST_MS }, () => {
     expect(readFileSync(cheap, 'utf8')).not.toBe(empty);
     expect((await backbench('lab', 'reset', LAB, '--yes')).code).toBe(0);
     expect(readFileSync(cheap, 'utf8')).toBe(empty);
-    expect((await backbench('lab', 'reset', LAB, '--undo')).code).toBe(0);
+    expect((await backbench('lab', 'undo', LAB)).code).toBe(0);
     expect(readFileSync(cheap, 'utf8')).toContain('price < 400');
-    expect((await backbench('lab', 'reset', LAB, '--undo')).code).toBe(2);
+    expect((await backbench('lab', 'undo', LAB)).code).toBe(2);
     expect((await backbench('lab', 'stop', LAB)).code).toBe(0);
   });
 

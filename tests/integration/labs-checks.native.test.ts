@@ -39,8 +39,8 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 afterEach(async () => {
-  await Promise.all(['shop', 'cache'].map((service) => session.driver(service).reset(never)));
-  await workspace.reset();
+  await Promise.all(['shop', 'cache'].map((service) => session.driver(service).restore('pristine', null, never)));
+  await workspace.restore('pristine', null);
 });
 
 const sql = (more: object): Check => checkSchema.parse({
@@ -199,7 +199,7 @@ describe('an expression of MongoDB', () => {
     await docs.start('native', AbortSignal.timeout(DEADLINE_MS));
     files = await docs.workspace();
   });
-  afterEach(async () => { if (lack === null) await docs.driver('docs').reset(never); });
+  afterEach(async () => { if (lack === null) await docs.driver('docs').restore('pristine', null, never); });
 
   const mongo = (more: object): Check => checkSchema.parse({ kind: 'mongo', id: 'mongo', title: 't', hints: ['a', 'b'], service: 'docs', ...more });
   const runDocs = (check: Check): Promise<CheckResult> => run(check, {
@@ -222,7 +222,7 @@ describe('an expression of MongoDB', () => {
     ['of another shape', 'db.products.countDocuments()', { verdict: 'not-yet', reason: 'value-differs' }],
   ])('%s', async ([, text, expected], { skip }) => {
     skip(lack !== null, `this machine lacks ${lack ?? ''}`);
-    await files.reset();
+    await files.restore('pristine', null);
     if (text !== null) await files.put('answer.js', Buffer.from(text));
     expect(await runDocs(mongo({ file: 'answer.js', expect: { query: REFERENCE }, compare: 'list' }))).toMatchObject(expected);
   });

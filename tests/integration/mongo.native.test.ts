@@ -85,9 +85,9 @@ describe.skipIf(found !== null)(`MongoDB${found === null ? '' : ` (not run, beca
     await expect(driver.query('use shop', 10, deadline())).rejects.toMatchObject({ code: 'QUERY_UNREADABLE', details: { position: 1 } });
   });
 
-  it('resets documents, types, indexes and validators, and undoes it', async () => {
+  it('resets documents, types, indexes and validators, and keeps what was there', async () => {
     await driver.runScript('db.orders.drop(); db.reviews.drop(); db.mine.insertOne({ _id: 1, i: NumberInt(3) })', deadline());
-    await driver.reset(deadline());
+    await driver.restore('pristine', 'c1', deadline());
     expect(await value('db.getCollectionNames()')).toEqual(['orders', 'products', 'reviews']);
     expect(await value('db.orders.findOne({ _id: 1 })')).toEqual({
       _id: 1, city: 'Pune', total: Decimal128.fromString('250.00'), n: Long.fromNumber(5), at: new Date('2024-03-01'), tags: ['tea', 'gift'],
@@ -95,11 +95,12 @@ describe.skipIf(found !== null)(`MongoDB${found === null ? '' : ` (not run, beca
     expect(await value('db.orders.getIndexes()')).toContainEqual(expect.objectContaining({ name: 'by_city', key: { city: 1, at: -1 } }));
     await expect(value('db.reviews.insertOne({ text: "fine" })')).rejects.toThrow('failed validation');
 
-    await driver.undoReset(deadline());
+    await driver.restore('c1', null, deadline());
     expect(await value('db.getCollectionNames()')).toEqual(['mine', 'products']);
     expect(await value('db.mine.findOne()')).toEqual({ _id: 1, i: new Int32(3).valueOf() });
-    await expect(driver.undoReset(deadline())).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
-    await driver.reset(deadline());
+    await driver.discard('c1', deadline());
+    await expect(driver.restore('c1', null, deadline())).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
+    await driver.restore('pristine', null, deadline());
   });
 
   it('gives checks a copy in a database of its own', async () => {

@@ -126,8 +126,8 @@ describe('the read-only question of the checks', () => {
   });
 });
 
-describe('reset', () => {
-  it('brings the first data back while the learner is connected and in a transaction, and can be undone', async () => {
+describe('snapshots', () => {
+  it('brings the first data back while the learner is connected and in a transaction, and keeps what was there', async () => {
     await driver.runScript('DELETE FROM products; CREATE TABLE mine (x int)', deadline());
     const connected = withPostgres(endpointOf(environment, 'db'), deadline(), async (client) => {
       await client.query('BEGIN; LOCK TABLE products');
@@ -135,22 +135,23 @@ describe('reset', () => {
     });
     const cut = expect(connected).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });
     await new Promise((done) => setTimeout(done, 100));
-    await driver.reset(deadline());
+    await driver.restore('pristine', 'c1', deadline());
     await cut;
     expect(await count()).toBe('502');
     await expect(driver.query('SELECT * FROM mine', 1, deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
 
-    await driver.undoReset(deadline());
+    await driver.restore('c1', null, deadline());
     expect(await count()).toBe('0');
     expect(rows(await driver.query('SELECT count(*) FROM mine', 1, deadline()))).toEqual([['0']]);
-    await expect(driver.undoReset(deadline())).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
-    await driver.reset(deadline());
+    await driver.discard('c1', deadline());
+    await expect(driver.restore('c1', null, deadline())).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
+    await driver.restore('pristine', null, deadline());
   });
 
   it('works ten times in a row, faster than copies can be made', async () => {
     for (let n = 0; n < 10; n += 1) {
       await driver.runScript('DELETE FROM products', deadline());
-      await driver.reset(deadline());
+      await driver.restore('pristine', null, deadline());
       expect(await count()).toBe('502');
     }
   });
@@ -178,7 +179,7 @@ describe('reset', () => {
     await copy.dispose();
     await expect(withPostgres(there, deadline(), (client) => client.query('SELECT 1'))).rejects.toThrow('does not exist');
     expect(await count()).toBe('501');
-    await driver.reset(deadline());
+    await driver.restore('pristine', null, deadline());
   });
 });
 
@@ -201,7 +202,7 @@ describe('the learner\'s role', () => {
 
 it('lets go without hanging while copies are being made', async () => {
   const other = world.driverOf(environment, 'db');
-  await other.reset(deadline());
+  await other.restore('pristine', null, deadline());
   const began = performance.now();
   await other.dispose();
   expect(performance.now() - began).toBeLessThan(3_000);

@@ -77,31 +77,32 @@ it('lets go of a command that waits when it is aborted', async () => {
   await expect(driver.query('BLPOP nothing 60', 10, abort.signal)).rejects.toThrow('stop');
 });
 
-it('resets all databases, expiry and groups, and undoes it', async () => {
+it('resets all databases, expiry and groups, and keeps what was there', async () => {
   const before = await reply('PTTL', 'greeting');
   await driver.runScript('FLUSHALL\nSET mine 1', deadline());
-  await driver.reset(deadline());
+  await driver.restore('pristine', 'c1', deadline());
   expect(await reply('GET', 'mine')).toBeNull();
   expect(await reply('GET', 'greeting')).toBe('मसाला "chai"');
   expect(await reply('PTTL', 'greeting')).toBeGreaterThan(Number(before) - 60_000);
   expect(await reply('XINFO', 'GROUPS', 'orders')).toEqual([expect.arrayContaining(['name', 'workers'])]);
   expect(await shown('SELECT 3\nGET elsewhere')).toContain('"\\xff\\x00 bytes"');
 
-  await driver.undoReset(deadline());
+  await driver.restore('c1', null, deadline());
   expect(await reply('GET', 'mine')).toBe('1');
   expect(await reply('EXISTS', 'greeting')).toBe(0);
-  await expect(driver.undoReset(deadline())).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
-  await driver.reset(deadline());
+  await driver.discard('c1', deadline());
+  await expect(driver.restore('c1', null, deadline())).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
+  await driver.restore('pristine', null, deadline());
 });
 
 it('resets more keys than go into one transaction', async () => {
   const lines = Array.from({ length: 3000 }, (_, n) => `SET many:${String(n)} ${String(n)}`).join('\n');
   await driver.runScript(lines, deadline());
-  await driver.reset(deadline());
+  await driver.restore('pristine', 'c2', deadline());
   expect(await reply('EXISTS', 'many:1')).toBe(0);
-  await driver.undoReset(deadline());
+  await driver.restore('c2', null, deadline());
   expect(await reply('GET', 'many:2999')).toBe('2999');
-  await driver.reset(deadline());
+  await driver.restore('pristine', null, deadline());
 });
 
 it('gives checks a copy in a database of its own', async () => {

@@ -20,7 +20,7 @@ beforeAll(async () => { world = await sqlChecksWorld(SEED); });
 afterAll(() => world.dispose());
 afterEach(async () => {
   world.files.clear();
-  await world.driver.reset(deadline());
+  await world.driver.restore('pristine', null, deadline());
 });
 
 const answer = (text: string, expected: object = EXPECT, more: object = {}): ReturnType<SqlChecksWorld['check']> => {

@@ -1,5 +1,4 @@
-/** `backbench lab start | check | reset | stop` */
-import { createInterface } from 'node:readline/promises';
+/** `backbench lab start | check | stop` */
 import type { EngineKind } from '../../shared/lab-format.ts';
 import { activityText, checkStateWord, describeReason, describeVerdict, engineName, serviceName } from '../../shared/messages.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
@@ -9,7 +8,7 @@ import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
 
 /** Runs an act on the lab with its progress shown. */
-async function withProgress<T>({ output }: Context, session: LabSession, act: () => Promise<T>): Promise<T> {
+export async function withProgress<T>({ output }: Context, session: LabSession, act: () => Promise<T>): Promise<T> {
   const off = session.onChange(() => {
     const { activity } = session.view();
     if (activity !== null) output.progress(`${activityText(activity)} …`);
@@ -22,8 +21,11 @@ async function withProgress<T>({ output }: Context, session: LabSession, act: ()
   }
 }
 
-/** @param variant chosen for this and later calls; null for the one chosen last */
-async function opened(context: Context, id: string, engine: EngineKind | null, variant: string | null): Promise<LabSession> {
+/**
+ * The lab's session with its services running.
+ * @param variant chosen for this and later calls; null for the one chosen last
+ */
+export async function opened(context: Context, id: string, engine: EngineKind | null, variant: string | null): Promise<LabSession> {
   if (variant !== null) context.core.sessions.chooseVariant(id, variant);
   const session = context.core.sessions.of(id);
   await withProgress(context, session, () => session.start(engine, context.signal));
@@ -64,7 +66,7 @@ export async function checkLab(
   if (report.verdict !== 'passed') return report.verdict === 'broken' ? EXIT.couldNotRun : EXIT.notYet;
   const next = lab.steps[lab.steps.findIndex((each) => each.id === step) + 1];
   if (next !== undefined && stepId === null) {
-    session.goToStep(next.id);
+    await session.goToStep(next.id, context.signal);
     output.say(`Next step: ${next.title} (${next.id})`);
   } else if (report.labPassed) {
     output.say('You have passed the whole lab.');
@@ -105,33 +107,6 @@ function evidenceLines(evidence: Evidence): string[] {
       return [`the plan of ${evidence.title}, ${String(evidence.pages)} pages:`, ...planText(evidence.nodes).split('\n').map((line) => `  ${line}`)];
     case 'log':
       return evidence.lines.map((line) => `| ${line}`);
-  }
-}
-
-export async function resetLab(context: Context, id: string, options: { yes: boolean; undo: boolean }): Promise<ExitCode> {
-  const { output, signal } = context;
-  if (!options.undo && !options.yes && !(await confirmed(id))) {
-    output.say('Nothing was changed.');
-    return EXIT.couldNotRun;
-  }
-  const session = await opened(context, id, null, null);
-  await withProgress(context, session, () => (options.undo ? session.undoReset(signal) : session.reset(signal)));
-  output.data(session.view());
-  output.say(options.undo ? 'Files and data are as they were before the reset.' : `Files and data are back at the start. Undo: backbench lab reset ${id} --undo`);
-  return EXIT.passed;
-}
-
-/** Asks on the terminal; without one the answer is no. */
-async function confirmed(id: string): Promise<boolean> {
-  if (!process.stdin.isTTY) {
-    process.stderr.write('Resetting asks first. Say --yes where nobody can answer.\n');
-    return false;
-  }
-  const ask = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(es)?$/i.test((await ask.question(`Put the files and data of ${id} back to the start? It can be undone once. [y/N] `)).trim());
-  } finally {
-    ask.close();
   }
 }
 

@@ -43,7 +43,6 @@ review: [{ question: a, answer: b }, { question: a, answer: b }]
 `;
 
 let base: string;
-let workspace: Workspace;
 let acts: string[];
 
 async function put(path: string, text: string): Promise<void> {
@@ -63,22 +62,27 @@ beforeEach(async () => {
   await put('alternatives/loud/files/a.txt', 'hello AND bye');
   await put('mutants/silent/files/a.txt', 'nothing');
   await put('mutants/unsigned/files/b.txt', 'the file of the step before stays');
-  workspace = await openWorkspace({ folder: join(base, 'ws'), startFolder: join(base, 'fundamentals/words/workspace') });
 });
 afterEach(async () => {
-  await workspace.dispose();
   await rm(base, { recursive: true, force: true });
 });
+
+/** The workspace, filled with what the lab's folder holds by now. */
+async function opened(): Promise<AsyncDisposable & { value: Workspace }> {
+  const value = await openWorkspace({ folder: join(base, 'ws'), startFolder: join(base, 'fundamentals/words/workspace') });
+  return { value, [Symbol.asyncDispose]: () => value.dispose() };
+}
 
 async function verify(): Promise<VerifyReport> {
   const result = await loadLab(join(base, 'fundamentals/words'), new AbortController().signal);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   const driver = {
-    reset: () => { acts.push('reset'); return Promise.resolve(); },
+    restore: () => { acts.push('reset'); return Promise.resolve(); },
     runScript: (text: string) => { acts.push(text); return text.includes('fail') ? Promise.reject(new Error('ERR unknown command')) : Promise.resolve(); },
   } as unknown as ServiceDriver;
-  return verifyLab({
-    answers: new Map(),    loaded: result.loaded, workspace, drivers: new Map([['notes', driver]]), environment: fakeEnvironment(base).environment, secrets: [], signal: new AbortController().signal,
+  await using workspace = await opened();
+  return await verifyLab({
+    loaded: result.loaded, workspace: workspace.value, answers: new Map(), drivers: new Map([['notes', driver]]), environment: fakeEnvironment(base).environment, secrets: [], signal: new AbortController().signal,
   });
 }
 
@@ -122,6 +126,8 @@ it('carries every file over as it is, folders made on the way', async () => {
   const result = await loadLab(join(base, 'fundamentals/words'), new AbortController().signal);
   if ('problems' in result) throw new Error(JSON.stringify(result.problems));
   const driver = { runScript: () => Promise.resolve() } as unknown as ServiceDriver;
+  await using opening = await opened();
+  const workspace = opening.value;
   const changed = await applyAnswer('solution/sign', { loaded: result.loaded, workspace, answers: new Map(), drivers: new Map([['notes', driver]]) }, new AbortController().signal);
   expect(changed).toEqual(['notes']);
   expect(await readFile(join(workspace.folder, 'deep/logo.png'))).toEqual(bytes);

@@ -13,6 +13,7 @@ import { checkKind } from '../checks/check-kinds.ts';
 import { planText } from '../checks/plan-text.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
+import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { applyAnswer, applySolutionsBefore, type AnswerTarget } from './apply-answer.ts';
 
@@ -116,10 +117,10 @@ const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.la
 async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
   const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
   if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
-  for (const service of changed) await drivers.get(service)?.reset(signal);
+  for (const service of changed) await drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal);
   changed.clear();
   answers.clear();
-  await workspace.reset();
+  await workspace.restore(PRISTINE_SNAPSHOT, null);
 }
 
 async function apply(answer: string, options: VerifyOptions, changed: Set<string>): Promise<void> {

@@ -14,6 +14,11 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hint-shown'), check: z.string(), index: z.number().int() }),
   /** An answer to a question, the newest counts. */
   z.strictObject({ type: z.literal('answered'), check: z.string(), value: answerValueSchema }),
+  /** Files, data and progress went back (or forward again) to a checkpoint; `event` is the newest event when that was taken. */
+  z.strictObject({ type: z.literal('restored'), checkpoint: z.number().int(), event: z.number().int() }),
+  /** The reference answers of `steps` were applied. What was known of the checks in `cleared` no longer holds. */
+  z.strictObject({ type: z.literal('jumped'), step: z.string(), steps: z.array(z.string()), cleared: z.array(z.string()) }),
+  /** Written by versions before checkpoints. */
   z.strictObject({ type: z.literal('reset') }),
   z.strictObject({ type: z.literal('reset-undone') }),
 ]);
@@ -38,6 +43,8 @@ export interface EventLog {
   of(lab: string, variant?: string | null): LoggedEvent[];
   /** The variant that was chosen last, or null. */
   chosenVariant(lab: string): string | null;
+  /** The number of the newest event of a lab's variant; 0 when it has none. */
+  newest(lab: string, variant: string | null): number;
   /** The labs that have events, the one with the newest event first. */
   labs(): string[];
 }
@@ -50,6 +57,7 @@ export function createEventLog(db: Db, path: string): EventLog {
   const select = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? ORDER BY id');
   const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
   const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
+  const newest = db.prepare('SELECT max(id) AS id FROM event WHERE lab = ? AND variant = ?');
   const labs = db.prepare('SELECT lab FROM event GROUP BY lab ORDER BY max(id) DESC');
   return {
     append(lab, event) {
@@ -70,6 +78,7 @@ export function createEventLog(db: Db, path: string): EventLog {
       });
     },
     chosenVariant: (lab) => (chosen.get(lab) as { variant: string } | undefined)?.variant ?? null,
+    newest: (lab, variant) => (newest.get(lab, variant ?? '') as { id: number | null }).id ?? 0,
     labs: () => (labs.all() as { lab: string }[]).map((row) => row.lab),
   };
 }

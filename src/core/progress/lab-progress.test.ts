@@ -35,7 +35,7 @@ const derive = (...events: LabEvent[]) => {
 
 describe('progress of a lab', () => {
   it('is empty before anything happened', () => {
-    expect(deriveProgress(log.of(lab.id))).toMatchObject({ step: null, canUndoReset: false, savedAt: null });
+    expect(deriveProgress(log.of(lab.id))).toMatchObject({ step: null, savedAt: null });
   });
 
   it('knows the step, the newest result and the attempts', () => {
@@ -54,12 +54,34 @@ describe('progress of a lab', () => {
 
   it('starts over at a reset, remembers what was ever passed, and comes back at undo', () => {
     const reset = derive({ type: 'step-entered', step: 'two' }, attempt('one', 'c', 'passed'), { type: 'reset' });
-    expect(reset).toMatchObject({ step: null, canUndoReset: true });
+    expect(reset).toMatchObject({ step: null });
     expect(reset.stepsPassed.size).toBe(0);
     expect(reset.everPassed.has('one')).toBe(true);
     const undone = derive({ type: 'reset-undone' });
-    expect(undone).toMatchObject({ step: 'two', canUndoReset: false });
+    expect(undone).toMatchObject({ step: 'two' });
     expect(undone.stepsPassed.has('one')).toBe(true);
+  });
+
+  it('goes back to what was reached at a checkpoint, and forward again', () => {
+    derive({ type: 'step-entered', step: 'one' }, attempt('one', 'c', 'passed'));
+    const at = log.newest(lab.id, null);
+    const passed = deriveProgress(log.of(lab.id));
+    const back = derive({ type: 'restored', checkpoint: 1, event: 0 });
+    expect(back).toMatchObject({ step: null });
+    expect([...back.stepsPassed]).toEqual([]);
+    expect(back.everPassed.has('one')).toBe(true);
+    const later = derive(attempt('one', 'c', 'not-yet'), { type: 'restored', checkpoint: 2, event: at });
+    expect({ step: later.step, checks: later.checks, passed: later.stepsPassed }).toEqual({ step: passed.step, checks: passed.checks, passed: passed.stepsPassed });
+    const again = derive({ type: 'restored', checkpoint: 3, event: at + 1 });
+    expect(again.step).toBeNull();
+  });
+
+  it('marks steps that were jumped over, not those that were passed, and forgets what was known of the others', () => {
+    const jumped = derive(attempt('one', 'c', 'passed'), attempt('three', 'd', 'passed'), { type: 'jumped', step: 'three', steps: ['one', 'two'], cleared: ['d'] });
+    expect(jumped).toMatchObject({ step: 'three' });
+    expect([[...jumped.stepsPassed], [...jumped.jumped], [...jumped.checks.keys()]]).toEqual([['one'], ['two'], ['c']]);
+    const done = derive(attempt('two', 'e', 'passed'));
+    expect([[...done.stepsPassed], [...done.jumped]]).toEqual([['one', 'two'], []]);
   });
 
   it('counts hints', () => {

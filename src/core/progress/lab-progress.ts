@@ -19,7 +19,8 @@ export interface LabProgress {
   stepsPassed: ReadonlySet<string>;
   /** The newest answer to each question, by check. */
   answers: ReadonlyMap<string, AnswerValue>;
-  canUndoReset: boolean;
+  /** Steps whose reference answer was applied instead of being passed. */
+  jumped: ReadonlySet<string>;
   /** Steps that were passed at any time, resets notwithstanding. What the course outline shows. */
   everPassed: ReadonlySet<string>;
   /** When the newest event was committed, milliseconds since 1970, or null. */
@@ -31,18 +32,22 @@ interface State {
   checks: Map<string, CheckProgress>;
   stepsPassed: Set<string>;
   answers: Map<string, AnswerValue>;
+  jumped: Set<string>;
 }
 
 const blank: CheckProgress = { result: null, attempts: 0, hintsShown: 0 };
-const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set(), answers: new Map() });
+const start = (): State => ({ step: null, checks: new Map(), stepsPassed: new Set(), answers: new Map(), jumped: new Set() });
+const copyOf = (state: State): State => ({
+  step: state.step, checks: new Map(state.checks), stepsPassed: new Set(state.stepsPassed), answers: new Map(state.answers), jumped: new Set(state.jumped),
+});
 
-/**
- * Folds the events of a lab's variant, oldest first. A reset starts over and keeps what was before for one undo;
- * the first attempt after a reset leaves that undo in place, since files and data are kept too.
- */
+/** Folds the events of a lab's variant, oldest first. A restore goes back to what was derived up to the event that it names. */
 export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
   let state = start();
   let before: State | null = null;
+  /** States that a later restore goes back to, by the event that they follow. */
+  const wanted = new Set(events.flatMap((event) => (event.type === 'restored' ? [event.event] : [])));
+  const reached = new Map<number, State>();
   const everPassed = new Set<string>();
   for (const event of events) {
     switch (event.type) {
@@ -60,6 +65,7 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
         }
         if (event.verdict === 'passed') {
           state.stepsPassed.add(event.step);
+          state.jumped.delete(event.step);
           everPassed.add(event.step);
         } else if (event.verdict === 'not-yet') {
           state.stepsPassed.delete(event.step);
@@ -73,6 +79,16 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
       case 'answered':
         state.answers.set(event.check, event.value);
         break;
+      case 'restored':
+        state = copyOf(reached.get(event.event) ?? start());
+        break;
+      case 'jumped':
+        for (const check of event.cleared) state.checks.delete(check);
+        state = {
+          ...state, step: event.step, stepsPassed: new Set(event.steps.filter((step) => state.stepsPassed.has(step))),
+          jumped: new Set(event.steps.filter((step) => !state.stepsPassed.has(step))),
+        };
+        break;
       case 'reset':
         before = state;
         state = start();
@@ -82,6 +98,7 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
         before = null;
         break;
     }
+    if (wanted.has(event.id)) reached.set(event.id, copyOf(state));
   }
-  return { ...state, canUndoReset: before !== null, everPassed, savedAt: events.at(-1)?.at ?? null };
+  return { ...state, everPassed, savedAt: events.at(-1)?.at ?? null };
 }

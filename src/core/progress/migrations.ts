@@ -51,4 +51,38 @@ export const migrations: readonly string[] = [
   DROP TABLE session;
   ALTER TABLE session_of_variant RENAME TO session;
   `,
+  `
+  -- States of a lab that can be brought back: its files, and the data of all its services on one engine.
+  CREATE TABLE checkpoint (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session TEXT NOT NULL,
+    engine TEXT NOT NULL,           -- docker or native: whose services hold the data
+    at INTEGER NOT NULL,            -- milliseconds since 1970
+    reason TEXT NOT NULL,           -- see CHECKPOINT_REASONS
+    step TEXT NOT NULL,             -- where the learner was
+    parent INTEGER,                 -- the checkpoint that the work went on from; null for the first
+    event INTEGER NOT NULL,         -- the newest event then: progress goes back to it
+    files TEXT NOT NULL,            -- the name that the workspace keeps it under
+    data TEXT NOT NULL CHECK (json_valid(data)),  -- service id to the name that the service keeps it under
+    undone INTEGER NOT NULL,        -- 1 once the act that it was taken before was undone
+    ready INTEGER NOT NULL          -- 0 while it is being made
+  ) STRICT;
+  CREATE INDEX checkpoint_session ON checkpoint (session, engine, id);
+
+  -- The checkpoint that the present state goes on from.
+  CREATE TABLE timeline (session TEXT NOT NULL, engine TEXT NOT NULL, head INTEGER NOT NULL, PRIMARY KEY (session, engine)) STRICT;
+
+  -- Acts under way that exchange files and data. Whoever finds one whose process has ended brings the checkpoint back.
+  CREATE TABLE exchange (
+    session TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    checkpoint INTEGER NOT NULL,
+    owner TEXT NOT NULL,            -- the process that does it, see process-identity
+    files_back INTEGER NOT NULL,    -- 1 once the files were brought back; the services must run for the rest
+    PRIMARY KEY (session, engine)
+  ) STRICT;
+
+  -- What checks of events saw when the step began.
+  CREATE TABLE seen (session TEXT NOT NULL, "check" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (session, "check")) STRICT;
+  `,
 ];

@@ -1,6 +1,6 @@
 /**
  * A kind of service, in two halves: how it is launched (the engines use it) and how it is talked to
- * (seed, reset, query, readiness), which is the same on both engines because it only uses the network.
+ * (seed, snapshots, query, readiness), which is the same on both engines because it only uses the network.
  *
  * Besides the driver, each kind has small functions that the checks build on. All of them connect to the
  * endpoint that they are given, as the learner, and close the connection before they return:
@@ -34,6 +34,7 @@ import type { QueryResult } from '../../shared/views.ts';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import type { Endpoint } from '../engines/engine.ts';
 import type { RowSet } from '../generate/row-set.ts';
+import type { Snapshot } from '../snapshot.ts';
 
 /** How the docker engine runs the service. */
 export interface ContainerLaunch {
@@ -87,12 +88,27 @@ export interface ServiceDriver {
   ping(signal: AbortSignal): Promise<void>;
   /** True once a seed has completed: a start that was interrupted before that is seeded again. */
   isSeeded(signal: AbortSignal): Promise<boolean>;
-  /** Fills an empty service from the lab's seed files and generated rows, in order, and keeps a pristine copy. */
+  /** Fills an empty service from the lab's seed files and generated rows, in order, and keeps it under the name PRISTINE_SNAPSHOT; what was kept before is gone. */
   seed(parts: SeedPart[], signal: AbortSignal): Promise<void>;
-  /** Back to the pristine copy; the state before is kept so that {@link undoReset} can bring it back. Fast. */
-  reset(signal: AbortSignal): Promise<void>;
-  /** Brings back the state before the last reset. @throws BackbenchError NOTHING_TO_UNDO */
-  undoReset(signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps the data as it is now under a name; what that name held before is replaced. On the disk when it resolves.
+   * @param name lower-case letters, digits and hyphens, at most 32
+   * @returns the name that holds it: another one when nothing changed since that was kept or restored
+   */
+  capture(name: string, signal: AbortSignal): Promise<string>;
+  /**
+   * Puts what is kept under a name in the place of the data; it stays kept. On the disk when it resolves.
+   * @param keepAs a name to keep the present data under, unless that name holds something already (then this is the
+   *   repetition of a call that was cut short, and what it kept counts); null lets the present data go
+   * @throws BackbenchError CHECKPOINT_DAMAGED when the name holds nothing; nothing is changed then
+   */
+  restore(name: string, keepAs: string | null, signal: AbortSignal): Promise<void>;
+  /** Forgets what is kept under a name, if anything. */
+  discard(name: string, signal: AbortSignal): Promise<void>;
+  /** What is kept, the pristine copy included, with its size on the disk. */
+  list(signal: AbortSignal): Promise<Snapshot[]>;
+  /** These may be restored next: makes ready in the background what would take time then. Beside the pristine copy, which is always ready. */
+  prepare(names: readonly string[]): void;
   /** A throw-away copy of the pristine data for a check that writes. */
   pristineCopy(signal: AbortSignal): Promise<{ database: string; dispose(): Promise<void> }>;
   /** Runs a script as the learner would, for solutions, alternatives and mutants. */

@@ -7,6 +7,7 @@ import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import type { Check } from '../../shared/check-format/check.ts';
 import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
+import type { RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
@@ -15,11 +16,13 @@ import { labCommands } from '../catalog/lab-trust.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
-import { isRunning } from '../process-identity.ts';
+import { isRunning, processToken } from '../process-identity.ts';
 import { deriveProgress, type LabProgress } from '../progress/lab-progress.ts';
 import type { EventLog, LabEvent } from '../progress/event-log.ts';
 import { sessionName, type SessionKey, type SessionRow, type SessionTable } from '../progress/session-table.ts';
+import { createTimelineTable, createWorkspaceRecord, type TimelineTable } from '../progress/timeline-table.ts';
 import type { Timings } from '../progress/timings.ts';
+import type { Db } from '../progress/database.ts';
 import type { Service, ServiceDriver } from '../services/service.ts';
 import { createGeneratedFiles } from '../workspace/generated-files.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
@@ -27,12 +30,19 @@ import { chooseEngine, type Engines } from './choose-engine.ts';
 import { createExclusive } from './exclusive.ts';
 import { openLive, type Live } from './live.ts';
 import { currentStep, sessionView, type SessionStatus } from './session-view.ts';
+import { Timeline, timelineView } from './timeline.ts';
+
+/** How long undoing a failed start may take, in milliseconds: a clean stop of PostgreSQL with room to spare. */
+const UNDO_DEADLINE_MS = 20_000;
 
 export interface LabSessionParts {
   engines: Engines;
   services: Record<ServiceKind, Service>;
   log: EventLog;
   table: SessionTable;
+  /** The open database and its file, for the timelines. */
+  db: Db;
+  databasePath: string;
   timings: Timings;
   dataFolder: string;
   /** This process's token, or null when what it starts shall stay when it ends. */
@@ -52,6 +62,7 @@ export class LabSession {
   #progress: LabProgress;
   #row: SessionRow;
   #live: Live | null = null;
+  #timeline: Timeline | null = null;
   /** A promise, so that two who ask at once open it once. */
   #workspace: Promise<Workspace> | null = null;
   #state: SessionView['state'] = 'closed';
@@ -91,7 +102,7 @@ export class LabSession {
       state: this.#state, engine: this.#live?.environment.engine ?? null, error: this.#error,
       activity: this.#activity, checking: this.#checking, services: this.#live?.environment.services() ?? null,
     };
-    return sessionView(this.loaded, this.#progress, status, this.#parts.services);
+    return sessionView(this.loaded, this.#progress, status, this.#parts.services, this.timeline().undo !== null);
   }
 
   /**
@@ -155,33 +166,50 @@ export class LabSession {
     this.#setState('closed');
   }
 
-  /** Files and data back to the start. What was before is kept for {@link undoReset}. */
-  async reset(signal: AbortSignal): Promise<void> {
-    await this.#act('resetting', this.loaded.lab.id, signal, async () => {
-      const live = this.#opened();
-      await Promise.all([...live.drivers.values()].map((driver) => driver.reset(signal)));
-      await (await this.workspace()).reset();
-      this.#append({ type: 'reset' });
-    });
+  /** The states that can be brought back; what was there when the lab ran last while nothing runs. */
+  timeline(): TimelineView {
+    if (this.#timeline !== null) return this.#timeline.view();
+    const { engine } = this.#row;
+    return timelineView(this.loaded.lab, engine === null ? null : this.#timelineTable(engine), currentStep(this.loaded.lab, this.#progress));
   }
 
-  /** @throws BackbenchError NOTHING_TO_UNDO */
-  async undoReset(signal: AbortSignal): Promise<void> {
-    await this.#act('undoing', this.loaded.lab.id, signal, async () => {
-      if (!this.#progress.canUndoReset) throw new BackbenchError('NOTHING_TO_UNDO', { lab: this.loaded.lab.id });
-      const live = this.#opened();
-      await Promise.all([...live.drivers.values()].map((driver) => driver.undoReset(signal)));
-      await (await this.workspace()).undoReset();
-      this.#append({ type: 'reset-undone' });
-    });
+  /** Files and data of all services back to the start of the step or of the lab. {@link undo} takes it back. */
+  async reset(scope: 'step' | 'lab', signal: AbortSignal): Promise<void> {
+    await this.#act('resetting', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.reset(scope, signal)));
   }
 
-  /** @throws BackbenchError STEP_NOT_FOUND */
-  goToStep(step: string): void {
+  /** @throws BackbenchError CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED; nothing is changed then */
+  async restore(checkpoint: number, signal: AbortSignal): Promise<void> {
+    await this.#act('restoring', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.restore(checkpoint, 'before-restore', signal)));
+  }
+
+  /** To the start of a step, with the reference answers of the steps before. @throws BackbenchError STEP_NOT_FOUND */
+  async jump(step: string, signal: AbortSignal): Promise<void> {
     this.#step(step);
-    if (currentStep(this.loaded.lab, this.#progress) !== step || this.#progress.step === null) {
-      this.#append({ type: 'step-entered', step });
-    }
+    await this.#act('jumping', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.jump(step, signal)));
+  }
+
+  /** Takes the last reset, restore or jump back that is not taken back yet. @throws BackbenchError NOTHING_TO_UNDO */
+  async undo(signal: AbortSignal): Promise<void> {
+    await this.#act('undoing', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.undo(signal)));
+  }
+
+  /** What restoring a checkpoint would change. @throws BackbenchError SESSION_NOT_OPEN, CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED */
+  async preview(checkpoint: number): Promise<RestorePreview> {
+    if (this.#timeline === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+    return this.#timeline.preview(checkpoint);
+  }
+
+  /**
+   * The step counts as entered when this is called; the promise settles when its start is kept.
+   * @throws BackbenchError STEP_NOT_FOUND; when the start could not be kept
+   */
+  async goToStep(step: string, signal: AbortSignal): Promise<void> {
+    this.#step(step);
+    if (currentStep(this.loaded.lab, this.#progress) === step && this.#progress.step !== null) return;
+    this.#append({ type: 'step-entered', step });
+    if (this.#timeline === null || this.#state !== 'open') return;
+    await this.#act('keeping', step, signal, async () => { await this.#timeline?.stepEntered(signal); });
   }
 
   /** Runs a step's checks. The result is on the disk before it is returned or shown. */
@@ -265,11 +293,50 @@ export class LabSession {
       folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
       startFolder, overFolders,
       generated: createGeneratedFiles(this.loaded.lab.files, join(this.#parts.dataFolder, 'generated', this.loaded.lab.id)),
-    }).catch((error: unknown) => {
+    }).then((workspace) => this.#broughtBack(workspace)).catch((error: unknown) => {
       this.#workspace = null;
       throw error;
     });
     return this.#workspace;
+  }
+
+  /** The files as they were before an act that was cut short; its data follows when the services run. */
+  async #broughtBack(workspace: Workspace): Promise<Workspace> {
+    const record = createWorkspaceRecord(this.#parts.db, this.#row.id);
+    const kept = new Set((await workspace.kept()).map((each) => each.name));
+    for (const name of record.broughtBackNext(this.#token)) if (kept.has(name)) await workspace.restore(name, null);
+    record.broughtBack(this.#token);
+    return workspace;
+  }
+
+  get #token(): string {
+    const token = processToken(process.pid);
+    if (token === null) throw new Error('this process cannot be named');
+    return token;
+  }
+
+  #timelineTable(engine: EngineKind): TimelineTable {
+    return createTimelineTable(this.#parts.db, this.#parts.databasePath, this.#row.id, engine);
+  }
+
+  async #openTimeline(live: Live, signal: AbortSignal): Promise<void> {
+    const { db, log, onWarning } = this.#parts;
+    const { lab } = this.loaded;
+    const timeline = new Timeline({
+      loaded: this.loaded, table: this.#timelineTable(live.environment.engine), record: createWorkspaceRecord(db, this.#row.id),
+      workspace: await this.workspace(), drivers: live.drivers, token: this.#token, onWarning,
+      events: () => log.of(this.key.lab, this.key.variant), newestEvent: () => log.newest(this.key.lab, this.key.variant), step: () => currentStep(lab, this.#progress),
+      append: (event) => { this.#append(event); }, onChange: () => { this.#notices.notify(); },
+    });
+    await timeline.opened(signal);
+    this.#timeline = timeline;
+  }
+
+  /** An act of the timeline, on services that run. */
+  async #travel(signal: AbortSignal, onProgress: (progress: Progress) => void, act: (timeline: Timeline) => Promise<void>): Promise<void> {
+    if (this.#state === 'parked') await this.#unpark(signal, onProgress);
+    if (this.#timeline === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+    await act(this.#timeline);
   }
 
   /** Ends everything of this session in this process. */
@@ -295,8 +362,14 @@ export class LabSession {
         workspaceFolder: (await this.workspace()).folder, dataFolder: this.#parts.dataFolder,
         onChange: () => { this.#notices.notify(); }, onWarning: this.#parts.onWarning,
       }, { signal, onProgress });
+      await this.#openTimeline(this.#live, signal);
       this.#append({ type: 'lab-opened', engine: kind });
     } catch (error) {
+      const live = this.#live;
+      if (live !== null) {
+        await this.#letGo(live);
+        await live.environment.stop({ signal: AbortSignal.timeout(UNDO_DEADLINE_MS) });
+      }
       this.#record({ running: false, owner: null });
       throw error;
     }
@@ -315,6 +388,7 @@ export class LabSession {
 
   async #letGo(live: Live): Promise<void> {
     this.#live = null;
+    this.#timeline = null;
     await live.letGo();
   }
 

@@ -21,7 +21,7 @@ export interface SessionStatus {
 
 /** @param progress derived from the lab's events */
 export function sessionView(
-  { lab, variant }: LoadedLab, progress: LabProgress, status: SessionStatus, services: Record<ServiceKind, Service>,
+  { lab, variant }: LoadedLab, progress: LabProgress, status: SessionStatus, services: Record<ServiceKind, Service>, canUndo: boolean,
 ): SessionView {
   return {
     lab: lab.id,
@@ -33,6 +33,7 @@ export function sessionView(
     steps: lab.steps.map((step) => ({
       id: step.id,
       passed: progress.stepsPassed.has(step.id),
+      jumped: progress.jumped.has(step.id),
       checks: step.checks.map((check): CheckView => {
         const known = progress.checks.get(check.id);
         const shown = known?.hintsShown ?? 0;
@@ -61,7 +62,7 @@ export function sessionView(
       };
     }),
     activity: status.activity,
-    canUndoReset: progress.canUndoReset,
+    canUndo,
     savedAt: progress.savedAt,
   };
 }

@@ -46,7 +46,7 @@ it('asks for the choice, keeps files and progress of each variant apart, and rem
   const python = core.sessions.of(LAB);
   expect(await core.course.lab(LAB)).toMatchObject({ variant: 'python', steps: [{ files: ['greet.py'], lesson: expect.stringContaining('`print`') as string }, {}] });
   await solve('greet', 'greet.py', 'hello');
-  python.goToStep('part');
+  await python.goToStep('part', never);
   python.hint('greets');
 
   core.sessions.chooseVariant(LAB, 'javascript');
@@ -67,7 +67,7 @@ it('asks for the choice, keeps files and progress of each variant apart, and rem
   expect(core.sessions.of(LAB)).toBe(python);
   await core.sessions.of(LAB).resume(never);
   expect(python.view()).toMatchObject({ state: 'open', step: 'part', steps: [{ passed: true, checks: [{ hints: [expect.any(String) as string] }] }, { passed: false }] });
-  await python.reset(never);
+  await python.reset('lab', never);
   expect((await (await python.workspace()).read('greet.py')).text).toBe('# Greet here.\n');
   expect((await (await javascript.workspace()).read('greet.js')).text).toBe('hello goodbye');
 

@@ -3,25 +3,27 @@ import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BackbenchError } from '../../shared/errors.ts';
+import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import { copyFolder } from './copy-folder.ts';
 import { errno } from './file-errors.ts';
-import { finish, readJournal, replaceContent, type Mover, type Places } from './replace-content.ts';
+import { makeEqual, readJournal, type Doing, type Places } from './make-equal.ts';
+import type { Snapshots } from './snapshots.ts';
 
-/** How long another process gets to end its reset of the same workspace; it takes milliseconds. */
+/** How long another process gets to end its restore of the same workspace; it takes milliseconds. */
 const OTHER_PROCESS_MS = 5_000;
 
 /**
  * Ends what another run left in the middle.
  * @throws BackbenchError DATA_FOLDER_UNUSABLE when its journal can't be read; the file system's error
  */
-export async function settle(places: Places, mover: Mover): Promise<void> {
+export async function settle(places: Places, snapshots: Snapshots, doing: Doing): Promise<void> {
   const deadline = Date.now() + OTHER_PROCESS_MS;
   for (;;) {
     let journal;
     try {
       journal = await readJournal(places);
     } catch (error) {
-      const reason = `journal.json cannot be read, and the files may lie in outgoing/ or undo/ beside it: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = `journal.json cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       throw new BackbenchError('DATA_FOLDER_UNUSABLE', { path: places.kept, reason }, { cause: error });
     }
     if (journal === null) return;
@@ -29,7 +31,7 @@ export async function settle(places: Places, mover: Mover): Promise<void> {
       await wait(50);
       continue;
     }
-    await finish(places, journal, mover);
+    await makeEqual(journal.to, places, snapshots, doing);
     return;
   }
 }
@@ -43,26 +45,24 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Puts the start content into a workspace that never held any. */
-export async function fillOnce(places: Places, startFolders: readonly string[], mover: Mover): Promise<void> {
+/** Keeps the start content as the pristine snapshot, and puts it into a workspace that never held any. */
+export async function fillOnce(places: Places, startFolders: readonly string[], snapshots: Snapshots, doing: Doing): Promise<void> {
+  if (!(await snapshots.has(PRISTINE_SNAPSHOT))) await keepStart(places, startFolders, snapshots);
   const mark = join(places.kept, 'made');
   if (await lstat(mark).then(() => true, () => false)) return;
   // Files without the mark: somebody lost our notes. They are the learner's, and stay.
-  if ((await readdir(places.workspace)).length === 0) {
-    await prepareIncoming(places, startFolders);
-    await replaceContent(places, 'create', mover);
-  }
+  if ((await readdir(places.workspace)).length === 0) await makeEqual(PRISTINE_SNAPSHOT, places, snapshots, doing);
   await writeFile(mark, '');
 }
 
-/** Copies the start content, each folder over the ones before, to where {@link replaceContent} takes it from. Leaves nothing behind when it fails. */
-export async function prepareIncoming(places: Places, startFolders: readonly string[]): Promise<void> {
-  const incoming = join(places.kept, 'incoming');
-  await rm(incoming, { recursive: true, force: true });
+/** What the lab starts with, each folder over the ones before, as a snapshot. Leaves nothing behind when it fails. */
+async function keepStart(places: Places, startFolders: readonly string[], snapshots: Snapshots): Promise<void> {
+  const work = join(places.kept, 'start');
+  await rm(work, { recursive: true, force: true });
   try {
-    for (const folder of startFolders) await copyFolder(folder, incoming);
-  } catch (error) {
-    await rm(incoming, { recursive: true, force: true }).catch(() => {});
-    throw error;
+    for (const folder of startFolders) await copyFolder(folder, work);
+    await snapshots.capture(PRISTINE_SNAPSHOT, work);
+  } finally {
+    await rm(work, { recursive: true, force: true });
   }
 }

@@ -58,9 +58,9 @@ it('a reset puts it back', async () => {
   // A later start leaves what the learner put there.
   await workspace.addGenerated(options());
   expect(await readFile(path, 'utf8')).toBe('mine');
-  await workspace.reset();
+  await workspace.restore('pristine', 'c1');
   expect(await readFile(path, 'utf8')).toBe(before);
-  await workspace.undoReset();
+  await workspace.restore('c1', null);
   expect(await readFile(path, 'utf8')).toBe('mine');
 });
 
@@ -73,7 +73,7 @@ it('makes it anew when a program changed it in place', async () => {
   await writeFile(path, 'changed\n', { flag: 'a' });
   await two.addGenerated(options());
   expect(await readFile(join(base, 'two/logs/access.log'), 'utf8')).toBe(before);
-  await one.reset();
+  await one.restore('pristine', null);
   expect(await readFile(path, 'utf8')).toBe(before);
 });
 

@@ -31,6 +31,8 @@ export interface GeneratedFiles {
    * @throws BackbenchError DISK_FULL, PATH_REFUSED, DATA_FOLDER_UNUSABLE; the signal's reason
    */
   put(folder: string, options: CallOptions & { replace: boolean }): Promise<void>;
+  /** True for the path of a generated file where exactly that lies, as it was made. */
+  isMade(folder: string, path: string): Promise<boolean>;
 }
 
 /** @param keep a folder for the made files of this lab, absolute; made when it is needed */
@@ -48,6 +50,13 @@ export function createGeneratedFiles(specs: readonly GeneratedFileSpec[], keep: 
           await putOne(source, folder, spec.path, options.replace);
         });
       }
+    },
+    async isMade(folder, path) {
+      const spec = specs.find((each) => each.path === path);
+      if (spec === undefined) return false;
+      const source = join(keep, contentKey(spec));
+      const [there, made] = [await statOrNull(join(folder, path)), await statOrNull(source)];
+      return there !== null && made !== null && isSame(there, made) && await isWhole(source);
     },
   };
 }
@@ -79,8 +88,7 @@ async function putOne(source: string, folder: string, path: string, replace: boo
   const { absolute, stat: there } = await resolveInside(folder, path);
   if (there !== null) {
     const made = await stat(source);
-    const same = there.isFile() && (there.ino === made.ino || (there.size === made.size && there.mtimeMs === made.mtimeMs));
-    if (same || !replace) return;
+    if (isSame(there, made) || !replace) return;
     await rm(absolute, { recursive: true, force: true });
   }
   await mkdir(dirname(absolute), { recursive: true });
@@ -93,6 +101,10 @@ async function putOne(source: string, folder: string, path: string, replace: boo
     const { atime, mtime } = await stat(source);
     await utimes(absolute, atime, mtime);
   }
+}
+
+function isSame(there: Stats, made: Stats): boolean {
+  return there.isFile() && (there.ino === made.ino || (there.size === made.size && there.mtimeMs === made.mtimeMs));
 }
 
 async function dropOldest(keep: string): Promise<void> {

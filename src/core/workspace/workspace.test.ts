@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isCode } from '../../shared/errors.ts';
 import { asFileError } from './file-errors.ts';
 import { openWorkspace, removeWorkspace, type Workspace } from './workspace.ts';
 
@@ -71,7 +70,7 @@ describe('a new workspace', () => {
   });
 
   it('goes away with all that is kept of it', async () => {
-    await workspace.reset();
+    await workspace.capture('c1');
     await workspace.dispose();
     await removeWorkspace(folder);
     expect(await readdir(join(base, 'workspaces'))).toEqual([]);
@@ -240,7 +239,7 @@ describe('watching', () => {
     ['a new file', () => writeFile(join(folder, 'new.txt'), '')],
     ['a removed folder', () => rm(join(folder, 'queries'), { recursive: true })],
     ['a renamed file', () => rename(join(folder, 'run.sh'), join(folder, 'go.sh'))],
-    ['a reset', async () => { await rm(join(folder, 'run.sh')); await wait(300); await workspace.reset(); }],
+    ['a reset', async () => { await rm(join(folder, 'run.sh')); await wait(300); await workspace.restore('pristine', null); }],
   ])('notices %s', async (_, act) => { expect(await noticed(act)).toBe(true); });
 
   it('notices a file in a folder that is new, and in one that was made again', async () => {
@@ -270,59 +269,5 @@ describe('watching', () => {
     await writeFile(join(folder, 'x'), '');
     await wait(300);
     expect(count).toBe(before);
-  });
-});
-
-describe('reset and undo', () => {
-  it('bring back the start, then the learner\'s work, in the same folder', async () => {
-    const inode = (await stat(folder)).ino;
-    await workspace.write('mine.txt', 'mine', null);
-    await workspace.write('queries/one.sql', 'SELECT 2;', (await workspace.read('queries/one.sql')).hash);
-    expect(await workspace.canUndo()).toBe(false);
-    await workspace.reset();
-    expect(await paths()).toEqual(['queries', 'queries/one.sql', 'run.sh']);
-    expect((await workspace.read('queries/one.sql')).text).toBe('SELECT 1;\n');
-    expect(await workspace.canUndo()).toBe(true);
-
-    // The snapshot outlives the process.
-    await workspace.dispose();
-    workspace = await openWorkspace({ folder, startFolder });
-    await workspace.undoReset();
-    expect(await paths()).toEqual(['queries', 'mine.txt', 'queries/one.sql', 'run.sh'].toSorted((a, b) => (a.startsWith('queries') ? -1 : 1) - (b.startsWith('queries') ? -1 : 1)));
-    expect((await workspace.read('mine.txt')).text).toBe('mine');
-    expect((await workspace.read('queries/one.sql')).text).toBe('SELECT 2;');
-    expect((await stat(folder)).ino).toBe(inode);
-    expect(await workspace.canUndo()).toBe(false);
-    await expect(workspace.undoReset()).rejects.toSatisfy((error) => isCode(error, 'NOTHING_TO_UNDO'));
-  });
-
-  it('keep the state before the last reset, not the one before that', async () => {
-    await workspace.write('first.txt', '1', null);
-    await workspace.reset();
-    await workspace.write('second.txt', '2', null);
-    await workspace.reset();
-    await workspace.undoReset();
-    expect(await paths()).toContain('second.txt');
-    expect(await paths()).not.toContain('first.txt');
-  });
-
-  it('leave nothing but the undo beside the workspace', async () => {
-    await workspace.reset();
-    await workspace.reset();
-    await workspace.dispose();
-    expect((await readdir(`${folder}.kept`)).sort()).toEqual(['made', 'undo']);
-    workspace = await openWorkspace({ folder, startFolder });
-    await workspace.undoReset();
-    await workspace.dispose();
-    expect(await readdir(`${folder}.kept`)).toEqual(['made']);
-  });
-
-  it('carry links of the learner along without following them', async () => {
-    await symlink('/etc', join(folder, 'etc'));
-    await workspace.reset();
-    expect(await readdir(folder)).not.toContain('etc');
-    await workspace.undoReset();
-    expect(await readdir(folder)).toContain('etc');
-    expect((await readdir('/etc')).length).toBeGreaterThan(1);
   });
 });

@@ -1,19 +1,21 @@
-/** A learner's files in one lab: listed, read, written without overwriting another program's edit, reset and brought back. */
+/** A learner's files in one lab: listed, read, written without overwriting another program's edit, kept under names and brought back. */
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, realpath, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, realpath, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { BackbenchError, isCode } from '../../shared/errors.ts';
 import type { FileContent, FileEntry } from '../../shared/views.ts';
 import type { CallOptions } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { writeDurably } from './durable-files.ts';
 import { errno, withFileErrors } from './file-errors.ts';
 import type { GeneratedFiles } from './generated-files.ts';
-import { fillOnce, prepareIncoming, settle } from './fill-workspace.ts';
+import { fillOnce, settle } from './fill-workspace.ts';
 import { listFolder } from './listing.ts';
-import { diskMover, replaceContent, sweepKept, type Mover, type Places } from './replace-content.ts';
+import { differenceTo, makeEqual, sweepKept, undisturbed, type Difference, type Doing, type Places } from './make-equal.ts';
 import { resolveInside } from './safe-path.ts';
+import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { watchFolder, type FolderWatch } from './watch-folder.ts';
 
 /** The largest text that is read or written, in bytes: what an editor shows without trouble, and the contract's limit. */
@@ -38,13 +40,23 @@ export interface Workspace {
   put(path: string, bytes: Uint8Array): Promise<void>;
   /** Called after any change, by whomever. Returns its off switch. */
   onChange(listener: () => void): () => void;
-  /** Back to the start content; what was there is kept for undoReset. @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE; nothing is changed then */
-  reset(): Promise<void>;
   /** Makes the generated files that are missing. @throws as GeneratedFiles.put */
   addGenerated(options: CallOptions): Promise<void>;
-  /** Brings back what was there before the last reset. @throws BackbenchError NOTHING_TO_UNDO */
-  undoReset(): Promise<void>;
-  canUndo(): Promise<boolean>;
+  /** Keeps all files as they are now under a name: links, modes and `.git` folders included. On the disk when it resolves. */
+  capture(name: string): Promise<void>;
+  /**
+   * Makes the files what is kept under a name, touching only what differs; it stays kept.
+   * @param keepAs a name to keep the present files under, unless that name holds something already; null lets them go
+   * @throws BackbenchError CHECKPOINT_DAMAGED, DISK_FULL, DATA_FOLDER_UNUSABLE; nothing is changed then
+   */
+  restore(name: string, keepAs: string | null): Promise<void>;
+  /** Which files {@link restore} would change: paths of files and links. @throws BackbenchError CHECKPOINT_DAMAGED */
+  preview(name: string): Promise<Difference['summary']>;
+  /** Forgets what is kept under a name, if anything. */
+  discard(name: string): Promise<void>;
+  kept(): Promise<Snapshot[]>;
+  /** Bytes of the disk that everything kept takes; what several names hold counts once. */
+  keptBytes(): Promise<number>;
   /** Stops watching and waits for what is under way. */
   dispose(): Promise<void>;
 }
@@ -54,28 +66,29 @@ export interface WorkspaceOptions {
   folder: string;
   /** What it starts with; a folder that does not exist stands for an empty start. */
   startFolder: string;
-  /** Large files that are made, not copied. Resets put them back as they were made. */
+  /** Large files that are made, not copied. No snapshot holds them; a restore puts them back as they were made. */
   generated?: GeneratedFiles;
   /** Laid over the start folder, in this order; none unless the lab has variants. */
   overFolders?: readonly string[];
-  /** How content is moved; only tests pass one. */
-  mover?: Mover;
+  /** Runs each change of a restore; only tests pass one. */
+  doing?: Doing;
 }
 
 /**
  * Opens a workspace: fills it at the first time, and completes or takes back what a crash interrupted.
  * @throws BackbenchError DISK_FULL, DATA_FOLDER_UNUSABLE
  */
-export async function openWorkspace({ folder, startFolder, overFolders = [], generated, mover = diskMover }: WorkspaceOptions): Promise<Workspace> {
-  const startFolders = [startFolder, ...overFolders];
+export async function openWorkspace({ folder, startFolder, overFolders = [], generated, doing = undisturbed }: WorkspaceOptions): Promise<Workspace> {
   const places: Places = { workspace: folder, kept: `${folder}.kept` };
+  const snapshots = createSnapshots(places.kept, async (root, path) => generated?.isMade(root, path) ?? false);
   await withFileErrors(folder, async () => {
     await mkdir(folder, { recursive: true });
     await mkdir(places.kept, { recursive: true });
-    await settle(places, mover);
-    await fillOnce(places, startFolders, mover);
+    await settle(places, snapshots, doing);
+    await fillOnce(places, [startFolder, ...overFolders], snapshots, doing);
+    await sweepKept(places);
   });
-  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, startFolders, generated ?? null, mover);
+  return new OpenWorkspace({ workspace: await realpath(folder), kept: await realpath(places.kept) }, snapshots, generated ?? null, doing);
 }
 
 /** Removes a workspace and all that is kept of it. */
@@ -90,8 +103,8 @@ class OpenWorkspace implements Workspace {
   readonly folder: string;
   readonly #places: Places;
   readonly #generated: GeneratedFiles | null;
-  readonly #startFolders: readonly string[];
-  readonly #mover: Mover;
+  readonly #snapshots: Snapshots;
+  readonly #doing: Doing;
   readonly #notices = createNotices();
   #listeners = 0;
   #watch: FolderWatch | null = null;
@@ -100,12 +113,12 @@ class OpenWorkspace implements Workspace {
   /** What changes files runs one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(places: Places, startFolders: readonly string[], generated: GeneratedFiles | null, mover: Mover) {
+  constructor(places: Places, snapshots: Snapshots, generated: GeneratedFiles | null, doing: Doing) {
     this.folder = places.workspace;
     this.#places = places;
-    this.#startFolders = startFolders;
+    this.#snapshots = snapshots;
     this.#generated = generated;
-    this.#mover = mover;
+    this.#doing = doing;
   }
 
   async list(): Promise<FileEntry[]> {
@@ -147,12 +160,25 @@ class OpenWorkspace implements Workspace {
     };
   }
 
-  async reset(): Promise<void> {
+  async capture(name: string): Promise<void> {
     await this.#change(async () => {
-      await settle(this.#places, this.#mover);
-      await prepareIncoming(this.#places, this.#startFolders);
-      await replaceContent(this.#places, 'reset', this.#mover);
-      await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: true });
+      await settle(this.#places, this.#snapshots, this.#doing);
+      await this.#snapshots.capture(name, this.folder);
+    });
+  }
+
+  async restore(name: string, keepAs: string | null): Promise<void> {
+    await this.#change(async () => {
+      await settle(this.#places, this.#snapshots, this.#doing);
+      if (keepAs !== null && !(await this.#snapshots.has(keepAs))) await this.#snapshots.capture(keepAs, this.folder);
+      try {
+        await makeEqual(name, this.#places, this.#snapshots, this.#doing);
+        await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: false });
+      } catch (error) {
+        // What was begun is taken back, so that an error changes nothing. Where that fails too, the journal goes on from here.
+        if (keepAs !== null) await makeEqual(keepAs, this.#places, this.#snapshots, this.#doing).catch(() => {});
+        throw error;
+      }
     }).finally(() => { this.#sweep(); });
   }
 
@@ -161,17 +187,21 @@ class OpenWorkspace implements Workspace {
     if (generated !== null) await this.#change(() => generated.put(this.folder, { ...options, replace: false }));
   }
 
-  async undoReset(): Promise<void> {
-    await this.#change(async () => {
-      await settle(this.#places, this.#mover);
-      if (!(await this.canUndo())) throw new BackbenchError('NOTHING_TO_UNDO', { lab: basename(this.folder) });
-      await rm(join(this.#places.kept, 'incoming'), { recursive: true, force: true });
-      await replaceContent(this.#places, 'undo', this.#mover);
-    }).finally(() => { this.#sweep(); });
+  async preview(name: string): Promise<Difference['summary']> {
+    return this.#change(async () => (await differenceTo(name, this.#places, this.#snapshots)).summary);
   }
 
-  async canUndo(): Promise<boolean> {
-    return lstat(join(this.#places.kept, 'undo')).then((stat) => stat.isDirectory(), () => false);
+  async discard(name: string): Promise<void> {
+    await this.#change(() => this.#snapshots.discard(name));
+    this.#last = this.#last.then(() => this.#snapshots.collect()).catch(() => {});
+  }
+
+  async kept(): Promise<Snapshot[]> {
+    return withFileErrors(this.folder, () => this.#snapshots.list());
+  }
+
+  async keptBytes(): Promise<number> {
+    return withFileErrors(this.folder, () => this.#snapshots.bytes());
   }
 
   async dispose(): Promise<void> {

@@ -24,7 +24,7 @@ export interface LabActs {
   park(): void;
   resume(): void;
   reset(): void;
-  undoReset(): void;
+  undo(): void;
   restartService(service: string): void;
   /** Aborts the act that runs. */
   cancel(): void;

@@ -34,7 +34,7 @@ export function LabTools() {
     ...(detail.variants.length > 0 ? [{ id: 'variant', label: 'Switch the language…', icon: <Languages size={15} />, disabled: busy, onAction: switchVariant }] : []),
     { kind: 'line', id: 'line' },
     { id: 'reset', label: 'Reset the lab…', icon: <RotateCcw size={15} />, danger: true, disabled: busy || state !== 'open', onAction: askReset },
-    { id: 'undo', label: 'Undo the reset', icon: <Undo2 size={15} />, disabled: busy || !session.canUndoReset || state !== 'open', onAction: acts.undoReset },
+    { id: 'undo', label: 'Undo', icon: <Undo2 size={15} />, disabled: busy || !session.canUndo || state !== 'open', onAction: acts.undo },
   ];
   return (
     <>

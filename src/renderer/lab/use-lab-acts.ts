@@ -86,8 +86,8 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       park: () => rest((host, signal) => host.session.park({ lab }, { signal }), false),
       resume: () => rest((host, signal) => host.session.resume({ lab }, { signal }), true),
-      reset: () => afterSaving((host, signal) => host.session.reset({ lab }, { signal }), true),
-      undoReset: () => afterSaving((host, signal) => host.session.undoReset({ lab }, { signal }), true),
+      reset: () => afterSaving((host, signal) => host.session.reset({ lab, scope: 'lab' }, { signal }), true),
+      undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), true),
       restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
       cancel: () => {
         // A start that was called off must not begin again by itself.

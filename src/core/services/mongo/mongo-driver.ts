@@ -1,11 +1,12 @@
-/** MongoDB, or what stands in for it, as the session sees it: readiness, seed, reset, queries. */
+/** MongoDB, or what stands in for it, as the session sees it: readiness, seed, snapshots, queries. */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { EJSON } from 'bson';
 import type { Db, Document } from 'mongodb';
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
+import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { SeedRows, ServiceDriver } from '../service.ts';
 import { withMongo } from './connection.ts';
 import { hasDump, restoreDump, writeDump } from './dump.ts';
@@ -22,8 +23,8 @@ const SCRIPT_LIMIT = 1;
 
 /** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
 export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFolder: string }): ServiceDriver {
-  const pristine = join(options.scratchFolder, 'pristine');
-  const previous = join(options.scratchFolder, 'previous');
+  const folderOf = (name: string): string => join(options.scratchFolder, name);
+  const pristine = folderOf(PRISTINE_SNAPSHOT);
   const needPristine = async (): Promise<void> => {
     if (await hasDump(pristine)) return;
     throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'mongo', file: pristine, reason: 'the copy of the first data is missing' });
@@ -35,26 +36,34 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
     },
     isSeeded: () => hasDump(pristine),
     async seed(parts, signal) {
-      await rm(pristine, { recursive: true, force: true });
-      await rm(previous, { recursive: true, force: true });
+      await rm(options.scratchFolder, { recursive: true, force: true });
       await withMongo(endpoint(), signal, async (db) => {
         await db.dropDatabase();
         for (const part of parts) await ('rows' in part ? seedRows(db, part, signal) : seedFile(db, part, signal));
         await writeDump(db, pristine, signal);
       });
     },
-    async reset(signal) {
-      await needPristine();
-      await withMongo(endpoint(), signal, async (db) => {
-        await writeDump(db, previous, signal);
-        await restoreDump(db, pristine, signal);
+    async capture(name, signal) {
+      await withMongo(endpoint(), signal, (db) => writeDump(db, folderOf(name), signal));
+      return name;
+    },
+    async restore(name, keepAs, signal) {
+      if (!(await hasDump(folderOf(name)))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name, reason: 'the dump of MongoDB is missing' });
+      await withMongo(endpoint(), signal, async (db, client) => {
+        if (keepAs !== null && !(await hasDump(folderOf(keepAs)))) await writeDump(db, folderOf(keepAs), signal);
+        await restoreDump(db, folderOf(name), signal);
+        // Brings everything to the disk. What stands in for MongoDB may not know it, and writes at once by itself.
+        await client.db('admin').command({ fsync: 1 }).catch(() => { signal.throwIfAborted(); });
       });
     },
-    async undoReset(signal) {
-      if (!(await hasDump(previous))) throw new BackbenchError('NOTHING_TO_UNDO', { lab: '' });
-      await withMongo(endpoint(), signal, (db) => restoreDump(db, previous, signal));
-      await rm(previous, { recursive: true, force: true });
+    discard: (name) => rm(folderOf(name), { recursive: true, force: true }),
+    async list() {
+      const names = await readdir(options.scratchFolder).catch(() => []);
+      const found = await Promise.all(names.map(async (name) => ((await hasDump(folderOf(name))) ? [{ name, bytes: await sizeOf(folderOf(name)) }] : [])));
+      return found.flat();
     },
+    // Dumps are ready as they are.
+    prepare: () => {},
     async pristineCopy(signal) {
       await needPristine();
       const copy = { ...endpoint(), database: `${endpoint().database}_copy_${randomBytes(4).toString('hex')}` };
@@ -87,6 +96,13 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
     },
     dispose: () => Promise.resolve(),
   };
+}
+
+/** Bytes of the files in a dump. */
+async function sizeOf(folder: string): Promise<number> {
+  const files = await readdir(folder);
+  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** A `.json` file is a list of documents for the collection that it is named after; any other is a script. */

@@ -7,6 +7,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Endpoint } from '../../engines/engine.ts';
+import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 
 export const LEARNER = 'learner';
 export const LAB_DATABASE = 'lab';
@@ -19,9 +20,9 @@ export const SPARE = 'backbench_spare';
 export const OURS = '_bb_';
 /** What the seed made; every other copy is cloned from it. Its presence says that the seed is complete. */
 export const PRISTINE = '_bb_pristine';
-/** The lab's database as it was before the last reset. */
-export const PREVIOUS = '_bb_previous';
-/** Clones of the pristine copy, ready to be used. */
+/** Data that was kept under a name; the pristine copy alone has a name of its own. */
+const KEPT = '_bb_keep_';
+/** Clones of what is kept, ready to be used; the name of what they are a clone of follows. */
 export const WARM = '_bb_warm_';
 /** Copies that a check works on now. */
 export const COPY = '_bb_copy_';
@@ -36,6 +37,23 @@ export function adminPassword(password: string): string {
 /** The same server as the maintenance role. */
 export function asAdmin(endpoint: Endpoint): Endpoint {
   return { ...endpoint, user: ADMIN, password: adminPassword(endpoint.password), database: ADMIN_DATABASE };
+}
+
+/** The database that holds what was kept under a name. @param name lower-case letters, digits, hyphens; at most 32 */
+export function keptDatabase(name: string): string {
+  return name === PRISTINE_SNAPSHOT ? PRISTINE : `${KEPT}${name}`;
+}
+
+/** The name under which this database keeps data, or null for any other database. */
+export function keptName(database: string): string | null {
+  if (database === PRISTINE) return PRISTINE_SNAPSHOT;
+  return database.startsWith(KEPT) ? database.slice(KEPT.length) : null;
+}
+
+/** The name of what a warm database is a clone of; null for a database that is none. */
+export function warmName(database: string): string | null {
+  if (!database.startsWith(WARM)) return null;
+  return /^(.+)_[0-9a-z]+_[0-9a-f]{8}$/.exec(database.slice(WARM.length))?.[1] ?? null;
 }
 
 /** A name that nothing else has: the time comes first, so that what a crash left can be told from what is in use. */

@@ -1,4 +1,4 @@
-/** PostgreSQL as the session sees it: readiness, seed, reset, queries. */
+/** PostgreSQL as the session sees it: readiness, seed, snapshots, queries. */
 import { escapeLiteral, type Client } from 'pg';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
@@ -50,11 +50,14 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
       await copies.keepPristine(signal);
       copies.refill();
     },
-    reset: (signal) => copies.reset(signal),
-    undoReset: (signal) => copies.undoReset(signal),
+    capture: (name, signal) => copies.capture(name, signal),
+    restore: (name, keepAs, signal) => copies.restore(name, keepAs, signal),
+    discard: (name, signal) => copies.discard(name, signal),
+    list: (signal) => copies.list(signal),
+    prepare: (names) => { copies.prepare(names); },
     async pristineCopy(signal) {
       const database = await copies.take(signal);
-      return { database, dispose: () => copies.discard(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
+      return { database, dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
     },
     async runScript(text, signal) {
       await withPostgres(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));

@@ -1,8 +1,9 @@
-/** Redis as the session sees it: readiness, seed, reset, queries. */
-import { mkdir, rm } from 'node:fs/promises';
+/** Redis as the session sees it: readiness, seed, snapshots, queries. */
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
+import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { SeedPart, ServiceDriver } from '../service.ts';
 import { RedisError, withRedis } from './connection.ts';
 import { queryRedis, runRedisScript } from './query.ts';
@@ -12,13 +13,17 @@ import { writeRows } from './write-rows.ts';
 
 /** A ping either connects at once or the server isn't ready. */
 const PING_TIMEOUT_MS = 1_000;
+/** The server writes its log to the disk every second. */
+const FLUSH_TIMEOUT_MS = 5_000;
+/** Ending of the files that hold what is kept. */
+const ENDING = '.dump';
 /** Emptying a check's database. */
 const DISPOSE_TIMEOUT_MS = 10_000;
 
 /** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
 export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFolder: string }): ServiceDriver {
-  const pristinePath = join(options.scratchFolder, 'pristine.dump');
-  const previousPath = join(options.scratchFolder, 'previous.dump');
+  const pathOf = (name: string): string => join(options.scratchFolder, `${name}${ENDING}`);
+  const pristinePath = pathOf(PRISTINE_SNAPSHOT);
 
   const pristine = async (): Promise<RedisSnapshot> => {
     const snapshot = await readSnapshot(pristinePath);
@@ -37,26 +42,35 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
     isSeeded: async () => (await readSnapshot(pristinePath)) !== null,
     async seed(parts, signal) {
       await mkdir(options.scratchFolder, { recursive: true });
-      await rm(pristinePath, { force: true });
-      await rm(previousPath, { force: true });
+      for (const name of await kept(options.scratchFolder)) await rm(pathOf(name), { force: true });
       await withRedis(endpoint(), { signal }, ({ send }) => send(['FLUSHALL']));
       for (const part of parts) await seedPart(endpoint(), part, signal);
       const snapshot = await withRedis(endpoint(), { signal }, takeSnapshot);
       await writeSnapshot(pristinePath, snapshot);
     },
-    async reset(signal) {
-      const to = await pristine();
+    async capture(name, signal) {
+      await writeSnapshot(pathOf(name), await withRedis(endpoint(), { signal }, takeSnapshot));
+      return name;
+    },
+    async restore(name, keepAs, signal) {
+      const to = await readSnapshot(pathOf(name));
+      if (to === null) throw new BackbenchError('CHECKPOINT_DAMAGED', { name, reason: 'the dump of Redis is missing' });
       await withRedis(endpoint(), { signal }, async (connection) => {
-        await writeSnapshot(previousPath, await takeSnapshot(connection));
+        if (keepAs !== null && await readSnapshot(pathOf(keepAs)) === null) await writeSnapshot(pathOf(keepAs), await takeSnapshot(connection));
         await restoreSnapshot(connection, to);
+        // Servers before 7.2 don't know this; they bring what they hold to the disk within a second.
+        await connection.send(['WAITAOF', '1', '0', String(FLUSH_TIMEOUT_MS)]).catch((error: unknown) => {
+          if (!(error instanceof RedisError)) throw error;
+        });
       });
     },
-    async undoReset(signal) {
-      const to = await readSnapshot(previousPath);
-      if (to === null) throw new BackbenchError('NOTHING_TO_UNDO', { lab: '' });
-      await withRedis(endpoint(), { signal }, (connection) => restoreSnapshot(connection, to));
-      await rm(previousPath, { force: true });
+    discard: (name) => rm(pathOf(name), { force: true }),
+    async list() {
+      const names = await kept(options.scratchFolder);
+      return Promise.all(names.map(async (name) => ({ name, bytes: (await stat(pathOf(name))).size })));
     },
+    // Dumps are ready as they are.
+    prepare: () => {},
     async pristineCopy(signal) {
       const from = await pristine();
       const home = Number(endpoint().database);
@@ -90,4 +104,10 @@ async function seedPart(endpoint: Endpoint, part: SeedPart, signal: AbortSignal)
     if (error instanceof RedisError) throw failed(error.message, error);
     throw isCode(error, 'QUERY_UNREADABLE') ? failed(error.details.message, error) : error;
   }
+}
+
+/** Names of what is kept. */
+async function kept(folder: string): Promise<string[]> {
+  const files = await readdir(folder).catch(() => []);
+  return files.filter((file) => file.endsWith(ENDING)).map((file) => file.slice(0, -ENDING.length));
 }

@@ -1,0 +1,124 @@
+/** Clones of what is kept, made in the background so that a restore only has to rename one. */
+import { escapeLiteral } from 'pg';
+import { isCode } from '../../../shared/errors.ts';
+import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
+import type { Admin } from './admin.ts';
+import type { ChangeMark } from './change-mark.ts';
+import { ADMIN, COPY, freshName, keptDatabase, madeAt, OURS, PRISTINE, TRASH, WARM, warmName } from './names.ts';
+import { cloneDatabase, id, LARGE_BYTES } from './statements.ts';
+
+/** Clones of the pristine copy kept ready: one for a reset and one for a check that comes right after it. Large ones cost disk space: one. */
+const PRISTINE_COPIES = 2;
+/** Checks may take two minutes; a check's copy older than this was left by a crash. */
+const COPY_LIFETIME_MS = 10 * 60_000;
+
+export interface WarmCopies {
+  /** A clone of what is kept under a name: one that is ready, or one made now. */
+  get(name: string, signal: AbortSignal): Promise<string>;
+  /** Names to have a clone of, beside the pristine copy. */
+  keepReady(names: readonly string[]): void;
+  /** Tidies up and makes clones in the background. Warnings only: a failure costs time at the next restore. */
+  refill(): void;
+  /** Resolves when nothing is being made. */
+  idle(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMark, onWarning: (text: string) => void): WarmCopies {
+  const closing = new AbortController();
+  let refilling: Promise<void> = Promise.resolve();
+  let busy = false;
+  let again = false;
+  let wanted: readonly string[] = [];
+
+  const ours = async (via: Admin, signal: AbortSignal): Promise<{ name: string; bytes: number }[]> => {
+    const rows = await via.run(
+      `SELECT datname, CASE WHEN datname = ${escapeLiteral(PRISTINE)} THEN pg_database_size(oid) ELSE 0 END AS bytes
+         FROM pg_database WHERE left(datname, ${String(OURS.length)}) = ${escapeLiteral(OURS)} ORDER BY datname`, signal);
+    return rows.map((row) => ({ name: row['datname'] ?? '', bytes: Number(row['bytes'] ?? 0) }));
+  };
+  const clone = async (name: string, via: Admin, signal: AbortSignal): Promise<string> => {
+    const made = freshName(`${WARM}${name}_`);
+    await mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
+    return made;
+  };
+  const ready = async (name: string, signal: AbortSignal): Promise<string | undefined> =>
+    (await ours(admin, signal)).find((each) => warmName(each.name) === name)?.name;
+
+  async function refillNow(signal: AbortSignal): Promise<void> {
+    const existing = await ours(background, signal);
+    const names = new Set(existing.map((each) => each.name));
+    const wants = new Map<string, number>(wanted.filter((name) => names.has(keptDatabase(name))).map((name) => [name, 1]));
+    const pristine = existing.find((each) => each.name === PRISTINE);
+    if (pristine !== undefined) wants.set(PRISTINE_SNAPSHOT, pristine.bytes > LARGE_BYTES ? 1 : PRISTINE_COPIES);
+    const old = Date.now() - COPY_LIFETIME_MS;
+    const drop: string[] = [];
+    for (const { name } of existing) {
+      const isWarm = name.startsWith(WARM);
+      const of = warmName(name);
+      const left = of === null ? 0 : (wants.get(of) ?? 0);
+      if (of !== null && left > 0) wants.set(of, left - 1);
+      else if (isWarm || name.startsWith(TRASH) || (name.startsWith(COPY) && madeAt(name) < old)) drop.push(name);
+    }
+    // What the learner may wait for comes first.
+    for (const [name, missing] of wants) for (let made = 0; made < missing; made += 1) await clone(name, background, signal);
+    for (const name of drop) await mark.own(1, () => background.run(`DROP DATABASE ${id(name)} WITH (FORCE)`, signal));
+  }
+
+  function refill(): void {
+    if (closing.signal.aborted) return;
+    again = true;
+    if (busy) return;
+    busy = true;
+    const { signal } = closing;
+    refilling = (async () => {
+      try {
+        while (again) {
+          again = false;
+          await refillNow(signal);
+        }
+      } catch (error) {
+        // A server that is down is reported where it is watched; the next call makes up for it.
+        if (!signal.aborted && !isCode(error, 'SERVICE_UNREACHABLE')) onWarning(`PostgreSQL: no copy could be made ready: ${error instanceof Error ? error.message : String(error)}`);
+      } finally {
+        busy = false;
+      }
+    })();
+  }
+
+  async function idle(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const aborted = Promise.withResolvers<never>();
+    const stop = (): void => { aborted.reject(signal.reason as Error); };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.race([refilling, aborted.promise]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    refill,
+    idle,
+    keepReady(names) {
+      wanted = names.filter((name) => name !== PRISTINE_SNAPSHOT);
+      refill();
+    },
+    async get(name, signal) {
+      const found = await ready(name, signal);
+      if (found !== undefined) return found;
+      if (busy) {
+        // One may be under way already: sooner there than another, and two copies at once disturb each other.
+        await idle(signal);
+        const made = await ready(name, signal);
+        if (made !== undefined) return made;
+      }
+      return clone(name, admin, signal);
+    },
+    async close() {
+      closing.abort(new Error('closing'));
+      await refilling;
+    },
+  };
+}

@@ -1,0 +1,298 @@
+/**
+ * The timeline of a lab: its checkpoints, and the acts that go from one to another. Reset, going back, jumping ahead
+ * and undoing any of these are the same exchange of files and data, see exchange.ts.
+ */
+import { BackbenchError } from '../../shared/errors.ts';
+import type { AnswerValue } from '../../shared/check-format/answer.ts';
+import type { Lab } from '../../shared/lab-format.ts';
+import { PREVIEW_PATHS, type CheckpointReason, type CheckpointView, type RestorePreview, type Timeline as TimelineView } from '../../shared/timeline-view.ts';
+import { applySolutionsBefore } from '../answers/apply-answer.ts';
+import type { LoadedLab } from '../catalog/catalog.ts';
+import type { LabEvent, LoggedEvent } from '../progress/event-log.ts';
+import type { Checkpoint, TimelineTable, WorkspaceRecord } from '../progress/timeline-table.ts';
+import type { ServiceDriver } from '../services/service.ts';
+import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { all, bringBack, exchange, PRISTINE_TARGET, type Exchangeable } from './exchange.ts';
+
+/** Checkpoints kept beside the start and the starts of steps. Undoing further than this is past what anybody remembers. */
+const OTHERS_KEPT = 8;
+/** Forgetting takes a few milliseconds; this long means that a service hangs. */
+const DISCARD_TIMEOUT_MS = 10_000;
+
+/** Acts that undo takes back. */
+const UNDOABLE: ReadonlySet<CheckpointReason> = new Set(['before-reset', 'before-restore', 'before-jump']);
+
+export interface TimelineParts {
+  loaded: LoadedLab;
+  table: TimelineTable;
+  record: WorkspaceRecord;
+  workspace: Workspace;
+  /** By service id. */
+  drivers: ReadonlyMap<string, ServiceDriver>;
+  token: string;
+  events(): LoggedEvent[];
+  newestEvent(): number;
+  /** The step the learner is in now. */
+  step(): string;
+  /** Commits an event. */
+  append(event: LabEvent): void;
+  onChange(): void;
+  onWarning(text: string): void;
+}
+
+/** A session's timeline while its services run. */
+export class Timeline {
+  readonly #parts: TimelineParts;
+  #bytes: number | null = null;
+
+  constructor(parts: TimelineParts) {
+    this.#parts = parts;
+  }
+
+  view(): TimelineView {
+    return { ...timelineView(this.#parts.loaded.lab, this.#parts.table, this.#parts.step()), bytes: this.#bytes };
+  }
+
+  /**
+   * After the services were opened: ends what a crash interrupted, forgets what is no longer there, and keeps the
+   * state as the start of the present step if there is none yet.
+   */
+  async opened(signal: AbortSignal): Promise<void> {
+    await bringBack(this.#exchangeable());
+    await this.#reconcile(signal);
+    const { table, loaded } = this.#parts;
+    if (!table.all().some((each) => each.reason === 'start')) {
+      const [first] = loaded.lab.steps;
+      const start = table.add({
+        at: Date.now(), reason: 'start', step: first?.id ?? '', parent: null, event: 0, files: PRISTINE_SNAPSHOT,
+        data: Object.fromEntries([...this.#parts.drivers.keys()].map((id) => [id, PRISTINE_SNAPSHOT])), undone: false, ready: true,
+      });
+      if (table.head() === null) table.setHead(start.id);
+    }
+    await this.stepEntered(signal);
+  }
+
+  /** Keeps the state as the start of the step that the learner is in, unless that is known already. */
+  async stepEntered(signal: AbortSignal): Promise<void> {
+    const { table, workspace, drivers } = this.#parts;
+    const step = this.#parts.step();
+    if (this.#isKnown(step)) {
+      this.#changed();
+      return;
+    }
+    const checkpoint = table.begin({ reason: 'step-start', step, parent: table.head(), event: this.#parts.newestEvent() }, [...drivers.keys()], { exchange: null });
+    try {
+      const data: Record<string, string> = {};
+      await all([workspace.capture(checkpoint.files), ...[...drivers].map(async ([id, driver]) => { data[id] = await driver.capture(checkpoint.files, signal); })]);
+      table.together(() => {
+        table.update(checkpoint.id, { data, ready: true });
+        table.setHead(checkpoint.id);
+      });
+    } catch (error) {
+      await this.#forget(checkpoint).catch(() => {});
+      throw error;
+    }
+    await this.#prune();
+    this.#changed();
+  }
+
+  /** @throws BackbenchError CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED */
+  async restore(id: number, reason: 'before-restore' | 'before-reset', signal: AbortSignal): Promise<void> {
+    const target = this.#find(id);
+    await this.#exchange(reason, target, signal);
+  }
+
+  /** Back to the start of the present step, or of the whole lab. */
+  async reset(scope: 'step' | 'lab', signal: AbortSignal): Promise<void> {
+    const { table, step, loaded } = this.#parts;
+    const target = scope === 'lab' ? table.all().find((each) => each.reason === 'start') : stepStartOf(loaded.lab, table, step());
+    if (target === undefined) throw new BackbenchError('CHECKPOINT_UNKNOWN', { lab: loaded.lab.id, checkpoint: 0 });
+    await this.restore(target.id, 'before-reset', signal);
+  }
+
+  /** @throws BackbenchError NOTHING_TO_UNDO */
+  async undo(signal: AbortSignal): Promise<void> {
+    const { table, loaded } = this.#parts;
+    const target = undoTarget(table.all());
+    if (target === undefined) throw new BackbenchError('NOTHING_TO_UNDO', { lab: loaded.lab.id });
+    await this.#exchange('before-undo', target, signal, () => { table.update(target.id, { undone: true }); });
+  }
+
+  /** To the start of a step as the reference answers of the steps before leave it. @throws BackbenchError of applying them; nothing is changed then */
+  async jump(step: string, signal: AbortSignal): Promise<void> {
+    const { loaded, table, workspace, drivers } = this.#parts;
+    const { steps } = loaded.lab;
+    const index = steps.findIndex((each) => each.id === step);
+    const start = table.all().find((each) => each.reason === 'start');
+    const answers = new Map<string, AnswerValue>();
+    await exchange(this.#exchangeable(), this.#now('before-jump'), {
+      target: PRISTINE_TARGET,
+      then: async () => { await applySolutionsBefore(step, { loaded, workspace, drivers, answers }, signal); },
+      commit: () => {
+        if (start !== undefined) table.setHead(start.id);
+        this.#parts.append({
+          type: 'jumped', step, steps: steps.slice(0, index).map((each) => each.id),
+          cleared: steps.slice(index).flatMap((each) => each.checks.map((check) => check.id)),
+        });
+        for (const [check, value] of answers) this.#parts.append({ type: 'answered', check, value });
+      },
+    }, signal);
+    await this.stepEntered(signal);
+  }
+
+  /** What {@link restore} would change. Changes nothing. @throws BackbenchError CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED */
+  async preview(id: number): Promise<RestorePreview> {
+    const target = this.#find(id);
+    const { added, changed, removed } = await this.#parts.workspace.preview(target.files);
+    return {
+      checkpoint: id, services: [...this.#parts.drivers.keys()],
+      files: {
+        added: added.slice(0, PREVIEW_PATHS), changed: changed.slice(0, PREVIEW_PATHS), removed: removed.slice(0, PREVIEW_PATHS),
+        total: added.length + changed.length + removed.length,
+      },
+    };
+  }
+
+  async #exchange(reason: CheckpointReason, target: Checkpoint, signal: AbortSignal, commit: () => void = () => {}): Promise<void> {
+    await exchange(this.#exchangeable(), this.#now(reason), {
+      target,
+      commit: () => {
+        commit();
+        this.#parts.table.setHead(target.id);
+        this.#parts.append({ type: 'restored', checkpoint: target.id, event: target.event });
+      },
+    }, signal);
+    await this.#prune();
+    this.#changed();
+  }
+
+  #now(reason: CheckpointReason): Pick<Checkpoint, 'reason' | 'step' | 'parent' | 'event'> {
+    return { reason, step: this.#parts.step(), parent: this.#parts.table.head(), event: this.#parts.newestEvent() };
+  }
+
+  #find(id: number): Checkpoint {
+    const found = this.#parts.table.get(id);
+    if (found?.ready !== true) throw new BackbenchError('CHECKPOINT_UNKNOWN', { lab: this.#parts.loaded.lab.id, checkpoint: id });
+    return found;
+  }
+
+  #exchangeable(): Exchangeable {
+    const { loaded, table, workspace, drivers, token } = this.#parts;
+    return { lab: loaded.lab.id, table, workspace, drivers, token };
+  }
+
+  /** A step's start holds until a step before it is passed after it: then the step begins from there. */
+  #isKnown(step: string): boolean {
+    const { loaded: { lab }, table, events } = this.#parts;
+    const start = stepStartOf(lab, table, step);
+    if (start === undefined) return false;
+    const earlier = new Set(lab.steps.slice(0, lab.steps.findIndex((each) => each.id === step)).map((each) => each.id));
+    return !events().some((event) => event.id > start.event && event.type === 'attempt' && event.verdict === 'passed' && earlier.has(event.step));
+  }
+
+  /** Forgets checkpoints beyond what is kept. A failure costs space only, and the next open makes up for it. */
+  async #prune(): Promise<void> {
+    const { table, loaded, onWarning } = this.#parts;
+    const ready = table.all().filter((each) => each.ready);
+    const starts = new Set(loaded.lab.steps.map((step) => stepStartOf(loaded.lab, table, step.id)?.id));
+    const others = ready.filter((each) => each.reason !== 'start' && !starts.has(each.id));
+    for (const each of others.slice(0, Math.max(0, others.length - OTHERS_KEPT))) {
+      await this.#forget(each).catch((error: unknown) => { onWarning(`A checkpoint could not be removed: ${String(error)}`); });
+    }
+  }
+
+  async #forget(checkpoint: Checkpoint): Promise<void> {
+    const { table, drivers, workspace } = this.#parts;
+    table.remove(checkpoint.id);
+    const left = table.all();
+    const signal = AbortSignal.timeout(DISCARD_TIMEOUT_MS);
+    await all([
+      ...[...drivers].map(async ([id, driver]) => {
+        const name = checkpoint.data[id];
+        if (name === undefined || name === PRISTINE_SNAPSHOT || left.some((each) => each.data[id] === name)) return;
+        await driver.discard(name, signal);
+      }),
+      checkpoint.files === PRISTINE_SNAPSHOT ? Promise.resolve() : workspace.discard(checkpoint.files),
+    ]);
+  }
+
+  /** Checkpoints whose files or data are gone are forgotten, and so is what belongs to none. */
+  async #reconcile(signal: AbortSignal): Promise<void> {
+    const { table, drivers, workspace, record, onWarning } = this.#parts;
+    const held = new Map(await Promise.all([...drivers].map(async ([id, driver]) =>
+      [id, new Set((await driver.list(signal)).map((each) => each.name))] as const)));
+    const files = new Set((await workspace.kept()).map((each) => each.name));
+    for (const each of table.all()) {
+      const whole = each.ready && files.has(each.files) && [...held].every(([id, names]) => names.has(each.data[id] ?? PRISTINE_SNAPSHOT));
+      if (whole) continue;
+      if (each.ready) onWarning(`A checkpoint of ${this.#parts.loaded.lab.id} is not complete any more and was removed.`);
+      await this.#forget(each);
+    }
+    const rows = table.all();
+    for (const [id, names] of held) {
+      for (const name of names) if (name !== PRISTINE_SNAPSHOT && !rows.some((each) => each.data[id] === name)) await drivers.get(id)?.discard(name, signal);
+    }
+    const known = record.names();
+    for (const name of files) if (name !== PRISTINE_SNAPSHOT && !known.has(name)) await workspace.discard(name);
+  }
+
+  /** Tells the watchers, and makes ready in the background what is likely to be restored next. */
+  #changed(): void {
+    const { table, loaded, drivers, step, onChange } = this.#parts;
+    const likely = [stepStartOf(loaded.lab, table, step()), undoTarget(table.all())].filter((each) => each !== undefined);
+    for (const [id, driver] of drivers) driver.prepare([...new Set(likely.map((each) => each.data[id] ?? PRISTINE_SNAPSHOT))]);
+    onChange();
+    void this.#measure();
+  }
+
+  async #measure(): Promise<void> {
+    const { drivers, workspace, onChange } = this.#parts;
+    const signal = AbortSignal.timeout(DISCARD_TIMEOUT_MS);
+    try {
+      const lists = await Promise.all([...drivers.values()].map((driver) => driver.list(signal)));
+      const bytes = await workspace.keptBytes() + lists.flat().reduce((sum, each) => sum + each.bytes, 0);
+      if (bytes === this.#bytes) return;
+      this.#bytes = bytes;
+      onChange();
+    } catch {
+      // The services were stopped meanwhile; what was measured last still stands.
+    }
+  }
+}
+
+/** The checkpoints that led to the present state, newest first. */
+function wayOf(table: TimelineTable): Checkpoint[] {
+  const byId = new Map(table.all().map((each) => [each.id, each]));
+  const way: Checkpoint[] = [];
+  for (let id = table.head(); id !== null;) {
+    const checkpoint = byId.get(id);
+    if (checkpoint === undefined || way.includes(checkpoint)) break;
+    way.push(checkpoint);
+    id = checkpoint.parent;
+  }
+  return way;
+}
+
+/** The start of a step on the present way; the lab's start is that of the first step. */
+function stepStartOf(lab: Lab, table: TimelineTable, step: string): Checkpoint | undefined {
+  return wayOf(table).find((each) => each.step === step && (each.reason === 'step-start' || (each.reason === 'start' && lab.steps[0]?.id === step)));
+}
+
+const undoTarget = (checkpoints: readonly Checkpoint[]): Checkpoint | undefined =>
+  checkpoints.findLast((each) => each.ready && !each.undone && UNDOABLE.has(each.reason));
+
+/** What the record alone tells, also while nothing runs. */
+export function timelineView(lab: Lab, table: TimelineTable | null, step: string): TimelineView {
+  if (table === null) return { lab: lab.id, checkpoints: [], step, stepStart: null, undo: null, bytes: null };
+  const ready = table.all().filter((each) => each.ready);
+  const way = new Set(wayOf(table).map((each) => each.id));
+  const head = table.head();
+  const shown = (each: Checkpoint): CheckpointView =>
+    ({ id: each.id, at: each.at, reason: each.reason, step: each.step, onWay: way.has(each.id), isHead: each.id === head });
+  const undo = undoTarget(ready);
+  return {
+    lab: lab.id, checkpoints: ready.map(shown), step, stepStart: stepStartOf(lab, table, step)?.id ?? null,
+    undo: undo === undefined ? null : shown(undo), bytes: null,
+  };
+}

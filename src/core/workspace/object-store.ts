@@ -1,0 +1,93 @@
+/** Contents of files, each kept once under its SHA-256, however many snapshots hold it. Never changed once there. */
+import { createHash, randomBytes } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { BackbenchError } from '../../shared/errors.ts';
+import { errno } from './file-errors.ts';
+
+export interface ObjectStore {
+  /** Keeps a file's content, on the disk when it resolves. @returns its hash */
+  add(path: string): Promise<string>;
+  /** Puts a copy of a content at `target`, which must not exist. @throws BackbenchError CHECKPOINT_DAMAGED when it is not there */
+  copyTo(hash: string, target: string, mode: number): Promise<void>;
+  /** Removes what none of these hashes names. */
+  retain(hashes: ReadonlySet<string>): Promise<void>;
+  /** Bytes of all that is kept. */
+  bytes(): Promise<number>;
+}
+
+/** @param folder absolute; made on first use */
+export function createObjectStore(folder: string): ObjectStore {
+  const place = (hash: string): string => join(folder, hash.slice(0, 2), hash.slice(2));
+  async function each(act: (hash: string, path: string) => Promise<void>): Promise<void> {
+    for (const part of await namesIn(folder)) {
+      for (const rest of await namesIn(join(folder, part))) await act(`${part}${rest}`, join(folder, part, rest));
+    }
+  }
+  return {
+    async add(path) {
+      await mkdir(folder, { recursive: true });
+      const work = join(folder, `new-${randomBytes(6).toString('hex')}`);
+      try {
+        // A clone where the file system can, which takes no space; the copy is what is hashed, so both agree for ever.
+        await copyFile(path, work, constants.COPYFILE_FICLONE);
+        const hash = await hashFile(work);
+        const target = place(hash);
+        if (await exists(target)) return hash;
+        const handle = await open(work, 'r');
+        try {
+          await handle.chmod(0o600);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await mkdir(join(folder, hash.slice(0, 2)), { recursive: true });
+        await rename(work, target);
+        return hash;
+      } finally {
+        await rm(work, { force: true });
+      }
+    },
+    async copyTo(hash, target, mode) {
+      try {
+        await copyFile(place(hash), target, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+      } catch (error) {
+        if (errno(error) === 'ENOENT' && !(await exists(place(hash)))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name: hash.slice(0, 12), reason: 'the content of a file is missing' }, { cause: error });
+        throw error;
+      }
+      const handle = await open(target, 'r');
+      try {
+        await handle.chmod(mode);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    },
+    retain: (hashes) => each(async (hash, path) => {
+      if (!hashes.has(hash)) await rm(path, { force: true });
+    }),
+    async bytes() {
+      let sum = 0;
+      await each(async (_hash, path) => { sum += (await lstat(path).catch(() => null))?.size ?? 0; });
+      return sum;
+    },
+  };
+}
+
+/** SHA-256 in hex. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if (errno(error) === 'ENOENT' || errno(error) === 'ENOTDIR') return [];
+    throw error;
+  });
+}
+
+const exists = (path: string): Promise<boolean> => lstat(path).then(() => true, () => false);

@@ -1,0 +1,166 @@
+/**
+ * Snapshots of a folder: a list of what was in it, with the contents in an object store. A file that was not
+ * changed since it was last seen is not read again, so an unchanged file of 100 MB costs a look at its date.
+ *
+ * Beside the workspace, in `<folder>.kept`:
+ *   objects/           contents, see object-store.ts
+ *   snapshots/<name>   the lists
+ *   known.json         which content the workspace's files had when they were last looked at
+ */
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { BackbenchError } from '../../shared/errors.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { syncFolder, writeDurably } from './durable-files.ts';
+import { errno } from './file-errors.ts';
+import { createObjectStore, hashFile, type ObjectStore } from './object-store.ts';
+import { changedAfter, entryAt, scan, type Entry, type PassedOver } from './scan.ts';
+
+const keptSchema = z.strictObject({
+  path: z.string(),
+  kind: z.enum(['file', 'folder', 'link']),
+  mode: z.number().int(),
+  size: z.number(),
+  /** Of files: the hash of the content. */
+  hash: z.string().optional(),
+  /** Of links: where they lead. */
+  target: z.string().optional(),
+});
+/** Something that a snapshot holds. */
+export type Kept = z.infer<typeof keptSchema>;
+
+const listSchema = z.strictObject({ version: z.literal(1), entries: z.array(keptSchema) });
+const knownSchema = z.record(z.string(), z.strictObject({ stamp: z.string(), hash: z.string() }));
+
+/** Files read at a time. More wait for the disk anyway. */
+const AT_ONCE = 8;
+
+export interface Snapshots {
+  /** Keeps everything in `root` under a name, on the disk when it resolves. */
+  capture(name: string, root: string): Promise<Kept[]>;
+  /** @throws BackbenchError CHECKPOINT_DAMAGED when there is none, or it can't be read */
+  read(name: string): Promise<Kept[]>;
+  has(name: string): Promise<boolean>;
+  /** What `root` holds now, with the hashes of those files that could be one of `wanted`. Keeps nothing. */
+  present(root: string, wanted: ReadonlyMap<string, Kept>): Promise<(Entry & { hash?: string })[]>;
+  /** A file of `root` was just given this content by us. */
+  remember(root: string, path: string, hash: string): Promise<void>;
+  discard(name: string): Promise<void>;
+  list(): Promise<Snapshot[]>;
+  /** Removes contents that no snapshot holds. */
+  collect(): Promise<void>;
+  /** Bytes of all contents, each counted once. */
+  bytes(): Promise<number>;
+  readonly objects: ObjectStore;
+}
+
+/**
+ * @param kept the folder `<folder>.kept`, absolute
+ * @param passedOver what no snapshot holds because it can be made again
+ */
+export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots {
+  const objects = createObjectStore(join(kept, 'objects'));
+  const folder = join(kept, 'snapshots');
+  const listPath = (name: string): string => join(folder, `${name}.json`);
+  const knownPath = join(kept, 'known.json');
+  let known: Map<string, { stamp: string; hash: string }> | null = null;
+
+  async function allKnown(): Promise<Map<string, { stamp: string; hash: string }>> {
+    if (known !== null) return known;
+    // Only saves reading: without it, or when it is damaged, everything is read once more.
+    known = await readFile(knownPath, 'utf8').then((text) => new Map(Object.entries(knownSchema.parse(JSON.parse(text)))), () => new Map());
+    return known;
+  }
+
+  /** The hash of a file as it is now, from what is known or by `read`; what is learnt is remembered when it can be relied on. */
+  async function hashOf(root: string, entry: Entry, beganMs: number, read: (absolute: string) => Promise<string>): Promise<string | null> {
+    const memory = await allKnown();
+    const remembered = memory.get(entry.path);
+    if (remembered?.stamp === entry.stamp) return remembered.hash;
+    const hash = await read(join(root, entry.path)).catch((error: unknown) => {
+      if (errno(error) === 'ENOENT') return null;
+      throw error;
+    });
+    const after = await entryAt(root, entry.path);
+    if (hash !== null && after?.stamp === entry.stamp && !changedAfter(entry, beganMs)) memory.set(entry.path, { stamp: entry.stamp, hash });
+    else memory.delete(entry.path);
+    return hash;
+  }
+
+  async function read(name: string): Promise<Kept[]> {
+    try {
+      return listSchema.parse(JSON.parse(await readFile(listPath(name), 'utf8'))).entries;
+    } catch (error) {
+      const reason = errno(error) === 'ENOENT' ? 'the list of its files is missing' : 'the list of its files cannot be read';
+      throw new BackbenchError('CHECKPOINT_DAMAGED', { name, reason }, { cause: error });
+    }
+  }
+
+  const names = async (): Promise<string[]> =>
+    (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+
+  return {
+    objects,
+    read,
+    async capture(name, root) {
+      const beganMs = Date.now();
+      const entries = await scan(root, passedOver);
+      const list = await inParallel(entries, async ({ path, kind, mode, size, target, ...rest }): Promise<Kept | null> => {
+        if (kind === 'folder') return { path, kind, mode, size };
+        if (kind === 'link') return { path, kind, mode, size, target: target ?? '' };
+        const hash = await hashOf(root, { path, kind, mode, size, ...rest }, beganMs, (absolute) => objects.add(absolute));
+        return hash === null ? null : { path, kind, mode, size, hash };
+      });
+      const found = list.filter((entry) => entry !== null);
+      await mkdir(folder, { recursive: true });
+      await writeDurably(listPath(name), JSON.stringify({ version: 1, entries: found } satisfies z.infer<typeof listSchema>), { mode: 0o600 });
+      await syncFolder(kept);
+      const there = new Set(found.map((entry) => entry.path));
+      const memory = await allKnown();
+      for (const path of memory.keys()) if (!there.has(path)) memory.delete(path);
+      await writeDurably(knownPath, JSON.stringify(Object.fromEntries(memory)), { mode: 0o600 });
+      return found;
+    },
+    has: async (name) => (await names()).includes(name),
+    async present(root, wanted) {
+      const beganMs = Date.now();
+      return inParallel(await scan(root, passedOver), async (entry) => {
+        const same = wanted.get(entry.path);
+        if (entry.kind !== 'file' || same?.kind !== 'file' || same.size !== entry.size) return entry;
+        const hash = await hashOf(root, entry, beganMs, hashFile);
+        return hash === null ? entry : { ...entry, hash };
+      });
+    },
+    async remember(root, path, hash) {
+      const entry = await entryAt(root, path);
+      if (entry !== null && !changedAfter(entry, Date.now())) (await allKnown()).set(path, { stamp: entry.stamp, hash });
+    },
+    async discard(name) {
+      await rm(listPath(name), { force: true });
+    },
+    async list() {
+      return Promise.all((await names()).map(async (name) => ({ name, bytes: (await read(name).catch(() => [])).reduce((sum, entry) => sum + entry.size, 0) })));
+    },
+    async collect() {
+      const hashes = new Set<string>();
+      for (const name of await names()) for (const { hash } of await read(name)) if (hash !== undefined) hashes.add(hash);
+      await objects.retain(hashes);
+      // What is known refers to contents that may be gone now; only their presence makes it useful.
+      const memory = await allKnown();
+      for (const [path, { hash }] of memory) if (!hashes.has(hash)) memory.delete(path);
+    },
+    bytes: () => objects.bytes(),
+  };
+}
+
+/** Does something for each of a list, a few at a time, results in order. */
+async function inParallel<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await act(items[index] as T);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
+}
