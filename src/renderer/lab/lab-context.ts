@@ -23,7 +23,10 @@ export interface LabActs {
   stop(): void;
   park(): void;
   resume(): void;
-  reset(): void;
+  /** Files, data and progress back to the start. */
+  reset(scope: 'step' | 'lab'): void;
+  restore(checkpoint: number): void;
+  jump(step: string): void;
   undo(): void;
   restartService(service: string): void;
   /** Aborts the act that runs. */
@@ -63,6 +66,8 @@ export interface LabDesk {
   files: WorkspaceFiles;
   /** Opens the question whether the lab shall be reset. */
   askReset(): void;
+  /** Opens the timeline. */
+  showTimeline(): void;
   /** Saves the files and opens the choice of languages. */
   switchVariant(): void;
 }

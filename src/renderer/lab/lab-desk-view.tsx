@@ -15,6 +15,7 @@ import { LessonPane } from './lesson-pane.tsx';
 import { answerFiles } from './query/answer-file.ts';
 import { ResetDialog } from './reset-dialog.tsx';
 import { ServiceStrip } from './services/service-strip.tsx';
+import { TimelineDialog } from './timeline/timeline-dialog.tsx';
 import { useCheck } from './use-check.ts';
 import { useLabActs } from './use-lab-acts.ts';
 import { StateCover, WorkNotice } from './work-notice.tsx';
@@ -39,6 +40,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
   const untouched = useUi((s) => s.labs[place] === undefined);
   const [finishShown, setFinishShown] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [timelineShown, setTimelineShown] = useState(false);
   const [logs, setLogs] = useState<{ open: readonly string[]; shown: { service: string; turn: number } | null }>({ open: [], shown: null });
   const { stepId, goTo: show } = useStep(lab, session, connection);
   const found = detail.steps.findIndex((each) => each.id === stepId);
@@ -70,6 +72,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
     },
   });
   const askReset = useCallback(() => setAsking(true), []);
+  const showTimeline = useCallback(() => setTimelineShown(true), []);
   const switchVariant = useCallback(() => {
     // What was typed belongs to this variant's files. What could not be saved is told where files are edited.
     void saveAll().then((failed) => {
@@ -82,14 +85,14 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, switchVariant,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, switchVariant],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   const storage = useKeeper();
@@ -139,6 +142,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
         }
       />
       <ResetDialog open={asking} onClose={() => setAsking(false)} />
+      <TimelineDialog open={timelineShown} onClose={() => setTimelineShown(false)} />
     </LabDeskContext>
   );
 }

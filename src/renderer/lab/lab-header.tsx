@@ -1,10 +1,13 @@
 /** The lab's part of the bar: its name, what is going on, and the menu. */
-import { ChevronDown, CirclePause, CirclePlay, CircleStop, Languages, RotateCcw, Undo2 } from 'lucide-react';
+import { ChevronDown, CirclePause, CirclePlay, CircleStop, History, Languages, RotateCcw, Undo2 } from 'lucide-react';
 import { formatDuration } from '../../shared/messages-format.ts';
+import { timelineWords } from '../../shared/messages-english-timeline.ts';
 import { activityText } from '../../shared/messages.ts';
 import type { Activity, LabDetail } from '../../shared/views.ts';
-import { Button } from '../ui/button.tsx';
+import { shortcuts } from '../settings/shortcuts.ts';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
+import { keyText } from '../ui/keys.ts';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useDesk } from './lab-context.ts';
@@ -21,7 +24,7 @@ export function LabTrail() {
 }
 
 export function LabTools() {
-  const { detail, session, acts, askReset, switchVariant } = useDesk();
+  const { detail, session, acts, askReset, showTimeline, switchVariant } = useDesk();
   const { state, activity } = session;
   const busy = activity !== null;
   const entries: MenuEntry[] = [
@@ -33,12 +36,14 @@ export function LabTools() {
       : [{ id: 'start', label: 'Start the lab', icon: <CirclePlay size={15} />, disabled: busy, onAction: acts.start }]),
     ...(detail.variants.length > 0 ? [{ id: 'variant', label: 'Switch the language…', icon: <Languages size={15} />, disabled: busy, onAction: switchVariant }] : []),
     { kind: 'line', id: 'line' },
+    { id: 'timeline', label: timelineWords.open, icon: <History size={15} />, hint: keyText(shortcuts.timeline), onAction: showTimeline },
     { id: 'reset', label: 'Reset the lab…', icon: <RotateCcw size={15} />, danger: true, disabled: busy || state !== 'open', onAction: askReset },
     { id: 'undo', label: 'Undo', icon: <Undo2 size={15} />, disabled: busy || !session.canUndo || state !== 'open', onAction: acts.undo },
   ];
   return (
     <>
       <ActivityNote />
+      <IconButton label={timelineWords.title} shortcut={keyText(shortcuts.timeline)} icon={<History size={16} />} onPress={showTimeline} />
       <Menu
         label="Lab"
         trigger={

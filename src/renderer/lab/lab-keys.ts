@@ -53,6 +53,10 @@ function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): bool
     if (step !== undefined) desk.goTo(step.id);
     return true;
   }
+  if (isShortcut(event, shortcuts.timeline)) {
+    desk.showTimeline();
+    return true;
+  }
   if (isShortcut(event, shortcuts.focusLesson)) return focusPane('lesson');
   if (isShortcut(event, shortcuts.focusTerminal)) return focusPane('terminal');
   for (const pane of ['files', 'query'] as const) {

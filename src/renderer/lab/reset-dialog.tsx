@@ -11,7 +11,7 @@ export function ResetDialog({ open, onClose }: { open: boolean; onClose(): void 
   const fileCount = view.entries?.filter((entry) => entry.kind === 'file').length ?? 0;
   const passed = session.steps.filter((step) => step.passed).length;
   return (
-    <Confirm title="Reset this lab?" open={open} danger confirm="Reset the lab" onConfirm={acts.reset} onClose={onClose}>
+    <Confirm title="Reset this lab?" open={open} danger confirm="Reset the lab" onConfirm={() => acts.reset('lab')} onClose={onClose}>
       <p>These go back to how the lab began:</p>
       <ul>
         <li>
@@ -22,7 +22,7 @@ export function ResetDialog({ open, onClose }: { open: boolean; onClose(): void 
         ))}
         <li>The verdicts and hints of {passed === 0 ? 'all steps' : `all steps, ${passed} of them passed`}</li>
       </ul>
-      <p>The course outline still shows what you have passed. You can undo the reset from the Lab menu until you reset again.</p>
+      <p>The course outline still shows what you have passed. What is there now is kept: undo the reset from the Lab menu, or go back to it in the timeline.</p>
     </Confirm>
   );
 }

@@ -1,6 +1,7 @@
 /** The steps of the lab, compact: where you are, what is done, one press to go anywhere. */
-import { Check, Flag } from 'lucide-react';
+import { Check, FastForward, Flag } from 'lucide-react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { timelineWords } from '../../shared/messages-english-timeline.ts';
 import { useDesk } from './lab-context.ts';
 
 /** Tooltips come after a rest of the pointer, in milliseconds. */
@@ -12,7 +13,9 @@ export function StepsNav() {
     <nav className="steps" aria-label="Steps">
       <ol>
         {detail.steps.map((each, at) => {
-          const passed = session.steps.find((s) => s.id === each.id)?.passed === true;
+          const state = session.steps.find((s) => s.id === each.id);
+          const passed = state?.passed === true;
+          const jumped = state?.jumped === true;
           const current = !finishShown && each.id === step.id;
           return (
             <li key={each.id}>
@@ -20,11 +23,12 @@ export function StepsNav() {
                 <AriaButton
                   className="step-dot"
                   data-passed={passed ? true : undefined}
-                  aria-label={`Step ${at + 1}: ${each.title}${passed ? ', done' : ''}`}
+                  data-jumped={jumped ? true : undefined}
+                  aria-label={`Step ${at + 1}: ${each.title}${passed ? ', done' : jumped ? `, ${timelineWords.jumped}` : ''}`}
                   {...(current ? { 'aria-current': 'step' as const } : {})}
                   onPress={() => goTo(each.id)}
                 >
-                  {passed ? <Check size={13} strokeWidth={3} aria-hidden="true" /> : at + 1}
+                  {passed ? <Check size={13} strokeWidth={3} aria-hidden="true" /> : jumped ? <FastForward size={12} aria-hidden="true" /> : at + 1}
                 </AriaButton>
                 <Tooltip className="tooltip" offset={6}>
                   {each.title}

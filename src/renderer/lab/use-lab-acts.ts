@@ -1,10 +1,12 @@
 /** The acts on a lab: start it when it is opened, and whatever the learner asks for. One at a time, each can be cancelled. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
+import { timelineWords } from '../../shared/messages-english-timeline.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { toCodedError } from '../transport/coded-error.ts';
 import type { HostClient } from '../transport/connection.ts';
 import { useConnection } from '../transport/use-backend.ts';
+import { useAnnounce } from '../ui/announce.tsx';
 import type { LabActs } from './lab-context.ts';
 
 type Call = (host: HostClient, signal: AbortSignal) => Promise<void>;
@@ -18,6 +20,7 @@ export interface LabActsInput {
 
 export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
   const connection = useConnection();
+  const announce = useAnnounce();
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const stop = useRef<AbortController | null>(null);
@@ -74,8 +77,12 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       void act(call);
     };
     /** Files that could not be saved would be lost or would come back after the act: it does not begin. */
-    const afterSaving = (call: Call, wants: boolean): void => {
-      void saveFiles().then((failed) => (failed === null ? rest(call, wants) : setError(failed)));
+    const afterSaving = (call: Call, done: string): void => {
+      void saveFiles().then(async (failed) => {
+        if (failed !== null) return setError(failed);
+        wanted.current = true;
+        if (await act(call)) announce(done);
+      });
     };
     return {
       running,
@@ -86,8 +93,10 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       park: () => rest((host, signal) => host.session.park({ lab }, { signal }), false),
       resume: () => rest((host, signal) => host.session.resume({ lab }, { signal }), true),
-      reset: () => afterSaving((host, signal) => host.session.reset({ lab, scope: 'lab' }, { signal }), true),
-      undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), true),
+      reset: (scope) => afterSaving((host, signal) => host.session.reset({ lab, scope }, { signal }), timelineWords.done.reset),
+      restore: (checkpoint) => afterSaving((host, signal) => host.session.restore({ lab, checkpoint }, { signal }), timelineWords.done.restore),
+      jump: (step) => afterSaving((host, signal) => host.session.jump({ lab, step }, { signal }), timelineWords.done.jump),
+      undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), timelineWords.done.undo),
       restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
       cancel: () => {
         // A start that was called off must not begin again by itself.
@@ -96,5 +105,5 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       clear: () => setError(null),
     };
-  }, [running, error, start, act, lab, saveFiles]);
+  }, [running, error, start, act, lab, saveFiles, announce]);
 }
