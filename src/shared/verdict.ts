@@ -85,6 +85,7 @@ export const REASONS = [
   'plan-differs', 'reads-too-much',
   'exit-code-differs', 'output-differs', 'error-output-differs', 'output-not-json', 'output-too-large', 'command-timeout', 'program-missing', 'build-failed', 'memory-above',
   'app-exited', 'app-not-listening',
+  'openapi-invalid', 'openapi-differs', 'stream-differs', 'load-differs', 'load-errors',
   'answer-missing', 'answer-differs', 'answer-no-number',
   'service-down', 'lab-fault',
 ] as const;

@@ -23,13 +23,15 @@ export interface RunningApp {
 
 /**
  * Starts the program and waits until it listens.
+ * @param env more variables for the program
  * @returns the program, or why there is none: it ended, or does not listen on its port. In that case nothing runs.
  * @throws what the engine throws; the signal's reason
  */
 export async function startApp(
   app: AppSpec, database: ProcessRequest['database'], context: CheckContext, signal: AbortSignal,
+  env: Record<string, string> = {},
 ): Promise<{ app: RunningApp } | NotYet> {
-  const process = await context.environment.startProcess({ command: app.command, ...(database === undefined ? {} : { database }) }, { signal });
+  const process = await context.environment.startProcess({ command: app.command, env, ...(database === undefined ? {} : { database }) }, { signal });
   let end: { exitCode: number | null; signal: string | null } | null = null;
   void process.exited.then((value) => { end = value; });
   const running: RunningApp = { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end };

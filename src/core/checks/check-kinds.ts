@@ -11,6 +11,8 @@ import { checkFile } from './file-check.ts';
 import { fileProblems } from './file-problems.ts';
 import { checkHttp, httpTimeLimit } from './http-check.ts';
 import { httpProblems } from './http-problems.ts';
+import { checkLoad, loadExtraMs } from './load-check.ts';
+import { loadProblems } from './load-problems.ts';
 import { checkMongo } from './mongo-check.ts';
 import { mongoProblems } from './mongo-problems.ts';
 import type { Outcome } from './outcome.ts';
@@ -54,6 +56,7 @@ const CHECK_KINDS: CheckKinds = {
   mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },
   http: { run: checkHttp, services: allServices, problems: httpProblems, extraMs: httpTimeLimit, comparesResults: false },
   command: { run: checkCommand, services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
+  load: { run: checkLoad, services: allServices, problems: loadProblems, extraMs: loadExtraMs, comparesResults: false },
   file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },
 };
 

@@ -4,14 +4,19 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.ts';
-import type { Evidence, Reason } from '../../shared/verdict.ts';
+import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
+import { readLearnerFile } from './learner-file.ts';
+import { CookieJars } from './cookie-jars.ts';
 import { exchange, requestText, responseText, type HttpRequest, type HttpResponse } from './http-exchange.ts';
-import { describeMatcher } from './describe-matcher.ts';
+import { asJson, conformanceFault, fault, findFault, type Fault } from './http-expectations.ts';
+import { openEventStream, openWebSocket, type OpenStream } from './http-streams.ts';
 import { readPath } from './json-path.ts';
+import { describeMatcher } from './describe-matcher.ts';
 import { findDifference } from './match.ts';
-import { labFault, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { openApiDocument, type OpenApiDocument } from './openapi-document.ts';
+import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
 import { fillTemplate, fillText } from './template.ts';
 import { writtenValue } from './written-value.ts';
 
@@ -28,15 +33,25 @@ const EARLIER_EXCHANGES = 2;
 export async function checkHttp(check: HttpCheck, tools: CheckTools): Promise<Outcome> {
   const { context } = tools;
   if (context.app === null) return labFault('This lab does not say how the program is started.');
+  const document = check.openapi === undefined ? null : await learnersDocument(check.openapi, tools);
+  if (document !== null && 'verdict' in document) return document;
   const spec = context.specs.find((each) => each.kind === 'postgres');
   const copy = spec === undefined ? null : await context.drivers.get(spec.id)?.pristineCopy(tools.signal) ?? null;
-  const flow = new Flow(check, tools, copy === null || spec === undefined ? undefined : { service: spec.id, name: copy.database });
+  const flow = new Flow(check, tools, document, copy === null || spec === undefined ? undefined : { service: spec.id, name: copy.database });
   try {
     return await flow.run();
   } finally {
     await flow.dispose();
     await copy?.dispose().catch((error: unknown) => { context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
   }
+}
+
+async function learnersDocument(path: string, tools: CheckTools): Promise<OpenApiDocument | NotYet> {
+  const file = await readLearnerFile(path, tools);
+  if ('verdict' in file) return file;
+  if (file.text.trim() === '') return notYet('file-empty', [], { source: file.text });
+  const result = await openApiDocument(file.text);
+  return 'document' in result ? result.document : notYet('openapi-invalid', [message(path, result.problem)], { source: file.text });
 }
 
 /** Time for starting the program as often as the check asks, in milliseconds. */
@@ -50,16 +65,20 @@ class Flow {
   readonly #check: HttpCheck;
   readonly #tools: CheckTools;
   readonly #database: { service: string; name: string } | undefined;
+  readonly #document: OpenApiDocument | null;
+  readonly #jars = new CookieJars();
+  readonly #streams = new Map<string, OpenStream>();
   readonly #captured = new Map<string, unknown>();
   readonly #exchanges: Evidence[] = [];
   #app: RunningApp | null = null;
   /** True until the program has had its first request. */
   #isFresh = false;
 
-  constructor(check: HttpCheck, tools: CheckTools, database: { service: string; name: string } | undefined) {
+  constructor(check: HttpCheck, tools: CheckTools, document: OpenApiDocument | null, database: { service: string; name: string } | undefined) {
     this.#check = check;
     this.#tools = tools;
     this.#database = database;
+    this.#document = document;
   }
 
   async run(): Promise<Outcome> {
@@ -72,13 +91,16 @@ class Flow {
         if (failure !== null) return failure;
         deadline += performance.now() - before;
       }
-      const failure = await this.#one(spec, Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline - performance.now())));
+      const timeoutMs = Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline - performance.now()));
+      const failure = await this.#step(spec, timeoutMs);
       if (failure !== null) return failure;
     }
     return PASSED;
   }
 
   async dispose(): Promise<void> {
+    for (const stream of this.#streams.values()) stream.close();
+    this.#streams.clear();
     const app = this.#app;
     this.#app = null;
     await app?.process.dispose();
@@ -95,10 +117,16 @@ class Flow {
     return null;
   }
 
-  async #one(spec: HttpRequestSpec, timeoutMs: number): Promise<NotYet | null> {
+  #step(spec: HttpRequestSpec, timeoutMs: number): Promise<NotYet | null> {
     const app = this.#app;
     if (app === null) throw new Error('the program is not running');
-    const request = this.#request(spec);
+    if (spec.on !== undefined) return this.#onStream(spec, spec.on, app);
+    if (spec.open !== undefined) return this.#open(spec, app, timeoutMs);
+    return spec.times === undefined ? this.#one(spec, app, timeoutMs) : this.#many(spec, spec.times, app, timeoutMs);
+  }
+
+  async #one(spec: HttpRequestSpec, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
+    const request = this.#request(spec, app);
     const { signal } = this.#tools;
     let result = await exchange(app.process, request, timeoutMs, signal);
     // A proxy in between may have taken the first connection before the program listened. Nobody saw that request.
@@ -108,15 +136,83 @@ class Flow {
     }
     this.#isFresh = false;
     if ('failure' in result) return this.#noAnswer(spec, request, result.failure, app);
-    const { response } = result;
+    return this.#judged(spec, request, result.response, app);
+  }
+
+  /** Keeps what the answer brings, and says what is wrong with it. */
+  #judged(spec: HttpRequestSpec, request: HttpRequest, response: HttpResponse, app: RunningApp): NotYet | null {
+    if (spec.browser !== undefined) this.#jars.keep(spec.browser, urlOf(app, request), response.setCookies);
     const shown: Evidence = { kind: 'http', name: spec.name, request: requestText(request), response: responseText(response) };
-    const fault = findFault(spec, response, this.#captured) ?? this.#capture(spec, response);
-    if (fault !== null) {
-      const log = response.status >= 500 ? logEvidence(this.#spec, app) : [];
-      const got = [response.body, responseText({ ...response, body: '' }), ...app.process.tail()].join('\n');
-      return notYet(fault.reason, [fault.evidence, ...this.#exchanges.slice(-EARLIER_EXCHANGES), shown, ...log], { got });
+    const found = findFault(spec, response, this.#captured)
+      ?? (this.#document === null ? null : conformanceFault(this.#document, request, response))
+      ?? this.#capture(spec, response);
+    if (found === null) {
+      this.#exchanges.push(shown);
+      return null;
     }
-    this.#exchanges.push(shown);
+    const log = response.status >= 500 ? logEvidence(this.#spec, app) : [];
+    const got = [response.body, responseText({ ...response, body: '' }), ...app.process.tail()].join('\n');
+    return notYet(found.reason, [found.evidence, ...this.#exchanges.slice(-EARLIER_EXCHANGES), shown, ...log], { got });
+  }
+
+  /** The same request many times at once. */
+  async #many(spec: HttpRequestSpec, times: number, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
+    const requests = Array.from({ length: times }, (_, index) => this.#request(spec, app, new Map([...this.#captured, ['n', index + 1]])));
+    const results = await Promise.all(requests.map((request) => exchange(app.process, request, timeoutMs, this.#tools.signal)));
+    const counts: Record<string, number> = {};
+    for (const [index, result] of results.entries()) {
+      const request = requests[index];
+      if (request === undefined) continue;
+      if ('failure' in result) return this.#noAnswer(spec, request, result.failure, app);
+      const status = String(result.response.status);
+      counts[status] = (counts[status] ?? 0) + 1;
+      const failure = this.#judged(spec, request, result.response, app);
+      if (failure !== null) return failure;
+    }
+    const { statuses } = spec.expect;
+    const difference = statuses === undefined ? null : findDifference(counts, statuses);
+    if (difference === null) return null;
+    const found = fault('status-differs', `${String(times)} requests at once: statuses${difference.path.slice(1)}`, difference.expected, writtenValue(difference.got));
+    return notYet(found.reason, [found.evidence, ...this.#exchanges.slice(-EARLIER_EXCHANGES)], { got: JSON.stringify(counts) });
+  }
+
+  async #open(spec: HttpRequestSpec, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
+    const request = this.#request(spec, app);
+    const open = spec.open === 'websocket' ? openWebSocket : openEventStream;
+    const stream = await open(app.process, request, timeoutMs, this.#tools.signal);
+    if ('failure' in stream) return this.#noAnswer(spec, request, stream.failure, app);
+    this.#streams.set(spec.as ?? '', stream);
+    return this.#judged(spec, request, stream.head, app);
+  }
+
+  async #onStream(spec: HttpRequestSpec, name: string, app: RunningApp): Promise<NotYet | null> {
+    const stream = this.#streams.get(name);
+    if (stream === undefined) throw new Error(`no stream ${name}`);
+    const withinMs = spec.within * 1000;
+    const refused = (path: string, expected: string, got: string): NotYet => notYet('stream-differs', [
+      { kind: 'value', path, expected, got }, ...this.#exchanges.slice(-EARLIER_EXCHANGES), ...logEvidence(this.#spec, app),
+    ], { got: [got, ...app.process.tail()].join('\n') });
+    const sent = spec.json === undefined ? spec.body : JSON.stringify(fillTemplate(spec.json, this.#captured));
+    if (sent !== undefined && !stream.send(fillText(sent, this.#captured))) return refused(spec.name, 'an open connection to send on', 'it is closed');
+    if (spec.receives !== undefined) {
+      const messages = await stream.next(spec.receives.length, withinMs);
+      const shown: Evidence = { kind: 'http', name: spec.name, request: sent ?? '(listening)', response: messages.map((each) => JSON.stringify(each)).join('\n') };
+      for (const [index, matcher] of spec.receives.entries()) {
+        const difference = index < messages.length
+          ? findDifference(messages[index], fillTemplate(matcher, this.#captured))
+          : { path: '$', expected: describeMatcher(fillTemplate(matcher, this.#captured)), got: undefined };
+        if (difference !== null) {
+          return refused(`${spec.name}: message ${String(index + 1)}${difference.path.slice(1)}`, difference.expected, difference.got === undefined ? `nothing within ${String(spec.within)} s` : writtenValue(difference.got));
+        }
+      }
+      this.#exchanges.push(shown);
+    }
+    if (spec.closes !== undefined) {
+      const code = await stream.closed(withinMs);
+      const difference = findDifference(code, spec.closes);
+      if (difference !== null) return refused(`${spec.name}: close code`, difference.expected, code === null ? 'still open' : String(code));
+    }
+    if (spec.close) stream.close();
     return null;
   }
 
@@ -124,11 +220,16 @@ class Flow {
     return this.#tools.context.app ?? { command: [], startTimeout: 0 };
   }
 
-  #request(spec: HttpRequestSpec): HttpRequest {
-    const headers = Object.fromEntries(Object.entries(spec.headers).map(([name, value]) => [name.toLowerCase(), fillText(value, this.#captured)]));
-    const path = fillText(spec.path, this.#captured, (value) => encodeURIComponent(String(value)));
-    if (spec.json === undefined) return { method: spec.method, path, headers, body: spec.body === undefined ? null : fillText(spec.body, this.#captured) };
-    return { method: spec.method, path, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(fillTemplate(spec.json, this.#captured)) };
+  #request(spec: HttpRequestSpec, app: RunningApp, captured: ReadonlyMap<string, unknown> = this.#captured): HttpRequest {
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(spec.headers)) headers[name.toLowerCase()] = fillText(value, captured);
+    const path = fillText(spec.path ?? '/', captured, (value) => encodeURIComponent(String(value)));
+    if (spec.browser !== undefined) {
+      const cookies = this.#jars.header(spec.browser, urlOf(app, { path }));
+      if (cookies !== '') headers['cookie'] ??= cookies;
+    }
+    if (spec.json === undefined) return { method: spec.method, path, headers, body: spec.body === undefined ? null : fillText(spec.body, captured) };
+    return { method: spec.method, path, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(fillTemplate(spec.json, captured)) };
   }
 
   async #noAnswer(spec: HttpRequestSpec, request: HttpRequest, failure: string, app: RunningApp): Promise<NotYet> {
@@ -157,45 +258,7 @@ class Flow {
   }
 }
 
-interface Fault {
-  reason: Reason;
-  evidence: Evidence;
-}
-
-const fault = (reason: Reason, path: string, expected: string, got: string): Fault => ({ reason, evidence: { kind: 'value', path, expected, got } });
-
-/** The first thing in a response that is not as expected: status, then headers, then body. */
-function findFault({ expect, method }: HttpRequestSpec, response: HttpResponse, captured: ReadonlyMap<string, unknown>): Fault | null {
-  const { status } = expect;
-  if (status !== undefined && !(Array.isArray(status) ? status : [status]).includes(response.status)) {
-    return fault('status-differs', 'status', Array.isArray(status) ? status.join(' or ') : String(status), String(response.status));
-  }
-  for (const [name, matcher] of Object.entries(expect.headers)) {
-    const wanted = fillTemplate(matcher, captured);
-    // Headers are text: a captured number is written out.
-    const difference = findDifference(response.headers[name], typeof wanted === 'number' ? String(wanted) : wanted);
-    if (difference !== null) return fault('header-differs', name, difference.expected, writtenHeader(difference.got));
-  }
-  if (expect.json !== undefined && method !== 'HEAD') {
-    const value = asJson(response.body);
-    const wanted = fillTemplate(expect.json, captured);
-    if (value === undefined || response.cut) return fault('body-not-json', 'body', describeMatcher(wanted), response.body === '' ? 'an empty body' : response.body.slice(0, 500));
-    const difference = findDifference(value, wanted);
-    if (difference !== null) return fault('body-differs', difference.path, difference.expected, writtenValue(difference.got));
-  }
-  if (expect.body !== undefined && !new RegExp(expect.body, 's').test(response.body)) {
-    return fault('body-differs', 'body', `a text that matches /${expect.body}/`, response.body === '' ? 'an empty body' : response.body.slice(0, 500));
-  }
-  return null;
-}
-
-const writtenHeader = (value: unknown): string => (typeof value === 'string' ? value : 'no such header');
-
-/** The body as JSON; undefined when it is none. */
-function asJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
+/** Browsers know a program by its host and port; over the loopback address they also send cookies marked secure. */
+function urlOf({ process }: RunningApp, { path }: { path: string }): string {
+  return `http://${process.host.includes(':') ? `[${process.host}]` : process.host}:${String(process.port)}${path}`;
 }

@@ -17,6 +17,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
+  /** The values of the Set-Cookie headers, one each. */
+  setCookies: string[];
   /** Text, with replacement characters where it is not UTF-8. */
   body: string;
   /** True when more came than is read. */
@@ -50,7 +52,7 @@ export async function exchange(
     let bytes = 0;
     const finish = (cut: boolean): void => {
       const text = Buffer.concat(chunks).toString('utf8');
-      outcome.resolve({ response: { status: incoming.statusCode ?? 0, headers: flat(incoming.headers), body: text, cut } });
+      outcome.resolve({ response: { status: incoming.statusCode ?? 0, headers: flat(incoming.headers), setCookies: incoming.headers['set-cookie'] ?? [], body: text, cut } });
     };
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length;

@@ -4,6 +4,7 @@ import { answerCheckSchema } from './answer.ts';
 import { commandCheckSchema } from './command.ts';
 import { fileCheckSchema } from './file.ts';
 import { httpCheckSchema } from './http.ts';
+import { loadCheckSchema } from './load.ts';
 import { mongoCheckSchema } from './mongo.ts';
 import { redisCheckSchema } from './redis.ts';
 import { redisScriptCheckSchema } from './redis-script.ts';
@@ -18,6 +19,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   redisScriptCheckSchema,
   mongoCheckSchema,
   httpCheckSchema,
+  loadCheckSchema,
   fileCheckSchema,
   answerCheckSchema,
 ]);

@@ -1,29 +1,56 @@
 /** A check of kind `http`: a conversation with the learner's program. */
 import { z } from 'zod';
-import { slug } from '../names.ts';
+import { relativePath, slug } from '../names.ts';
 import { checkBase, matcherSchema } from './base.ts';
 
+const httpExpectSchema = z.strictObject({
+  status: z.union([z.number().int(), z.array(z.number().int()).min(1)]).optional(),
+  /** With `times`: how many answers have each status, e.g. `{ 201: 1, 409: 19 }`. Values may be matchers. */
+  statuses: z.record(z.string().regex(/^[1-5]\d\d$/, 'a status code'), matcherSchema).optional(),
+  /** Header name (lower case) to matcher. */
+  headers: z.record(z.string(), matcherSchema).default({}),
+  /** Cookies that the answer sets, by name: a matcher for `{ value, httpOnly, secure, sameSite, path, maxAge }`. */
+  cookies: z.record(z.string(), matcherSchema).default({}),
+  /** Matcher for the parsed JSON body. */
+  json: matcherSchema.optional(),
+  /** A JSON Schema (draft 2020-12) that the body must satisfy. */
+  schema: z.record(z.string(), z.unknown()).optional(),
+  /** A regular expression on the raw body. */
+  body: z.string().optional(),
+});
+export type HttpExpect = z.infer<typeof httpExpectSchema>;
+
+/** One request; or, with `on`, one act on a stream that an earlier request opened. */
 const httpRequestSchema = z.strictObject({
   /** Shown to the learner as the name of this exchange. */
   name: z.string().min(1).max(120),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']).default('GET'),
   /** Path and query; `{{name}}` inserts a captured value. */
-  path: z.string().startsWith('/'),
+  path: z.string().startsWith('/').optional(),
   headers: z.record(z.string(), z.string()).default({}),
-  /** A JSON body (sets content-type) or raw text. */
+  /** A JSON body (sets content-type) or raw text. With `on`: a message to send over a WebSocket. */
   json: z.unknown().optional(),
   body: z.string().optional(),
+  /** Keeps and sends cookies as this browser would. Different names are different people. Without it, no cookies. */
+  browser: slug.optional(),
+  /** Sends the request this many times at once. `{{n}}` is 1, 2, 3, … in each. */
+  times: z.number().int().min(2).max(200).optional(),
   /** The application is restarted before this request: shows that data outlives the process. */
   restart: z.boolean().default(false),
-  expect: z.strictObject({
-    status: z.union([z.number().int(), z.array(z.number().int()).min(1)]).optional(),
-    /** Header name (lower case) to matcher. */
-    headers: z.record(z.string(), matcherSchema).default({}),
-    /** Matcher for the parsed JSON body. */
-    json: matcherSchema.optional(),
-    /** A regular expression on the raw body. */
-    body: z.string().optional(),
-  }),
+  /** The answer is a stream that stays open under the name `as`: server-sent events, or a WebSocket. */
+  open: z.enum(['sse', 'websocket']).optional(),
+  as: slug.optional(),
+  /** The stream that this act is about. */
+  on: slug.optional(),
+  /** Matchers for the next messages on the stream, in order. SSE: `{ event, id, data }`; data and frames are parsed where they are JSON. */
+  receives: z.array(matcherSchema).min(1).max(50).optional(),
+  /** Longest wait for them, in seconds. */
+  within: z.number().int().min(1).max(30).default(5),
+  /** Matcher for the code with which the program must close the WebSocket (SSE: 1000 for an end of the answer). */
+  closes: matcherSchema.optional(),
+  /** Closes the stream from our side. */
+  close: z.boolean().default(false),
+  expect: httpExpectSchema.default({ headers: {}, cookies: {} }),
   /** Name to JSON path (`$.id`, `$.items[0].sku`) in the response body, or `header:location`. */
   capture: z.record(slug, z.string()).default({}),
 });
@@ -33,6 +60,8 @@ export type HttpRequestSpec = z.infer<typeof httpRequestSchema>;
 export const httpCheckSchema = z.strictObject({
   kind: z.literal('http'),
   ...checkBase,
+  /** An OpenAPI 3 document of the workspace: it must be valid, and every answer must be as it says. */
+  openapi: relativePath.optional(),
   /** The conversation, in order, with one run of the program. */
   requests: z.array(httpRequestSchema).min(1).max(40),
 });

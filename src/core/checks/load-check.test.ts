@@ -1,0 +1,68 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkSchema } from '../../shared/check-format/check.ts';
+import type { LoadCheck } from '../../shared/check-format/load.ts';
+import type { Lab } from '../../shared/lab-format.ts';
+import type { CheckResult } from '../../shared/verdict.ts';
+import { contextFor, fakeEnvironment, type FakeEnvironment } from './fake-environment.ts';
+import { loadProblems } from './load-problems.ts';
+import { runChecks } from './runner.ts';
+
+let folder: string;
+let fake: FakeEnvironment;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bb-load-'));
+  fake = fakeEnvironment(folder);
+});
+afterEach(async () => {
+  expect(fake.running()).toBe(0);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const parsed = (more: object): LoadCheck => checkSchema.parse({
+  kind: 'load', id: 'faster', title: 't', hints: ['a', 'b'], deadline: 20, connections: 4, seconds: 1, rounds: 1,
+  before: { name: 'without the cache', paths: ['/a', '/b'], env: { CACHE: 'off' } }, after: { name: 'with the cache', paths: ['/a', '/b'] },
+  expect: { p50: { atMost: 0.5 }, throughput: { atLeast: 2 } }, ...more,
+}) as LoadCheck;
+
+/** Answers after 40 ms without the cache, and with it after the given time. */
+const server = (cachedMs: number, more = ''): string => `
+  const wait = process.env.CACHE === 'off' ? 40 : ${String(cachedMs)};
+  require('node:http').createServer((request, response) => { ${more} setTimeout(() => response.end('{}'), wait); }).listen(process.env.PORT, '127.0.0.1');`;
+
+async function run(text: string, more: object = {}): Promise<CheckResult> {
+  await writeFile(join(folder, 'server.js'), text);
+  const [result] = await runChecks([parsed(more)], contextFor(fake.environment));
+  return result!;
+}
+
+it('passes by the ratio of two ways that were measured in the same run', async () => {
+  expect(await run(server(0))).toMatchObject({ verdict: 'passed' });
+  expect(fake.starts.length).toBe(2);
+});
+
+it('shows the table when the difference is too small', async () => {
+  const { evidence, ...rest } = await run(server(35));
+  expect(rest).toMatchObject({ verdict: 'not-yet', reason: 'load-differs' });
+  expect(evidence[0]).toMatchObject({ path: 'p50, with the cache against without the cache', expected: 'at most 0.5 times' });
+  expect(evidence[1]).toMatchObject({ text: expect.stringMatching(/without the cache +\d+\.\d ms/) as string });
+});
+
+it('counts failures first', async () => {
+  expect(await run(server(0, `if (process.env.CACHE === undefined && request.url === '/b') { response.writeHead(503).end(); return; }`)))
+    .toMatchObject({ verdict: 'not-yet', reason: 'load-errors', evidence: [{ path: 'with the cache', got: expect.stringMatching(/requests failed$/) as string }, {}] });
+});
+
+it('says that a program ended', async () => {
+  expect(await run(server(0, 'process.exit(3);'))).toMatchObject({ verdict: 'not-yet', reason: 'app-exited' });
+  expect(await run('process.exit(1)')).toMatchObject({ verdict: 'not-yet', reason: 'app-exited' });
+});
+
+it.each<[object, RegExp]>([
+  [{ expect: {} }, /compares nothing/], [{ expect: { p99: {} } }, /"atMost" or "atLeast"/], [{ seconds: 10, rounds: 3 }, /deadline above/],
+])('refuses %o', (more, problem) => {
+  expect(loadProblems(parsed(more), { app: {} } as unknown as Lab).map((each) => each.message).join('\n')).toMatch(problem);
+});
