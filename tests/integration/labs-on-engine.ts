@@ -1,71 +1,67 @@
-/** Proves every lab on one engine, through the same core that the app runs: what labs.*.test.ts share. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+/**
+ * Proves the labs on one engine, through the same core that the app runs: what labs.*.test.ts share. Every lab's
+ * start and solutions on both engines; alternatives and mutants on the faster one, and on both for labs that this
+ * change touches. `npm run labs:matrix` runs everything on both, twenty times.
+ */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyLab, type VerifyItem } from '../../src/core/answers/verify-lab.ts';
+import { proveLab, tasksFor, type VerifyTask } from '../../src/core/answers/verify-course.ts';
+import { openVerifyWorld, type VerifyWorld } from '../../src/core/answers/verify-world.ts';
 import { loadCatalog } from '../../src/core/catalog/catalog.ts';
-import { createCore, type Core } from '../../src/core/create-core.ts';
+import { resolveVariant } from '../../src/core/catalog/resolve-variant.ts';
 import type { EngineKind } from '../../src/shared/lab-format.ts';
+import { describeError } from '../../src/shared/messages.ts';
+import { touchedLabs } from './touched-labs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** A lab of a hundred answers over HTTP starts its program some five hundred times. */
 const LAB_TIMEOUT_MS = 15 * 60_000;
 const START_TIMEOUT_MS = 120_000;
+/** Programs start several times as fast as processes of this machine than in containers of their own. */
+const FASTER: EngineKind = 'native';
 
 /** Declares the tests of all labs in the course and of the small ones among the fixtures. New labs need no new test. */
 export async function describeLabs(engine: EngineKind): Promise<void> {
+  const touched = touchedLabs(ROOT);
   for (const labsFolder of [join(ROOT, 'labs'), join(ROOT, 'tests/fixtures/labs')]) {
     const { labs, broken } = await loadCatalog(labsFolder, AbortSignal.timeout(START_TIMEOUT_MS));
+    const tasks = [...labs.values()].filter(({ lab }) => engine === 'docker' || lab.needs.engine === 'any').flatMap((loaded) => {
+      const whole = engine === FASTER || loaded.lab.needs.engine === engine || touched.has(loaded.lab.id);
+      return tasksFor(loaded, engine).map((task): VerifyTask => ({ ...task, scope: whole ? 'all' : 'spine' }));
+    });
+
     describe(`${labsFolder.slice(ROOT.length + 1)} on ${engine}`, () => {
-      let dataFolder: string;
-      let core: Core;
+      let world: VerifyWorld;
 
       beforeAll(async () => {
-        dataFolder = await mkdtemp(join(tmpdir(), 'bb-labs-'));
-        core = await createCore({
-          dataFolder, labsFolder, resourcesFolder: join(ROOT, 'resources'), env: process.env, platform: process.platform, home: homedir(),
-          servicesStay: false, onWarning: () => {},
+        world = await openVerifyWorld([engine], {
+          labsFolder, resourcesFolder: join(ROOT, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => {},
         });
-      });
-      afterAll(async () => {
-        await core.sessions.close(AbortSignal.timeout(START_TIMEOUT_MS));
-        // Sessions are kept for a next time; here there is none.
-        await core.engines[engine].sweep({ keep: () => false, stop: () => false }, AbortSignal.timeout(START_TIMEOUT_MS));
-        await core.close(AbortSignal.timeout(START_TIMEOUT_MS));
-        await rm(dataFolder, { recursive: true, force: true });
-      });
+      }, START_TIMEOUT_MS);
+      afterAll(async () => { await world.dispose(); }, START_TIMEOUT_MS);
 
       it('hold no lab that can\'t be used', () => { expect(broken).toEqual([]); });
 
-      it.for([...labs.values()].filter(({ lab }) => engine === 'docker' || lab.needs.engine === 'any').map((loaded) => loaded.lab.id))(
-        '%s is proven', { timeout: LAB_TIMEOUT_MS }, async (id, { skip }) => {
-          const signal = AbortSignal.timeout(LAB_TIMEOUT_MS);
-          const session = core.sessions.of(id);
-          const { services, needs } = session.loaded.lab;
-          const missing = await core.engines[engine].missing({ services: services.map((service) => service.kind), tools: needs.tools }, signal);
-          skip(missing.length > 0, `this machine lacks ${missing.map((report) => `${report.code} ${JSON.stringify(report.details)}`).join(', ')}`);
-          await session.start(engine, signal);
-          try {
-            const { loaded } = session;
-            const workspace = await session.workspace();
-            const drivers = new Map(loaded.lab.services.map((service) => [service.id, session.driver(service.id)]));
-            const report = await verifyLab({ answers: new Map(), loaded, workspace, drivers, environment: session.environment(), secrets: [], signal });
-            expect(problemsOf(report.items)).toEqual([]);
-            // Nothing was passed over: every step twice, every answer once.
-            expect(report.items.filter((item) => item.kind === 'start').length).toBe(loaded.lab.steps.length);
-            expect(report.items.filter((item) => item.kind === 'mutant').length).toBe(loaded.lab.mutants.length);
-            expect(report.items.filter((item) => item.kind === 'alternative').length).toBe(loaded.lab.alternatives.length);
-            expect(report.ok).toBe(true);
-          } finally {
-            await session.stop(AbortSignal.timeout(START_TIMEOUT_MS));
-          }
+      it.for(tasks.map((task): [string, VerifyTask] => [`${task.lab}${task.variant === null ? '' : ` in ${task.variant}`} (${task.scope ?? ''})`, task]))(
+        '%s is proven', { timeout: LAB_TIMEOUT_MS }, async ([, task], { skip }) => {
+          const proof = await proveLab(task, { world, repeat: 1, signal: AbortSignal.timeout(LAB_TIMEOUT_MS) });
+          skip(proof.state === 'not-run', `this machine lacks ${proof.reasons.map((reason) => describeError(reason).title).join(', ')}`);
+          expect(proof.reasons).toEqual([]);
+          const items = proof.runs.flatMap((run) => run.items);
+          expect(items.flatMap((item) => item.problems.map((problem) => `${item.kind} ${item.subject}: ${problem}`))).toEqual([]);
+          // Nothing was passed over: every step twice, every answer once.
+          const loaded = labs.get(task.lab);
+          const lab = loaded === undefined ? undefined : resolveVariant(loaded, task.variant).lab;
+          const counted = (kind: string): number => items.filter((item) => item.kind === kind).length;
+          expect(counted('start')).toBe(lab?.steps.length);
+          expect(counted('solution')).toBe(lab?.steps.length);
+          expect(counted('mutant')).toBe(task.scope === 'spine' ? 0 : lab?.mutants.length);
+          expect(counted('alternative')).toBe(task.scope === 'spine' ? 0 : lab?.alternatives.length);
+          expect(proof.outbound ?? 0).toBe(0);
+          expect(proof.state).toBe('proven');
         });
     });
   }
-}
-
-function problemsOf(items: readonly VerifyItem[]): string[] {
-  return items.flatMap((item) => item.problems.map((problem) => `${item.kind} ${item.subject}: ${problem}`));
 }

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
+import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
 import { openVerifyWorld, type VerifyWorld } from '../../core/answers/verify-world.ts';
 import type { BrokenLab } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
@@ -160,9 +160,9 @@ function tasksOf(world: VerifyWorld, engines: readonly EngineKind[], { ids, engi
     if (!labs.has(id)) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...labs.keys()] });
   }
   const wanted = [...labs.values()].filter(({ lab }) => ids.length === 0 || ids.includes(lab.id));
-  const tasks = wanted.flatMap(({ lab }) => engines
-    .filter((engine) => lab.needs.engine === 'any' || lab.needs.engine === engine)
-    .map((engine): VerifyTask => ({ lab: lab.id, engine })));
+  const tasks = wanted.flatMap((loaded) => engines
+    .filter((engine) => loaded.lab.needs.engine === 'any' || loaded.lab.needs.engine === engine)
+    .flatMap((engine) => tasksFor(loaded, engine)));
   const [only] = wanted;
   if (tasks.length === 0 && only !== undefined && forced !== 'both') {
     throw new BackbenchError('ENGINE_NOT_SUPPORTED', { lab: only.lab.id, engine: forced, needs: only.lab.needs.engine });

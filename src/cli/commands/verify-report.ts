@@ -3,7 +3,7 @@ import type { LabProof } from '../../core/answers/verify-course.ts';
 import { briefly, type VerifyItem } from '../../core/answers/verify-lab.ts';
 import { engineName, problemPlace } from '../../shared/messages.ts';
 import type { Verification } from './labs-verify.ts';
-import { itemCount, proofProblemLines, seconds } from './verify-words.ts';
+import { itemCount, proofName, proofProblemLines, seconds } from './verify-words.ts';
 
 const STATES: Readonly<Record<LabProof['state'], { mark: string; word: string }>> = {
   proven: { mark: '✓', word: 'Proven' }, failed: { mark: '✗', word: 'Failed' }, 'not-run': { mark: '–', word: 'Not run' },
@@ -68,7 +68,7 @@ function row(proof: LabProof, index: number): string {
   const { mark, word } = STATES[proof.state];
   const memory = proof.peakMemoryMb === null ? '–' : `${String(proof.peakMemoryMb)} MB`;
   const outbound = proof.outbound === null ? 'not counted' : proof.outbound === 0 ? 'none' : String(proof.outbound);
-  return `<tr><th scope="row"><a href="#lab-${String(index)}">${text(proof.lab)}</a></th><td>${text(engineName(proof.engine))}</td>`
+  return `<tr><th scope="row"><a href="#lab-${String(index)}">${text(proofName(proof))}</a></th><td>${text(engineName(proof.engine))}</td>`
     + `<td class="${proof.state}"><span aria-hidden="true">${mark}</span> ${word}</td><td class="number">${String(itemCount(proof))}</td>`
     + `<td class="number">${seconds(proof.startMs)}</td><td class="number">${seconds(proof.ms)}</td><td class="number">${memory}</td><td class="number">${outbound}</td></tr>`;
 }
@@ -77,7 +77,7 @@ function details(proof: LabProof, index: number): string {
   const problems = proofProblemLines(proof);
   const [run] = proof.runs;
   return `<section id="lab-${String(index)}" aria-labelledby="title-${String(index)}">
-<h3 id="title-${String(index)}">${text(proof.title)} on ${text(engineName(proof.engine))}: <span class="${proof.state}">${STATES[proof.state].word.toLowerCase()}</span></h3>
+<h3 id="title-${String(index)}">${text(proof.variant === null ? proof.title : `${proof.title} (${proof.variant})`)} on ${text(engineName(proof.engine))}: <span class="${proof.state}">${STATES[proof.state].word.toLowerCase()}</span></h3>
 ${problems.length === 0 ? '' : `<ul>${problems.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`}
 ${run === undefined ? '' : `<details><summary>Each item of the first run</summary><div class="scroll"><table>
 <thead><tr><th scope="col">Item</th><th scope="col">Checks</th><th scope="col" class="number">Time</th></tr></thead>

@@ -8,11 +8,11 @@ export function tellProgress(output: Output, { task, subject, run }: { task: Ver
   // Lines of progress are for a person who watches; a log would drown in them.
   if (!process.stderr.isTTY) return;
   const which = repeat === 1 ? '' : `, run ${String(run)} of ${String(repeat)}`;
-  output.progress(`${task.lab} on ${engineName(task.engine)}${which}: ${subject} …`);
+  output.progress(`${proofName(task)} on ${engineName(task.engine)}${which}: ${subject} …`);
 }
 
 export function tellProof(output: Output, proof: LabProof): void {
-  const head = `${proof.lab} on ${engineName(proof.engine)}`;
+  const head = `${proofName(proof)} on ${engineName(proof.engine)}`;
   if (proof.state === 'not-run') {
     output.say(`– ${head}: not run here.`);
   } else {
@@ -54,6 +54,9 @@ export function proofProblemLines(proof: LabProof): string[] {
   const outbound = (proof.outbound ?? 0) === 0 ? [] : [`${String(proof.outbound)} packets tried to leave this machine while the lab ran. A lab works without a network.`];
   return [...reasons, ...problems, ...proof.disagreements, ...outbound];
 }
+
+/** The lab, with its variant where there are several. */
+export const proofName = ({ lab, variant }: Pick<LabProof, 'lab' | 'variant'>): string => (variant === null ? lab : `${lab} (${variant})`);
 
 /** Items of one run that ran something. */
 export function itemCount(proof: LabProof): number {

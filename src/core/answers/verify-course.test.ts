@@ -5,7 +5,7 @@ import { disagreements } from './verify-course.ts';
 import type { VerifyItem, VerifyReport } from './verify-lab.ts';
 
 const run = (...items: [VerifyItem['kind'], string, CheckResult['verdict']][]): VerifyReport => ({
-  lab: 'words', engine: 'native', ok: true,
+  lab: 'words', engine: 'native', ok: true, commandsMs: 0,
   items: items.map(([kind, subject, verdict], index) => ({
     kind, subject, step: null, problems: [], ms: index,
     results: [{ checkId: 'c', verdict, evidence: [], ms: index, ...(verdict === 'passed' ? {} : { reason: 'rows-differ' as const }) }],

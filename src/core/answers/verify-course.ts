@@ -7,7 +7,11 @@ import { toErrorReport } from '../../shared/errors.ts';
 import type { EngineKind } from '../../shared/lab-format.ts';
 import type { Core } from '../create-core.ts';
 import type { Environment } from '../engines/engine.ts';
-import { verifyLab, type VerifyItem, type VerifyReport } from './verify-lab.ts';
+import type { LoadedLab } from '../catalog/load-lab.ts';
+import type { LabSession } from '../session/lab-session.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { openScratchFiles, type ScratchFiles } from './scratch-files.ts';
+import { verifyLab, type VerifyItem, type VerifyOptions, type VerifyReport } from './verify-lab.ts';
 import type { VerifyWorld } from './verify-world.ts';
 
 /** Stopping one lab's services, in milliseconds. */
@@ -18,6 +22,8 @@ export interface LabProof {
   lab: string;
   title: string;
   version: number;
+  /** The variant; null for labs without any. */
+  variant: string | null;
   engine: EngineKind;
   /** `not-run`: this machine lacks something, see `reasons`. */
   state: 'proven' | 'failed' | 'not-run';
@@ -33,13 +39,24 @@ export interface LabProof {
   outbound: number | null;
   /** Milliseconds from nothing to services that answer and are filled. */
   startMs: number;
+  /** Milliseconds of all that no tool could save: starting and stopping the services, checks, scripts, resets. */
+  commandsMs: number;
   /** Milliseconds of everything, start and stop included. */
   ms: number;
 }
 
 export interface VerifyTask {
   lab: string;
+  /** Null for labs without variants. */
+  variant: string | null;
   engine: EngineKind;
+  scope?: VerifyOptions['scope'];
+}
+
+/** A lab once, or once for each of its variants. */
+export function tasksFor({ lab }: LoadedLab, engine: EngineKind): VerifyTask[] {
+  const ids = lab.variants.length === 0 ? [null] : lab.variants.map((variant) => variant.id);
+  return ids.map((variant) => ({ lab: lab.id, variant, engine }));
 }
 
 export interface VerifyCourseOptions {
@@ -78,15 +95,20 @@ export async function verifyCourse(options: VerifyCourseOptions): Promise<LabPro
   return proofs;
 }
 
-async function proveLab(task: VerifyTask, options: VerifyCourseOptions): Promise<LabProof> {
+/** What one lab's proof needs. */
+type ProveOptions = Pick<VerifyCourseOptions, 'world' | 'repeat' | 'signal' | 'onItem'>;
+
+/** One lab on one engine, all its repeats. @throws the signal's reason */
+export async function proveLab(task: VerifyTask, options: ProveOptions): Promise<LabProof> {
   const { world, signal } = options;
   const began = performance.now();
   const core = world.core(task.engine);
-  const { lab } = core.sessions.of(task.lab).loaded;
+  const { lab } = core.sessions.of(task.lab, task.variant ?? undefined).loaded;
   const proof: LabProof = {
-    lab: lab.id, title: lab.title, version: lab.version, engine: task.engine, state: 'not-run', reasons: [], runs: [], disagreements: [], peakMemoryMb: null, outbound: null, startMs: 0, ms: 0,
+    lab: lab.id, title: lab.title, version: lab.version, variant: task.variant, engine: task.engine, state: 'not-run', reasons: [], runs: [], disagreements: [],
+    peakMemoryMb: null, outbound: null, startMs: 0, commandsMs: 0, ms: 0,
   };
-  const engines = await core.enginesFor(task.lab, signal);
+  const engines = await core.enginesFor(task.lab, signal, task.variant ?? undefined);
   const here = engines.find((each) => each.engine === task.engine);
   if (here === undefined) return { ...proof, reasons: [{ code: 'ENGINE_NOT_SUPPORTED', details: { lab: lab.id, engine: task.engine, needs: lab.needs.engine } }] };
   if (!here.ready) return { ...proof, reasons: here.missing as ErrorReport[] };
@@ -105,36 +127,51 @@ async function proveLab(task: VerifyTask, options: VerifyCourseOptions): Promise
 }
 
 /** Starts the lab, proves it as often as is asked for, and removes it. What is measured is that of the first learner. */
-async function runLab(core: Core, task: VerifyTask, proof: LabProof, { world, repeat, signal, onItem }: VerifyCourseOptions): Promise<void> {
+async function runLab(core: Core, task: VerifyTask, proof: LabProof, { world, repeat, signal, onItem }: ProveOptions): Promise<void> {
   const began = performance.now();
-  const session = core.sessions.of(task.lab);
+  const session = core.sessions.of(task.lab, task.variant ?? undefined);
   const { lab } = session.loaded;
   const isFirst = proof.runs.length === 0;
   let environment: Environment | null = null;
+  let files: ScratchFiles | null = null;
   try {
     await session.start(task.engine, signal);
     environment = session.environment();
-    if (isFirst) proof.startMs = Math.round(performance.now() - began);
+    const startMs = Math.round(performance.now() - began);
+    if (isFirst) proof.startMs = startMs;
+    proof.commandsMs += startMs;
     const drivers = new Map(lab.services.map((service) => [service.id, session.driver(service.id)]));
-    const workspace = await session.workspace();
+    const { folder, read } = await workspaceOf(session);
+    files = await openScratchFiles(folder, `${folder}.start`);
+    // Nothing but the start is ever restored here.
+    const workspace = { read, put: files.put, restore: files.reset };
     for (let time = 1; time <= repeat; time += 1) {
       const run = proof.runs.length + 1;
-      proof.runs.push(await verifyLab({
-        answers: new Map(),
-        loaded: session.loaded, workspace, drivers, environment, secrets: [], signal,
+      const report = await verifyLab({
+        answers: new Map(), loaded: session.loaded, workspace, drivers, environment, secrets: [], signal, scope: task.scope ?? 'all',
         onItem: (item) => { onItem?.(task, item, run); },
-      }));
+      });
+      proof.runs.push(report);
+      proof.commandsMs += report.commandsMs;
     }
     if (!isFirst) return;
     const watch = world.usage(task.engine);
     await watch.look();
     Object.assign(proof, watch.of(session.id));
   } finally {
+    await files?.dispose();
+    const stopping = performance.now();
     const call = { signal: AbortSignal.timeout(STOP_DEADLINE_MS) };
     await session.stop(call.signal);
     // Sixty labs' data would fill a small disk.
     await environment?.destroy(call);
+    proof.commandsMs += Math.round(performance.now() - stopping);
   }
+}
+
+async function workspaceOf(session: LabSession): Promise<Pick<Workspace, 'folder' | 'read'>> {
+  const workspace = await session.workspace();
+  return { folder: workspace.folder, read: (path) => workspace.read(path) };
 }
 
 /** Each item whose verdicts or reasons are not those of the first run. */

@@ -13,6 +13,7 @@ import { checkKind } from '../checks/check-kinds.ts';
 import { planText } from '../checks/plan-text.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
+import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { applyAnswer, applySolutionsBefore, type AnswerTarget } from './apply-answer.ts';
@@ -34,14 +35,18 @@ export interface VerifyReport {
   engine: EngineKind;
   ok: boolean;
   items: VerifyItem[];
+  /** Milliseconds that checks, scripts and restores took by themselves: what no tool could save. */
+  commandsMs: number;
 }
 
 export interface VerifyOptions extends AnswerTarget {
   environment: Environment;
-  workspace: Workspace;
+  workspace: Pick<Workspace, 'read' | 'put' | 'restore'>;
   secrets: readonly string[];
   signal: AbortSignal;
   repair?: (service: string) => Promise<void>;
+  /** `spine`: the start and the solutions alone; everything when left out. */
+  scope?: 'spine' | 'all';
   /** Called as each item is known. */
   onItem?: (item: VerifyItem) => void;
 }
@@ -70,7 +75,14 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
     items.push(known);
     options.onItem?.(known);
   };
-  const run = (checks: readonly Check[]): Promise<CheckResult[]> => runChecks(checks, checkContext(options, warnings));
+  const own = { ms: 0 };
+  options = { ...options, drivers: new Map([...options.drivers].map(([id, driver]) => [id, timed(driver, own)])) };
+  const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
+    const results = await runChecks(checks, checkContext(options, warnings));
+    own.ms += results.reduce((sum, result) => sum + result.ms, 0);
+    return results;
+  };
+  const whole = options.scope !== 'spine';
 
   await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab), results: [] }));
   await reset(options, changed);
@@ -80,22 +92,38 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
       await apply(`solution/${step.id}`, options, changed);
       return mustPass(await run(step.checks));
     });
-    await item('mistakes', step.id, step.id, () => mistakesMustDiffer(step, run));
+    if (whole) await item('mistakes', step.id, step.id, () => mistakesMustDiffer(step, run));
   }
-  for (const alternative of lab.alternatives) {
+  for (const alternative of whole ? lab.alternatives : []) {
     await item('alternative', alternative.id, alternative.step, async () => {
       await bringTo(alternative.step, `alternatives/${alternative.id}`, options, changed);
       return mustPass(await run(checksOf(options, alternative.step)));
     });
   }
-  for (const mutant of lab.mutants) {
+  for (const mutant of whole ? lab.mutants : []) {
     await item('mutant', mutant.id, mutant.step, async () => {
       await bringTo(mutant.step, `mutants/${mutant.id}`, options, changed);
       // The check that it names, no other: what else such an answer fails proves nothing about that check.
       return mustBeCaught(await run(checksOf(options, mutant.step).filter((check) => check.id === mutant.caughtBy)));
     });
   }
-  return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items };
+  return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items, commandsMs: Math.round(own.ms) };
+}
+
+/** The same driver; the time of its scripts and restores is added up. */
+function timed(driver: ServiceDriver, own: { ms: number }): ServiceDriver {
+  const measure = async <T>(act: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    try {
+      return await act();
+    } finally {
+      own.ms += performance.now() - began;
+    }
+  };
+  return Object.assign(Object.create(driver) as ServiceDriver, {
+    restore: (name: string, keepAs: string | null, signal: AbortSignal) => measure(() => driver.restore(name, keepAs, signal)),
+    runScript: (text: string, signal: AbortSignal) => measure(() => driver.runScript(text, signal)),
+  });
 }
 
 function checkContext(options: VerifyOptions, warnings: string[]): CheckContext {
@@ -117,7 +145,7 @@ const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.la
 async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
   const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
   if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
-  for (const service of changed) await drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal);
+  await Promise.all([...changed].map((service) => drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal)));
   changed.clear();
   answers.clear();
   await workspace.restore(PRISTINE_SNAPSHOT, null);

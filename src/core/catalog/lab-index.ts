@@ -48,9 +48,13 @@ export async function readLabIndex(labsFolder: string): Promise<LabIndex> {
 /** The index with new measurements in the place of the old; labs that were not measured keep theirs. */
 export function indexWith(index: LabIndex, measured: readonly Measured[]): LabIndex {
   const labs = { ...index.labs };
+  const fresh = new Set<string>();
   for (const { lab, version, engine, state, peakMemoryMb, startMs } of measured) {
     if (state !== 'proven' || peakMemoryMb === null) continue;
-    labs[lab] = { ...labs[lab], [engine]: { version, memoryMb: peakMemoryMb, startMs } };
+    // Of several variants the one that costs most.
+    const other = fresh.has(`${lab} ${engine}`) ? labs[lab]?.[engine] : undefined;
+    fresh.add(`${lab} ${engine}`);
+    labs[lab] = { ...labs[lab], [engine]: { version, memoryMb: Math.max(peakMemoryMb, other?.memoryMb ?? 0), startMs: Math.max(startMs, other?.startMs ?? 0) } };
   }
   return { schema: 1, labs: Object.fromEntries(Object.entries(labs).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
