@@ -29,6 +29,7 @@ export const loadCheckSchema = z.strictObject({
   connections: z.number().int().min(1).max(200).default(10),
   /** Length of one measurement, in seconds; there are `rounds` of each way, by turns. */
   seconds: z.number().int().min(1).max(10).default(2),
+  /** How often each way is measured; the median counts. */
   rounds: z.number().int().min(1).max(5).default(3),
   /** Ratios, after ÷ before, of the median of the rounds. Never an absolute time: machines differ. */
   expect: z.strictObject({ p50: ratioSchema.optional(), p99: ratioSchema.optional(), throughput: ratioSchema.optional() }),
