@@ -1,6 +1,7 @@
 /** Checks of an answer that the learner gave. What is right is never part of the evidence. */
 import type { AnswerCheck, AnswerValue } from '../../shared/check-format/answer.ts';
 import { readOnlyQuery } from '../services/postgres/read-only-query.ts';
+import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
 
@@ -11,7 +12,7 @@ export async function checkAnswer(check: AnswerCheck, tools: CheckTools): Promis
   if (check.choices !== undefined) return choice(check.choices, given);
   const [typed = ''] = given;
   if (check.text !== undefined) {
-    return new RegExp(`^(?:${check.text.matches})$`, 'iu').test(typed.trim()) ? PASSED : differs(typed);
+    return hasPattern(`^(?:${check.text.matches})$`, 'iu', typed.trim()) ? PASSED : differs(typed);
   }
   const expected = await expectedNumber(check, tools);
   if (typeof expected !== 'number') return expected;

@@ -1,6 +1,7 @@
 /** What a command printed, compared with what was expected. */
 import type { CommandCheck } from '../../shared/check-format/command.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
+import { hasPattern } from './author-pattern.ts';
 import { describeMatcher } from './describe-matcher.ts';
 import { findDifference } from './match.ts';
 import { cutText } from './rows-evidence.ts';
@@ -50,7 +51,7 @@ function linesFault(matcher: unknown, text: string): Fault | null {
 }
 
 function regexFault(reason: Reason, regex: string | undefined, text: string): Fault | null {
-  if (regex === undefined || new RegExp(regex, 'ms').test(text)) return null;
+  if (regex === undefined || hasPattern(regex, 'ms', text)) return null;
   return fault(reason, '$', `a text that matches /${regex}/`, text);
 }
 

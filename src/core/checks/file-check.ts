@@ -1,6 +1,7 @@
 /** Checks of a file's text, for things that have no behaviour of their own. */
 import type { FileCheck } from '../../shared/check-format/file.ts';
 import { lineAt } from '../services/postgres/sql-statements.ts';
+import { findPattern, hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { message, notYet, PASSED, type Outcome } from './outcome.ts';
@@ -12,12 +13,12 @@ export async function checkFile(check: FileCheck, tools: CheckTools): Promise<Ou
   const more = { got: text, source: text };
   if (text.trim() === '') return notYet('file-empty', [], more);
   if (check.excludes !== undefined) {
-    const found = new RegExp(check.excludes, 'ms').exec(text);
+    const found = findPattern(check.excludes, 'ms', text);
     if (found !== null) {
       const line = lineAt(text, found.index);
       return notYet('file-text-forbidden', [message(`${check.path}, line ${String(line)}`, text.split('\n')[line - 1] ?? '')], more);
     }
   }
-  if (check.matches !== undefined && !new RegExp(check.matches, 'ms').test(text)) return notYet('file-text-missing', [], more);
+  if (check.matches !== undefined && !hasPattern(check.matches, 'ms', text)) return notYet('file-text-missing', [], more);
   return PASSED;
 }

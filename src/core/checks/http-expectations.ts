@@ -1,6 +1,7 @@
 /** What an http check expects of one answer, and the first thing that is not so. */
 import type { HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
+import { hasPattern } from './author-pattern.ts';
 import { writtenCookies } from './cookie-jars.ts';
 import { describeMatcher } from './describe-matcher.ts';
 import type { HttpResponse } from './http-exchange.ts';
@@ -48,7 +49,7 @@ export function findFault({ expect, method }: HttpRequestSpec, response: HttpRes
     const found = schemaFault(expect.schema, value);
     if (found !== null) return fault('body-differs', found.path, found.expected, writtenValue(readPath(value, found.path)));
   }
-  if (expect.body !== undefined && !new RegExp(expect.body, 's').test(response.body)) {
+  if (expect.body !== undefined && !hasPattern(expect.body, 's', response.body)) {
     return fault('body-differs', 'body', `a text that matches /${expect.body}/`, response.body === '' ? 'an empty body' : response.body.slice(0, 500));
   }
   return null;

@@ -1,6 +1,7 @@
 /** JSON Schema, draft 2020-12: whether a value is as a schema says. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { withPatternLimit } from './author-pattern.ts';
 
 export interface SchemaFault {
   /** As a JSON path, `$.items[0].price`. */
@@ -24,7 +25,12 @@ export function schemaProblem(schema: object): string | null {
 /** @returns where the value is not as the schema says, or null */
 export function schemaFault(schema: object, value: unknown): SchemaFault | null {
   const validate = newValidator().compile(schema);
-  return validate(value) ? null : firstFault(validate.errors ?? []);
+  return satisfies(validate, value) ? null : firstFault(validate.errors ?? []);
+}
+
+/** A schema may hold patterns. @throws PatternTooSlow */
+export function satisfies(validate: ValidateFunction, value: unknown): boolean {
+  return withPatternLimit(() => 'The validation against the JSON Schema', () => validate(value));
 }
 
 /** The first error of a validation in our words. */

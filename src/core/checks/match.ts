@@ -22,6 +22,7 @@
  *
  * The keys of extended JSON ($oid, $date, $numberDecimal, …) are plain data, not operators.
  */
+import { withPatternLimit } from './author-pattern.ts';
 import { isExtendedJson, isPlainObject, sameJson, typeOf } from './json-value.ts';
 import { readPath } from './json-path.ts';
 import { describeMatcher } from './describe-matcher.ts';
@@ -41,8 +42,13 @@ type Operator = (value: unknown, operand: unknown, path: string) => Difference |
  * @param value plain JSON (undefined: there is no value)
  * @param matcher a value or operators, see the table above; must be valid (see matcher-problems.ts)
  * @returns the first difference, or null when the value matches
+ * @throws PatternTooSlow
  */
-export function findDifference(value: unknown, matcher: unknown, path = '$'): Difference | null {
+export function findDifference(value: unknown, matcher: unknown): Difference | null {
+  return withPatternLimit(() => `The comparison with ${describeMatcher(matcher).slice(0, 200)}`, () => differenceAt(value, matcher, '$'));
+}
+
+function differenceAt(value: unknown, matcher: unknown, path: string): Difference | null {
   if (isOperators(matcher)) {
     for (const [name, operand] of Object.entries(matcher)) {
       const operator = OPERATORS.get(name);
@@ -78,7 +84,7 @@ function matchList(value: unknown, items: readonly unknown[], path: string): Dif
   const list: readonly unknown[] = value;
   for (const [index, item] of items.entries()) {
     if (index >= list.length) return { path, expected: `${count(items.length)}, with ${describeMatcher(item)} at [${String(index)}]`, got: value };
-    const difference = findDifference(list[index], item, `${path}[${String(index)}]`);
+    const difference = differenceAt(list[index], item, `${path}[${String(index)}]`);
     if (difference !== null) return difference;
   }
   if (list.length > items.length) return { path: `${path}[${String(items.length)}]`, expected: `nothing: the list has ${count(items.length)}`, got: list[items.length] };
@@ -91,7 +97,7 @@ function matchObject(value: unknown, fields: Record<string, unknown>, path: stri
     const present = Object.hasOwn(value, key);
     const at = keyPath(path, key);
     if (!present && !allowsAbsence(matcher)) return differs(at, matcher, undefined);
-    const difference = findDifference(present ? value[key] : undefined, matcher, at);
+    const difference = differenceAt(present ? value[key] : undefined, matcher, at);
     if (difference !== null) return difference;
   }
   if (!exact) return null;
@@ -141,12 +147,12 @@ const OPERATORS = new Map<string, Operator>([
   test('$matches', (value, operand) => typeof value === 'string' && matcherRegex(operand).test(value)),
   ['$length', (value, operand, path) => {
     const length = typeof value === 'string' ? [...value].length : Array.isArray(value) ? value.length : undefined;
-    return length !== undefined && findDifference(length, operand) === null ? null : differs(path, { $length: operand }, value);
+    return length !== undefined && differenceAt(length, operand, path) === null ? null : differs(path, { $length: operand }, value);
   }],
   ['$contains', (value, operand, path) => {
     if (typeof value === 'string') return typeof operand === 'string' && value.includes(operand) ? null : differs(path, { $contains: operand }, value);
     if (Array.isArray(value)) {
-      return value.some((item) => findDifference(item, operand) === null) ? null : differs(path, { $contains: operand }, value);
+      return value.some((item) => differenceAt(item, operand, path) === null) ? null : differs(path, { $contains: operand }, value);
     }
     if (isPlainObject(value) && isPlainObject(operand)) return matchObject(value, operand, path, false);
     return differs(path, { $contains: operand }, value);
@@ -155,22 +161,22 @@ const OPERATORS = new Map<string, Operator>([
   ['$each', (value, operand, path) => {
     if (!Array.isArray(value)) return differs(path, { $each: operand }, value);
     for (const [index, item] of value.entries()) {
-      const difference = findDifference(item, operand, `${path}[${String(index)}]`);
+      const difference = differenceAt(item, operand, `${path}[${String(index)}]`);
       if (difference !== null) return difference;
     }
     return null;
   }],
   ['$sorted', matchSorted],
   ['$oneOf', (value, operand, path) =>
-    (operand as unknown[]).some((each) => findDifference(value, each) === null) ? null : differs(path, { $oneOf: operand }, value)],
+    (operand as unknown[]).some((each) => differenceAt(value, each, path) === null) ? null : differs(path, { $oneOf: operand }, value)],
   ['$allOf', (value, operand, path) => {
     for (const each of operand as unknown[]) {
-      const difference = findDifference(value, each, path);
+      const difference = differenceAt(value, each, path);
       if (difference !== null) return difference;
     }
     return null;
   }],
-  ['$not', (value, operand, path) => (findDifference(value, operand) === null ? differs(path, { $not: operand }, value) : null)],
+  ['$not', (value, operand, path) => (differenceAt(value, operand, path) === null ? differs(path, { $not: operand }, value) : null)],
 ]);
 
 /** The regular expression of a $matches operand. @throws SyntaxError for one that can't be read */
@@ -183,7 +189,7 @@ export function matcherRegex(operand: unknown): RegExp {
 function matchUnordered(value: unknown, matchers: readonly unknown[], path: string): Difference | null {
   if (!Array.isArray(value)) return differs(path, { $unordered: matchers }, value);
   const items: readonly unknown[] = value;
-  const fits = matchers.map((matcher) => items.flatMap((item, index) => (findDifference(item, matcher) === null ? [index] : [])));
+  const fits = matchers.map((matcher) => items.flatMap((item, index) => (differenceAt(item, matcher, path) === null ? [index] : [])));
   const takenBy = new Map<number, number>();
   const place = (matcher: number, seen: Set<number>): boolean => (fits[matcher] ?? []).some((item) => {
     if (seen.has(item)) return false;

@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
 import { parse } from 'yaml';
 import { isPlainObject } from './json-value.ts';
-import { firstFault, type SchemaFault } from './json-schema.ts';
+import { firstFault, satisfies, type SchemaFault } from './json-schema.ts';
 
 /** How often aliases may be used: the same limit as for a lab's own YAML. */
 const MAX_ALIAS_COUNT = 100;
@@ -77,7 +77,7 @@ class Document implements OpenApiDocument {
     if (type === undefined) return { path: 'content-type', expected: `one of ${types.join(', ')}, as the document says`, got: contentType || 'no such header' };
     if (!/[/+]json$/.test(type) || object(content[type])['schema'] === undefined) return null;
     const validate = this.#validator.compile({ $ref: `${DOCUMENT}${response.pointer}/content/${escaped(type)}/schema` });
-    return validate(json) ? null : firstFault(validate.errors ?? []);
+    return satisfies(validate, json) ? null : firstFault(validate.errors ?? []);
   }
 
   /** A value, or what its `$ref` inside the document points to. */

@@ -1,5 +1,6 @@
 /** Whether a plan is as a check wants it, and if not, at which of its nodes that shows. Pure, so that it can be tested on plans of any server. */
 import type { PlanNodePattern, SqlPlanCheck } from '../../shared/check-format/sql-plan.ts';
+import { hasPattern } from './author-pattern.ts';
 import type { PlanNode } from './plan-tree.ts';
 
 export type Judgement =
@@ -49,9 +50,9 @@ export function judgePlan(
 }
 
 function fits(node: PlanNode, { node: name, relation, index }: PlanNodePattern): boolean {
-  if (name !== undefined && !new RegExp(name, 'i').test(node.label)) return false;
+  if (name !== undefined && !hasPattern(name, 'i', node.label)) return false;
   if (relation !== undefined && node.relation !== relation) return false;
-  return index === undefined || (node.index !== null && new RegExp(index, 'i').test(node.index));
+  return index === undefined || (node.index !== null && hasPattern(index, 'i', node.index));
 }
 
 /** A node that does the same work in another way: it reads the table in question, or any where none is named. */

@@ -11,6 +11,7 @@ import { withRedis } from '../services/redis/connection.ts';
 import { listen, type Listener } from '../services/redis/listen.ts';
 import { replyOf, type RedisReply } from '../services/redis/reply-of.ts';
 import { inScratchDatabase } from '../services/redis/scratch-database.ts';
+import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { findDifference } from './match.ts';
@@ -80,7 +81,7 @@ class ScriptRun {
       if (reply === undefined) return this.#tooLong(step, source);
       this.#transcript.push(`# ${step.name}`, `> ${this.#written(step)}`, cliFormat(asBulk(reply), MAX_LINES).text);
       if (isErrorReply(reply)) {
-        if (step.error !== undefined && new RegExp(step.error, 'i').test(reply.error)) continue;
+        if (step.error !== undefined && hasPattern(step.error, 'i', reply.error)) continue;
         // Before any script of the learner has run, nothing but the lab itself can be at fault.
         if (hasRun.size === 0) return labFault(`The command ${(step.run ?? []).join(' ')} failed: ${reply.error}`);
         return notYet('query-failed', [message(step.eval ?? this.#written(step), reply.error), this.#evidence()], { source, got: reply.error });
