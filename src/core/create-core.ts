@@ -8,6 +8,7 @@ import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { loadCatalog, type Catalog } from './catalog/catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
+import { YamlValues } from './catalog/yaml-values.ts';
 import { courseView, currentLab, labDetail, labIn } from './course/course.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
@@ -73,7 +74,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
-    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), options.learner ?? instance);
+    const kept = new YamlValues(join(dataFolder, 'lab-values.json'));
+    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), options.learner ?? instance, kept);
+    kept.save();
     const settings = createSettings(db, path);
     const log = createEventLog(db, path);
     const table = createSessionTable(db, path);

@@ -29,6 +29,12 @@ export interface LabHostParts {
 /** What former runs left behind must be gone within ten seconds; a daemon that hangs may take longer, not for ever. */
 const SWEEP_MS = 60_000;
 
+/**
+ * How long after the core's start the sweep begins, in milliseconds: loading the Docker client alone keeps the
+ * processor for longer than the window's first questions take.
+ */
+const SWEEP_AFTER_MS = 1_500;
+
 export class LabHost {
   readonly #parts: LabHostParts;
   readonly #terminals = new Terminals();
@@ -101,7 +107,8 @@ export class LabHost {
       throw error;
     });
     this.#parts.onTheme(core.settings.get().theme);
-    void this.#sweep(core);
+    const timer = setTimeout(() => void this.#sweep(core), SWEEP_AFTER_MS);
+    this.#stop.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
     return core;
   }
 

@@ -8,7 +8,8 @@ import { labProblems } from './lab-problems.ts';
 import { drawValues, fillValues, valueProblems, valueSpecs, type LearnerValues } from './learner-values.ts';
 import { readLabTree, type LabTree } from './lab-tree.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import { knownYaml, readYaml, type YamlSource } from './yaml-source.ts';
+import type { YamlValues } from './yaml-values.ts';
 
 /** In bytes. A lab of twelve steps with all its hints is a tenth of this. */
 const MAX_YAML_BYTES = 512 * 1024;
@@ -36,21 +37,27 @@ export interface ReadLab extends LoadedLab {
 /**
  * @param folder the lab folder, absolute; the folder above it names the stage
  * @param learner whose values are put in
+ * @param kept what the YAML is known to say
  * @throws the signal's reason, nothing else
  */
-export async function loadLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
-  const result = await readLab(folder, signal, learner);
+export async function loadLab(
+  folder: string, signal: AbortSignal, learner: string = ANYBODY, kept?: YamlValues,
+): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
+  const result = await readLab(folder, signal, learner, kept);
   if ('problems' in result) return result;
   const { lab, values } = result.read;
   return { loaded: { lab, folder, values } };
 }
 
 /** As {@link loadLab}, keeping what was read on the way. */
-export async function readLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
+export async function readLab(
+  folder: string, signal: AbortSignal, learner: string = ANYBODY, kept?: YamlValues,
+): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
   try {
     const text = await labText(folder);
     if ('problems' in text) return text;
-    const yaml = readYaml(FILE, text.text);
+    const known = kept?.find(text.text);
+    const yaml = known === undefined ? readYaml(FILE, text.text) : { source: knownYaml(FILE, text.text, known) };
     if ('problems' in yaml) return yaml;
     const { source } = yaml;
     const specs = valueSpecs(source.value);
@@ -65,6 +72,7 @@ export async function readLab(folder: string, signal: AbortSignal, learner: stri
     if (marks.length > 0) return { problems: inOrder(marks.map(({ path, message }) => source.problem(path, message))) };
     const tree = await readLabTree(folder, signal);
     const problems = labProblems(parsed.data, source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
+    if (problems.length === 0 && known === undefined) kept?.keep(text.text, source.value);
     return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, values, source, tree } };
   } catch (error) {
     signal.throwIfAborted();

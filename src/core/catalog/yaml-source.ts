@@ -45,6 +45,18 @@ export function readYaml(file: string, text: string): { source: YamlSource } | {
   }
 }
 
+/** A text whose value is known. It is read only when a place in it is asked for. */
+export function knownYaml(file: string, text: string, value: unknown): YamlSource {
+  let read: ReturnType<typeof readYaml> | undefined;
+  return {
+    value,
+    problem: (path, message) => {
+      read ??= readYaml(file, text);
+      return 'source' in read ? read.source.problem(path, message) : { file, message };
+    },
+  };
+}
+
 function unreadable(error: unknown): string {
   if (error instanceof ReferenceError && /alias count/i.test(error.message)) {
     return `Aliases (*name) stand for more than ${String(MAX_ALIAS_COUNT)} nodes. Write the values out instead.`;

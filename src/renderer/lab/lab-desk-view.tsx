@@ -6,6 +6,7 @@ import { AppHeader } from '../app/app-header.tsx';
 import { useKeeper } from '../app/kept-storage.ts';
 import { useUi } from '../app/ui-state.ts';
 import { useConnection } from '../transport/use-backend.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { Conflicts } from './files/conflicts.tsx';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { type LabDesk, LabDeskContext } from './lab-context.ts';
@@ -80,6 +81,10 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
     });
   }, [askVariant, saveAll]);
 
+  // The editor and the terminal are large; the lesson is on the screen before their code is run.
+  const [painted, setPainted] = useState(false);
+  useEffect(() => afterPaint(() => setPainted(true)), []);
+
   const desk = useMemo<LabDesk | null>(
     () =>
       step === undefined
@@ -114,18 +119,18 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
             <Conflicts />
             <Group orientation="vertical" className="work-rows" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
               <Panel id="tools" minSize={120} defaultSize="62%">
-                <Suspense fallback={<div className="pane-fallback" />}>
-                  <WorkPane />
-                </Suspense>
+                <Suspense fallback={<div className="pane-fallback" />}>{painted && <WorkPane />}</Suspense>
               </Panel>
               <Separator className="separator separator-row" aria-label="Resize workspace and terminal" />
               <Panel id="terminal" minSize={80} className="terminal-slot">
                 <Suspense fallback={<div className="pane-fallback" />}>
-                  <TerminalPane
-                    logs={logs.open}
-                    shownLog={logs.shown}
-                    onCloseLog={(service) => setLogs((last) => ({ open: last.open.filter((each) => each !== service), shown: null }))}
-                  />
+                  {painted && (
+                    <TerminalPane
+                      logs={logs.open}
+                      shownLog={logs.shown}
+                      onCloseLog={(service) => setLogs((last) => ({ open: last.open.filter((each) => each !== service), shown: null }))}
+                    />
+                  )}
                 </Suspense>
                 <StateCover />
               </Panel>

@@ -6,6 +6,7 @@ import type { SessionView } from '../../shared/views.ts';
 import { toCodedError } from '../transport/coded-error.ts';
 import type { HostClient } from '../transport/connection.ts';
 import { useConnection } from '../transport/use-backend.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { useAnnounce } from '../ui/announce.tsx';
 import type { LabActs } from './lab-context.ts';
 
@@ -62,8 +63,8 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
   useEffect(() => {
     if (!wanted.current || running) return;
     if (state !== 'closed' && state !== 'parked') return;
-    const timer = setTimeout(start);
-    return () => clearTimeout(timer);
+    // The lesson first: starting takes both the lab host's processor and the page's.
+    return afterPaint(start);
   }, [state, running, start]);
 
   // Leaving calls off a start, which nobody waits for any more; everything else is done to its end.
