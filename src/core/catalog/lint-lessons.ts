@@ -1,5 +1,6 @@
 /** Lint of the lessons and of the other Markdown files: they must be readable, and draw well in the app. */
 import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
+import { FILL_IN } from './fill-in.ts';
 import { readLabFile } from './lab-files.ts';
 import type { ReadLab } from './load-lab.ts';
 import { markdownPlaces, type MarkdownPlace } from './markdown-places.ts';
@@ -26,7 +27,11 @@ export async function lessonWarnings(read: ReadLab, signal: AbortSignal): Promis
 function warningsIn(file: string, text: string): LabProblem[] {
   const short: LabProblem[] = text.trim().length < SHORT_LESSON
     ? [{ file, line: 1, column: 1, message: 'This lesson is very short. Say why, show an example that is not the answer, and set the task.' }] : [];
-  return [...short, ...markdownPlaces(text).flatMap((place): LabProblem[] => {
+  const left = text.split('\n').flatMap((line, index): LabProblem[] => {
+    const column = line.indexOf(FILL_IN);
+    return column === -1 ? [] : [{ file, line: index + 1, column: column + 1, message: `This is still the scaffold's: "${line.slice(column).trim()}". Write it.` }];
+  });
+  return [...short, ...left, ...markdownPlaces(text).flatMap((place): LabProblem[] => {
     const message = complaint(place);
     return message === null ? [] : [{ file, line: place.line, column: place.column, message }];
   })];

@@ -1,5 +1,6 @@
 /** Lint of lab.yaml and of the list of files: what can run, but is not proven, not kind or not used. */
 import type { LabProblem } from '../../shared/errors.ts';
+import { FILL_IN } from './fill-in.ts';
 import type { ReadLab } from './load-lab.ts';
 import type { YamlPath } from './yaml-source.ts';
 
@@ -37,6 +38,17 @@ export function textWarnings({ lab, source }: ReadLab): LabProblem[] {
   for (const again of repeated(lab.review.map((item) => item.question))) {
     problems.push(source.problem(['review', again], 'This question is asked before. Ask another.'));
   }
+  return problems;
+}
+
+/** Texts of the scaffold that nobody replaced. */
+export function unfilled({ source }: Pick<ReadLab, 'source'>): LabProblem[] {
+  const problems: LabProblem[] = [];
+  const visit = (value: unknown, path: YamlPath): void => {
+    if (typeof value === 'string' && value.includes(FILL_IN)) problems.push(source.problem(path, `This is still the scaffold's: "${value}". Write it.`));
+    else if (typeof value === 'object' && value !== null) for (const [key, each] of Object.entries(value)) visit(each, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  visit(source.value, []);
   return problems;
 }
 
