@@ -9,6 +9,8 @@ import { checkCommand, commandExtraMs } from './command-check.ts';
 import { commandProblems } from './command-problems.ts';
 import { checkFile } from './file-check.ts';
 import { fileProblems } from './file-problems.ts';
+import { checkGit } from './git-check.ts';
+import { gitProblems } from './git-problems.ts';
 import { checkHttp, httpTimeLimit } from './http-check.ts';
 import { httpProblems } from './http-problems.ts';
 import { checkLoad, loadExtraMs } from './load-check.ts';
@@ -57,6 +59,7 @@ const CHECK_KINDS: CheckKinds = {
   http: { run: checkHttp, services: allServices, problems: httpProblems, extraMs: httpTimeLimit, comparesResults: false },
   command: { run: checkCommand, services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
   load: { run: checkLoad, services: allServices, problems: loadProblems, extraMs: loadExtraMs, comparesResults: false },
+  git: { run: checkGit, services: () => [], problems: gitProblems, comparesResults: false },
   file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },
 };
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answerCheckSchema } from './answer.ts';
 import { commandCheckSchema } from './command.ts';
 import { fileCheckSchema } from './file.ts';
+import { gitCheckSchema } from './git.ts';
 import { httpCheckSchema } from './http.ts';
 import { loadCheckSchema } from './load.ts';
 import { mongoCheckSchema } from './mongo.ts';
@@ -22,6 +23,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   loadCheckSchema,
   fileCheckSchema,
   answerCheckSchema,
+  gitCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];
