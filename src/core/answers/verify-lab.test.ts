@@ -82,7 +82,7 @@ async function verify(): Promise<VerifyReport> {
   } as unknown as ServiceDriver;
   await using workspace = await opened();
   return await verifyLab({
-    loaded: result.loaded, workspace: workspace.value, answers: new Map(), drivers: new Map([['notes', driver]]), environment: fakeEnvironment(base).environment, secrets: [], signal: new AbortController().signal,
+    loaded: result.loaded, workspace: workspace.value, answers: new Map(), drivers: new Map([['notes', driver]]), environment: fakeEnvironment(workspace.value.folder).environment, secrets: [], signal: new AbortController().signal,
   });
 }
 
@@ -128,8 +128,27 @@ it('carries every file over as it is, folders made on the way', async () => {
   const driver = { runScript: () => Promise.resolve() } as unknown as ServiceDriver;
   await using opening = await opened();
   const workspace = opening.value;
-  const changed = await applyAnswer('solution/sign', { loaded: result.loaded, workspace, answers: new Map(), drivers: new Map([['notes', driver]]) }, new AbortController().signal);
+  const changed = await applyAnswer('solution/sign', { loaded: result.loaded, workspace, environment: fakeEnvironment(workspace.folder).environment, answers: new Map(), drivers: new Map([['notes', driver]]) }, new AbortController().signal);
   expect(changed).toEqual(['notes']);
   expect(await readFile(join(workspace.folder, 'deep/logo.png'))).toEqual(bytes);
   expect(await readFile(join(workspace.folder, 'a.txt'), 'utf8')).toBe('hello and bye');
+});
+
+it('runs the commands of an answer in the workspace: the same commit on every machine, and an end with its last lines when they fail', async () => {
+  await using opening = await opened();
+  const workspace = opening.value;
+  const answer = async (): Promise<void> => {
+    const result = await loadLab(join(base, 'fundamentals/words'), new AbortController().signal);
+    if ('problems' in result) throw new Error(JSON.stringify(result.problems));
+    const driver = { runScript: () => Promise.resolve() } as unknown as ServiceDriver;
+    await applyAnswer('solution/sign', {
+      loaded: result.loaded, workspace, environment: fakeEnvironment(workspace.folder).environment, answers: new Map(), drivers: new Map([['notes', driver]]),
+    }, new AbortController().signal);
+  };
+  await put('solution/sign/commands.sh', 'git init -q\ngit add a.txt\ngit commit -qm "Greet"\ngit rev-parse HEAD > id.txt\n');
+  await answer();
+  expect(await readFile(join(workspace.folder, 'id.txt'), 'utf8')).toBe('042f3719c3430688a22938f4ebc1b66c164cb319\n');
+  await put('solution/sign/commands.sh', 'echo one\nls no-such-file\necho never > b.txt\n');
+  await expect(answer()).rejects.toMatchObject({ code: 'LAB_INVALID', details: { problems: [{ file: 'solution/sign/commands.sh', message: expect.stringMatching(/exit code 2: one \| .*no-such-file/) as string }] } });
+  await expect(readFile(join(workspace.folder, 'b.txt'))).rejects.toThrow();
 });

@@ -6,6 +6,9 @@ import type { YamlPath } from './yaml-source.ts';
 /** Endings of the scripts that answers run; the same as Service.scriptExtension, which is not at hand without an engine. */
 export const SCRIPT_ENDINGS: Readonly<Record<ServiceKind, string>> = { postgres: '.sql', redis: '.redis', mongo: '.mongo.js' };
 
+/** Commands of an answer, run by sh in the workspace. */
+export const COMMANDS_FILE = 'commands.sh';
+
 /** Reports answers without a folder, folders without content or without an owner, and files that nothing would use. */
 export function answerProblems(lab: Lab, tree: Pick<LabTree, 'files' | 'folders'>, report: (path: YamlPath, message: string) => void): void {
   const stepIds = new Set(lab.steps.map((step) => step.id));
@@ -42,9 +45,9 @@ function folderProblems(
     return;
   }
   for (const file of inside) {
-    if (!file.startsWith('files/') && !scripts.has(file) && file !== 'answers.yaml') {
+    if (!file.startsWith('files/') && !scripts.has(file) && file !== 'answers.yaml' && file !== COMMANDS_FILE) {
       const known = scripts.size === 0 ? '' : `, and scripts named ${[...scripts].join(', ')}`;
-      report(path, `Nothing uses ${folder}/${file}. An answer holds files/…${known}.`);
+      report(path, `Nothing uses ${folder}/${file}. An answer holds files/…, ${COMMANDS_FILE}${known}.`);
     }
   }
 }

@@ -25,7 +25,7 @@ export function gitDifferences(expect: GitExpectation, facts: GitFacts): GitDiff
   return [
     ...checkedOut(expect.branch, state),
     ...branches(expect.branches, state),
-    ...(expect.commits ?? []).flatMap((each) => commits(each, state)),
+    ...(expect.commits ?? []).flatMap((each) => commits(each, facts)),
     ...merged(expect.merged, state),
     ...clean(expect.clean, state),
     ...pathLists(expect, facts),
@@ -59,7 +59,7 @@ function branches(expect: GitExpectation['branches'], state: GitState): GitDiffe
 
 type CommitsExpectation = NonNullable<GitExpectation['commits']>[number];
 
-function commits(expect: CommitsExpectation, state: GitState): GitDifference[] {
+function commits(expect: CommitsExpectation, { state, more }: GitFacts): GitDifference[] {
   const from = resolveRef(expect.on, state);
   const path = `commits on ${expect.on}${expect.since === undefined ? '' : ` since ${expect.since}`}`;
   if (from === null && expect.on !== 'HEAD') return [{ path, expected: `a branch or tag "${expect.on}"`, got: noSuch(expect.on) }];
@@ -74,6 +74,14 @@ function commits(expect: CommitsExpectation, state: GitState): GitDifference[] {
   if (missing.length > 0) differences.push({ path: `messages of ${path}`, expected: list(missing.map((regex) => `one that matches /${regex}/`)), got: subjects });
   const odd = everyMessage === undefined ? [] : found.filter(({ message }) => !fits(everyMessage, 'is', message));
   if (odd.length > 0) differences.push({ path: `messages of ${path}`, expected: `each matches /${everyMessage ?? ''}/`, got: list(odd.map(({ message }) => firstLine(message))) });
+  const filesOf = (id: string): string => [...more.changes.get(id) ?? []].sort().join(', ');
+  const undone = (expect.changes ?? []).filter((change) => !found.some(({ id, message }) =>
+    filesOf(id) === [...change.files].sort().join(', ') && (change.message === undefined || fits(change.message, 'is', message))));
+  if (undone.length > 0) {
+    const wanted = undone.map((change) => `one that changes ${change.files.join(', ')} and nothing else${change.message === undefined ? '' : `, with a message that matches /${change.message}/`}`);
+    const got = found.filter(({ parents }) => parents.length < 2).map(({ id, message }) => `${firstLine(message)}: changes ${filesOf(id) || 'nothing'}`);
+    differences.push({ path: `changes of ${path}`, expected: list(wanted), got: list(got) });
+  }
   const { name, email } = author ?? {};
   const strangers = found.filter((each) => (name !== undefined && !fits(name, 'i', each.author.name)) || (email !== undefined && !fits(email, 'i', each.author.email)));
   if (strangers.length > 0) {
@@ -87,6 +95,7 @@ function merged(expect: GitExpectation['merged'], state: GitState): GitDifferenc
   if (expect === undefined) return [];
   const path = `merge of ${expect.branch} into ${expect.into}`;
   const [branch, into] = [resolveRef(expect.branch, state), resolveRef(expect.into, state)];
+  if (branch === null && expect.orGone) return [];
   if (branch === null || into === null) return [{ path, expected: 'both branches', got: noSuch(branch === null ? expect.branch : expect.into) }];
   if (!history(into, state).has(branch)) {
     const lacking = historySince(branch, into, state);
@@ -122,10 +131,12 @@ function pathLists(expect: GitExpectation, { state: { status }, more }: GitFacts
     { path: 'staged files', wanted: expect.staged, there: status.staged },
     { path: 'changed files that are not staged', wanted: expect.changed, there: status.changed },
   ];
-  return lists.flatMap(({ path, wanted, there }) => {
+  const tooMany = (expect.notIgnored ?? []).filter((each) => more.ignored.includes(each));
+  const spared = tooMany.length === 0 ? [] : [{ path: 'ignored files', expected: `not ignored: ${tooMany.join(', ')}`, got: list(more.ignored) }];
+  return [...spared, ...lists.flatMap(({ path, wanted, there }) => {
     const missing = (wanted ?? []).filter((each) => !there.includes(each));
     return missing.length === 0 ? [] : [{ path, expected: list(missing), got: list(there) }];
-  });
+  })];
 }
 
 function file({ at, path, text, matches, excludes, absent }: GitFileExpectation, { state, files }: GitFacts): GitDifference[] {

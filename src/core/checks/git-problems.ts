@@ -8,10 +8,11 @@ export function gitProblems({ expect }: GitCheck, lab: Lab): CheckProblem[] {
   if (!lab.needs.tools.includes('git')) problems.push({ path: [], message: 'A git check needs git. Put it into the lab\'s needs: tools: [git].' });
   for (const [index, each] of (expect.commits ?? []).entries()) {
     const path = ['expect', 'commits', index];
-    if (each.atLeast === undefined && each.atMost === undefined && each.messages === undefined && each.everyMessage === undefined && each.author === undefined) {
+    if (each.atLeast === undefined && each.atMost === undefined && each.messages === undefined && each.everyMessage === undefined && each.changes === undefined && each.author === undefined) {
       problems.push({ path, message: 'Nothing is expected of these commits. Give "atLeast", "messages" or another one.' });
     }
     for (const [at, regex] of (each.messages ?? []).entries()) problems.push(...regexProblems(regex, [...path, 'messages', at], 'is'));
+    for (const [at, change] of (each.changes ?? []).entries()) problems.push(...regexProblems(change.message, [...path, 'changes', at, 'message'], 'is'));
     problems.push(
       ...regexProblems(each.everyMessage, [...path, 'everyMessage'], 'is'),
       ...regexProblems(each.author?.name, [...path, 'author', 'name'], 'i'), ...regexProblems(each.author?.email, [...path, 'author', 'email'], 'i'),

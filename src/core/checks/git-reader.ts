@@ -20,7 +20,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
 /** https://git-scm.com/docs/git-config ; what is named here wins over the repository's own. */
 const SETTINGS: readonly string[] = [
   'core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.untrackedCache=false', 'core.quotePath=false',
-  'log.showSignature=false', 'status.submoduleSummary=false', 'color.ui=false',
+  'log.showSignature=false', 'log.showRoot=true', 'status.submoduleSummary=false', 'color.ui=false',
 ];
 
 /** A repository that there is none of, or git's own words about it. */

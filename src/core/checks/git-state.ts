@@ -97,6 +97,8 @@ export async function readFiles({ git }: GitReader, names: readonly string[]): P
 export interface GitMore {
   tracked: string[];
   ignored: string[];
+  /** By commit: the files that it changes. */
+  changes: Map<string, string[]>;
   /** Files with the marks of a conflict, in the folder. */
   marked: string[];
   /** A merge that was begun and not ended. */
@@ -107,10 +109,13 @@ export interface GitMore {
 
 /** @throws RepositoryUnreadable */
 export async function readMore({ git }: GitReader, expect: GitExpectation): Promise<GitMore> {
-  const [tracked, ignored, marked, merging, remote] = await Promise.all([
+  const mayBeIgnored = [...expect.ignored ?? [], ...expect.notIgnored ?? []];
+  const [tracked, ignored, changes, marked, merging, remote] = await Promise.all([
     expect.tracked === undefined ? null : git(['ls-files', '-z']),
     // 1: none of them is ignored.
-    expect.ignored === undefined ? null : git(['check-ignore', '-z', '--stdin'], { stdin: expect.ignored.join('\0'), accepted: [1] }),
+    mayBeIgnored.length === 0 ? null : git(['check-ignore', '-z', '--stdin'], { stdin: mayBeIgnored.join('\0'), accepted: [1] }),
+    expect.commits?.some((each) => each.changes !== undefined) !== true ? null
+      : git(['log', '--all', '--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--diff-merges=off', '--ignore-submodules=all', `--format=${RECORD}%H`]),
     expect.conflictFree === undefined ? null : git(['grep', '-I', '-l', '-z', '-E', '^(<{7} |>{7} )'], { accepted: [1] }),
     expect.conflictFree === undefined ? null : git(['rev-parse', '-q', '--verify', 'MERGE_HEAD'], { accepted: [1] }),
     expect.remote === undefined ? null : git(
@@ -120,9 +125,16 @@ export async function readMore({ git }: GitReader, expect: GitExpectation): Prom
   ]);
   const list = (text: string | undefined): string[] => text?.split('\0').filter((each) => each !== '') ?? [];
   return {
-    tracked: list(tracked?.stdout), ignored: list(ignored?.stdout), marked: list(marked?.stdout), merging: merging?.exitCode === 0,
+    tracked: list(tracked?.stdout), ignored: list(ignored?.stdout), changes: parseChanges(changes?.stdout ?? ''), marked: list(marked?.stdout), merging: merging?.exitCode === 0,
     remote: remote === null ? null : remote.exitCode === 0 ? { branches: remoteBranches(remote.stdout) } : { problem: remote.stderr.trim() },
   };
+}
+
+function parseChanges(text: string): GitMore['changes'] {
+  return new Map(text.split(RECORD).map((record) => {
+    const [id = '', ...files] = record.split('\0').map((each) => each.trimStart()).filter((each) => each !== '');
+    return [id, files];
+  }));
 }
 
 function remoteBranches(text: string): Map<string, string> {

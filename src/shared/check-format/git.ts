@@ -19,6 +19,8 @@ const commitsSchema = z.strictObject({
   messages: z.array(regex).min(1).optional(),
   /** A regular expression (flags i, s) for every commit's message. */
   everyMessage: regex.optional(),
+  /** For each of these there is a commit that changes exactly these files. Merge commits don't count. */
+  changes: z.array(z.strictObject({ files: paths, message: regex.optional() })).min(1).optional(),
   /** Regular expressions (flag i) for the author of every commit. */
   author: z.strictObject({ name: regex.optional(), email: regex.optional() }).optional(),
 });
@@ -41,8 +43,15 @@ const expectSchema = z.strictObject({
   branch: refSchema.optional(),
   branches: z.strictObject({ present: z.array(refSchema).default([]), absent: z.array(refSchema).default([]) }).optional(),
   commits: z.array(commitsSchema).min(1).optional(),
-  /** All of `branch` is in `into`; `by` says how it came there where that matters. */
-  merged: z.strictObject({ branch: refSchema, into: refSchema, by: z.enum(['merge-commit', 'fast-forward']).optional() }).optional(),
+  /** All of one branch is in another. */
+  merged: z.strictObject({
+    branch: refSchema,
+    into: refSchema,
+    /** How it came there, where that matters. */
+    by: z.enum(['merge-commit', 'fast-forward']).optional(),
+    /** A branch that was deleted counts as merged: people tidy up. Expect its files too, then. */
+    orGone: z.boolean().default(false),
+  }).optional(),
   /** Nothing is staged, changed or untracked. */
   clean: z.boolean().optional(),
   /** Files that git knows, or does not. */
@@ -50,6 +59,7 @@ const expectSchema = z.strictObject({
   untracked: paths.optional(),
   /** Files that git is told to leave out. */
   ignored: paths.optional(),
+  notIgnored: paths.optional(),
   /** Files whose change is in the index but in no commit, and files whose change is not even there. */
   staged: paths.optional(),
   changed: paths.optional(),

@@ -1,0 +1,1 @@
+printf 'logs/\n*.bak\n' > .git/info/exclude

@@ -1,0 +1,3 @@
+git init -q -b main
+git add .
+git commit -qm "Add the menu"

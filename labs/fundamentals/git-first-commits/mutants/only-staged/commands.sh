@@ -1,0 +1,4 @@
+git init -q -b main
+git config user.name "Buyer"
+git config user.email buyer@example.com
+git add .

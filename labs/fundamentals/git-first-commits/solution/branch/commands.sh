@@ -1,0 +1,3 @@
+git switch -qc teapots
+git add teapots.md
+git commit -qm "Add a page of teapots"

@@ -1,0 +1,4 @@
+git switch -q main
+echo "Open from 10 to 20." >> README.md
+git commit -qam "Tell the opening hours"
+git merge -q --no-edit teapots
