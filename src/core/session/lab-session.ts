@@ -324,7 +324,7 @@ export class LabSession {
     const { lab } = this.loaded;
     const timeline = new Timeline({
       loaded: this.loaded, table: this.#timelineTable(live.environment.engine), record: createWorkspaceRecord(db, this.#row.id),
-      workspace: await this.workspace(), drivers: live.drivers, token: this.#token, onWarning,
+      workspace: await this.workspace(), environment: live.environment, drivers: live.drivers, token: this.#token, onWarning,
       events: () => log.of(this.key.lab, this.key.variant), newestEvent: () => log.newest(this.key.lab, this.key.variant), step: () => currentStep(lab, this.#progress),
       append: (event) => { this.#append(event); }, onChange: () => { this.#notices.notify(); },
     });

@@ -8,6 +8,7 @@ import type { Lab } from '../../shared/lab-format.ts';
 import { PREVIEW_PATHS, type CheckpointReason, type CheckpointView, type RestorePreview, type Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { applySolutionsBefore } from '../answers/apply-answer.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
+import type { Environment } from '../engines/engine.ts';
 import type { LabEvent, LoggedEvent } from '../progress/event-log.ts';
 import type { Checkpoint, TimelineTable, WorkspaceRecord } from '../progress/timeline-table.ts';
 import type { ServiceDriver } from '../services/service.ts';
@@ -28,6 +29,8 @@ export interface TimelineParts {
   table: TimelineTable;
   record: WorkspaceRecord;
   workspace: Workspace;
+  /** Where the commands of reference answers run. */
+  environment: Pick<Environment, 'engine' | 'run'>;
   /** By service id. */
   drivers: ReadonlyMap<string, ServiceDriver>;
   token: string;
@@ -121,14 +124,14 @@ export class Timeline {
 
   /** To the start of a step as the reference answers of the steps before leave it. @throws BackbenchError of applying them; nothing is changed then */
   async jump(step: string, signal: AbortSignal): Promise<void> {
-    const { loaded, table, workspace, drivers } = this.#parts;
+    const { loaded, table, workspace, environment, drivers } = this.#parts;
     const { steps } = loaded.lab;
     const index = steps.findIndex((each) => each.id === step);
     const start = table.all().find((each) => each.reason === 'start');
     const answers = new Map<string, AnswerValue>();
     await exchange(this.#exchangeable(), this.#now('before-jump'), {
       target: PRISTINE_TARGET,
-      then: async () => { await applySolutionsBefore(step, { loaded, workspace, drivers, answers }, signal); },
+      then: async () => { await applySolutionsBefore(step, { loaded, workspace, environment, drivers, answers }, signal); },
       commit: () => {
         if (start !== undefined) table.setHead(start.id);
         this.#parts.append({
