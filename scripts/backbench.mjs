@@ -3,6 +3,7 @@
 // these arguments, this input and output, and its exit code.
 import { spawn } from 'node:child_process';
 import { needsOrdinaryUser } from './ordinary-user.mjs';
+import { isPreview, preview } from './preview.mjs';
 import { setup } from './setup.mjs';
 import { ended, toolEnv } from './setup/command.mjs';
 import { exitWithFault } from './setup/fault.mjs';
@@ -17,6 +18,7 @@ try {
   // The standard output is the CLI's alone.
   await setup({ app: false, reporter: new Reporter({ stream: process.stderr }) });
   const words = process.argv.slice(2);
+  if (isPreview(words)) process.exit(await preview(words[2] ?? ''));
   if (needsOrdinaryUser() && wantsOrdinaryUser(words)) process.exit(await verifyAsOrdinaryUser(words));
   const child = spawn(toolNode, [inCheckout('out', 'main', 'cli.js'), ...words], { env: toolEnv(), stdio: 'inherit' });
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);

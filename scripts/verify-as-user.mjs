@@ -1,9 +1,9 @@
 // `backbench labs verify` for root: PostgreSQL refuses root, so the command runs as the ordinary user that the app
 // runs as. That user can't write to the checkout: what the command writes is carried over when it has ended.
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runAsOrdinaryUser, writableFolder } from './ordinary-user.mjs';
-import { inCheckout, nodeHere, root } from './setup/paths.mjs';
+import { fromCheckout, inCheckout, nodeHere } from './setup/paths.mjs';
 
 /** Options that name something to be read, and something to be written. */
 const READS = ['--labs'];
@@ -22,7 +22,7 @@ export async function verifyAsOrdinaryUser(words) {
   const carried = [];
   const args = splitOptions(words).map((word, index, all) => {
     const option = all[index - 1] ?? '';
-    if (READS.includes(option)) return seenFromCheckout(resolve(word));
+    if (READS.includes(option)) return fromCheckout(resolve(word));
     if (!WRITES.includes(option)) return word;
     const made = join(outputs, `${option.slice(2)}-${process.pid}`);
     carried.push({ made, wanted: resolve(word) });
@@ -48,9 +48,3 @@ const splitOptions = (words) => words.flatMap((word) => {
   const [, option, value] = /^(--[\w-]+)=(.*)$/s.exec(word) ?? [];
   return option === undefined || value === undefined ? [word] : [option, value];
 });
-
-/** The checkout may be seen under another path by the user. @param {string} path */
-function seenFromCheckout(path) {
-  const within = relative(root, path);
-  return within.startsWith('..') || isAbsolute(within) ? path : within || '.';
-}

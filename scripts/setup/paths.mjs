@@ -1,6 +1,6 @@
 // Where set-up keeps what it makes, relative to the checkout that this file is in.
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 /** The checkout's own folder. */
 export const root = resolve(import.meta.dirname, '..', '..');
@@ -38,4 +38,14 @@ export function isEntry(meta) {
   } catch {
     return false;
   }
+}
+
+/**
+ * A path as programs of another user can open it: the checkout may be seen under another path by them.
+ * @param {string} path absolute
+ * @returns {string} relative to the checkout when it lies there, else as it is
+ */
+export function fromCheckout(path) {
+  const within = relative(root, path);
+  return within.startsWith('..') || isAbsolute(within) ? path : within || '.';
 }

@@ -13,6 +13,7 @@ import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, startLab, stopLab } from './commands/lab.ts';
 import { jumpLab, resetLab, restoreLab, showTimeline, undoLab } from './commands/lab-timeline.ts';
 import { listLabs } from './commands/labs.ts';
+import { beginPreview, endPreview } from './commands/labs-preview.ts';
 import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
@@ -122,6 +123,9 @@ function program(): Command {
   labs.command('new <stage/id>').description('write the smallest complete lab, to be changed into yours')
     .addOption(labsFolder()).addOption(json())
     .action((name: string, options: Options) => author(options, (context) => makeLab(context, name)));
+  labs.command('preview <folder>').description('open the app on the lab in this folder; each save is shown at once')
+    .addOption(new Option('--end <data>').hideHelp())
+    .action((folder: string, options: { end?: string }) => author({}, (context) => (options.end === undefined ? beginPreview(context, folder) : endPreview(context, folder, options.end))));
   labs.command('verify [ids...]').description('prove labs: start, solutions, alternatives and mutants, on services of their own')
     .addOption(new Option('--engine <kind>', 'docker, native or both').choices([...ENGINE_KINDS, 'both']).default('both'))
     .addOption(new Option('--repeat <times>', 'run each lab so often; the runs must agree').argParser(wholeNumber).default(1))

@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
-import { loadCatalog, type Catalog } from './catalog/catalog.ts';
+import { loadCatalog, type Catalog, type LoadedLab } from './catalog/catalog.ts';
+import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
 import { courseView, currentLab, labDetail, labIn } from './course/course.ts';
@@ -31,6 +32,8 @@ export interface CoreOptions {
   dataFolder: string;
   /** The course: one folder a stage, in it one folder a lab. */
   labsFolder: string;
+  /** A lab's folder in the labs folder, absolute: each save in it is shown at once, for its author. */
+  preview?: string;
   /** Whose values labs have; the installation's own name when left out. */
   learner?: string;
   resourcesFolder: string;
@@ -75,7 +78,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
     const kept = new YamlValues(join(dataFolder, 'lab-values.json'));
-    const catalog = await loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), options.learner ?? instance, kept);
+    const learner = options.learner ?? instance;
+    const read = (): Promise<Catalog> => loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), learner, kept);
+    const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
+    const live = options.preview === undefined ? await unchanging(read) : await followLab(read, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
+    const catalog = live.get;
     kept.save();
     const settings = createSettings(db, path);
     const log = createEventLog(db, path);
@@ -90,7 +97,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
     const changes = createNotices();
-    const sessions = createSessions(() => catalog, {
+    const sessions = createSessions(catalog, {
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
@@ -103,23 +110,28 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       },
     });
+    saved.tell = (loaded) => {
+      if (loaded !== null) sessions.adopt(loaded);
+      changes.notify();
+    };
     return {
       dataFolder, engines, sessions, settings,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
-      catalog: () => catalog,
+      catalog,
       course: {
-        view: () => courseView(catalog, log),
-        watch: (signal) => latest(changes.subscribe, () => courseView(catalog, log), signal),
-        lab: (id) => labDetail(catalog, log, id),
+        view: () => courseView(catalog(), log),
+        watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log), signal),
+        lab: (id) => labDetail(catalog(), log, id),
       },
-      doctor: (signal, onItem) => runDoctor({ engines, catalog: () => catalog, dataFolder }, signal, onItem),
+      doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
-      variantsHere: async (lab, signal) => Promise.all(resolveAll(labIn(catalog, lab)).flatMap((each) => (each.variant === undefined ? [] : [
+      variantsHere: async (lab, signal) => Promise.all(resolveAll(labIn(catalog(), lab)).flatMap((each) => (each.variant === undefined ? [] : [
         labEngines(each.lab, engines, signal).then((found) => ({ variant: each.variant?.id ?? '', engines: found })),
       ]))),
-      sweep: (signal) => sessions.sweep(currentLab(catalog, log), signal),
+      sweep: (signal) => sessions.sweep(currentLab(catalog(), log), signal),
       async close(signal) {
         try {
+          await live.dispose();
           await sessions.close(signal);
           await Promise.all(Object.values(engines).map((engine) => engine.close()));
         } finally {
@@ -131,6 +143,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     db.close();
     throw error;
   }
+}
+
+/** The labs of an app stay as they are while it is open. */
+async function unchanging(read: () => Promise<Catalog>): Promise<LiveCatalog> {
+  const catalog = await read();
+  return { get: () => catalog, dispose: () => Promise.resolve() };
 }
 
 /** Longest time for reading all labs, in milliseconds; a course of sixty takes well under a second. */

@@ -1,7 +1,7 @@
 /** Where the app's parts and the learner's data are. */
 import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { dataFolder } from '../shared/data-folder.ts';
 import type { HostPlaces } from '../shared/host-protocol.ts';
 
@@ -18,20 +18,22 @@ export interface Places extends Omit<HostPlaces, 'env'> {
 
 /**
  * @param mainFolder the folder of the built main process
- * @param env of this process; BACKBENCH_DATA and BACKBENCH_SQLITE_BINDING are looked at
+ * @param env of this process; BACKBENCH_DATA, BACKBENCH_PREVIEW (a lab's folder) and BACKBENCH_SQLITE_BINDING are looked at
  */
 export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
   const app = join(mainFolder, '..', '..');
   const home = homedir();
   const data = dataFolder({ env, platform: process.platform, home, resolve });
   const usable = isUsable(data);
+  const preview = env['BACKBENCH_PREVIEW'] ? resolve(env['BACKBENCH_PREVIEW']) : undefined;
   const sqliteBinding = env['BACKBENCH_SQLITE_BINDING'];
   return {
     dataFolder: data,
     usable,
     // Chromium ends without a word where it can't write; the window is needed to say what is wrong.
     windowFolder: usable ? data : mkdtempSync(join(tmpdir(), 'backbench-')),
-    labsFolder: join(app, 'labs'),
+    labsFolder: preview === undefined ? join(app, 'labs') : dirname(dirname(preview)),
+    ...(preview === undefined ? {} : { preview }),
     resourcesFolder: join(app, 'resources'),
     home,
     pageFolder: join(mainFolder, '..', 'renderer'),

@@ -6,6 +6,8 @@ export interface HostPlaces {
   dataFolder: string;
   labsFolder: string;
   resourcesFolder: string;
+  /** The folder of a lab that is being written: each save is shown at once. */
+  preview?: string;
   home: string;
   env: Record<string, string>;
   /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */

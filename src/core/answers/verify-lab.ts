@@ -145,7 +145,7 @@ const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.la
 async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
   const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
   if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
-  await Promise.all([...changed].map((service) => drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal)));
+  await Promise.all([...changed].map(async (service) => drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal)));
   changed.clear();
   answers.clear();
   await workspace.restore(PRISTINE_SNAPSHOT, null);

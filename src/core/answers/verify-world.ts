@@ -116,6 +116,7 @@ async function openCore(dataFolder: string, options: VerifyWorldOptions, learner
   return createCore({ ...options, dataFolder, servicesStay: false, learner });
 }
 
+
 async function removeEverything(core: Core, engine: EngineKind): Promise<void> {
   const signal = AbortSignal.timeout(DISPOSE_DEADLINE_MS);
   try {

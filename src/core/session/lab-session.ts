@@ -53,8 +53,7 @@ export interface LabSessionParts {
 }
 
 export class LabSession {
-  /** Resolved for {@link key}'s variant. */
-  readonly loaded: LoadedLab;
+  #loaded: LoadedLab;
   readonly key: SessionKey;
   readonly #parts: LabSessionParts;
   readonly #exclusive = createExclusive();
@@ -72,11 +71,22 @@ export class LabSession {
 
   /** @param loaded resolved for a variant, where the lab has any */
   constructor(loaded: LoadedLab, parts: LabSessionParts) {
-    this.loaded = loaded;
+    this.#loaded = loaded;
     this.key = { lab: loaded.lab.id, variant: loaded.variant?.id ?? null };
     this.#parts = parts;
     this.#row = parts.table.ensure(this.key, loaded.lab.services.map((service) => service.id));
     this.#progress = deriveProgress(parts.log.of(this.key.lab, this.key.variant));
+  }
+
+  /** Resolved for {@link key}'s variant. */
+  get loaded(): LoadedLab {
+    return this.#loaded;
+  }
+
+  /** Goes on with the lab as its author has it now. What runs stays as it is. */
+  adopt(loaded: LoadedLab): void {
+    this.#loaded = loaded;
+    this.#notices.notify();
   }
 
   /** Names everything that this session starts. */

@@ -15,6 +15,8 @@ export interface Sessions {
    * @throws BackbenchError LAB_NOT_FOUND, VARIANT_NOT_CHOSEN, VARIANT_UNKNOWN
    */
   of(lab: string, variant?: string): LabSession;
+  /** A lab was changed by its author: its sessions go on with the new text and checks. Services and seeds are read at the next first start. */
+  adopt(loaded: LoadedLab): void;
   /** Records the learner's choice; it holds for every later {@link of}. @throws BackbenchError LAB_NOT_FOUND, VARIANT_UNKNOWN */
   chooseVariant(lab: string, variant: string): void;
   /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS}. */
@@ -49,6 +51,14 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
       const session = new LabSession(loaded, parts);
       open.set(name, session);
       return session;
+    },
+    adopt(loaded) {
+      for (const session of open.values()) {
+        const { lab, variant } = session.key;
+        if (lab !== loaded.lab.id) continue;
+        // A variant that is gone keeps what it had until its screen is left.
+        if (variant === null ? loaded.lab.variants.length === 0 : loaded.lab.variants.some((each) => each.id === variant)) session.adopt(resolveVariant(loaded, variant));
+      }
     },
     chooseVariant(id, variant) {
       const { lab } = find(id, variant);

@@ -96,7 +96,7 @@ function BrokenLabs({ broken }: { broken: CourseView['broken'] }) {
       <summary>
         <h2>{count(broken.length, 'lab folder')} cannot be used</h2>
       </summary>
-      <p>For authors: mend what is named here, and the lab appears by itself.</p>
+      <p>For authors: mend what is named here and open the app again. While a lab is being written, <code>backbench labs preview</code> shows each save at once.</p>
       <ul>
         {broken.map((lab) => (
           <li key={lab.lab}>

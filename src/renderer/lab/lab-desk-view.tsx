@@ -10,6 +10,7 @@ import { afterPaint } from '../ui/after-paint.ts';
 import { Conflicts } from './files/conflicts.tsx';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { type LabDesk, LabDeskContext } from './lab-context.ts';
+import { AuthorNotice } from './author-notice.tsx';
 import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { LessonPane } from './lesson-pane.tsx';
@@ -115,6 +116,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
           </Panel>
           <Separator className="separator separator-column" aria-label="Resize lesson and workspace" />
           <Panel id="work" minSize={280} className="work">
+            <AuthorNotice />
             <WorkNotice />
             <Conflicts />
             <Group orientation="vertical" className="work-rows" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
