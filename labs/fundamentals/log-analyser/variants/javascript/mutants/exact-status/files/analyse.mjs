@@ -1,0 +1,27 @@
+/** Reads an access log line by line and prints its figures as JSON. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+const input = createReadStream(process.argv[2]);
+
+let requests = 0;
+let bytes = 0;
+const statuses = {};
+const paths = new Map();
+
+for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  const fields = line.split(' ');
+  const [target, status, size] = [fields[6], fields[8], fields[9]];
+  requests += 1;
+  bytes += size === '-' ? 0 : Number(size);
+  const group = status;
+  statuses[group] = (statuses[group] ?? 0) + 1;
+  const [page] = target.split('?');
+  paths.set(page, (paths.get(page) ?? 0) + 1);
+}
+
+const top = [...paths]
+  .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+  .slice(0, 5)
+  .map(([path, count]) => ({ path, count }));
+console.log(JSON.stringify({ requests, bytes, statuses, top_paths: top }));

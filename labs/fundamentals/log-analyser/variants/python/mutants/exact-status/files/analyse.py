@@ -1,0 +1,29 @@
+"""Reads an access log line by line and prints its figures as JSON."""
+import json
+import sys
+from collections import Counter
+
+
+def analyse(lines):
+    requests = 0
+    size = 0
+    statuses = Counter()
+    paths = Counter()
+    for line in lines:
+        fields = line.split(" ")
+        target, status, sent = fields[6], fields[8], fields[9]
+        requests += 1
+        size += 0 if sent == "-" else int(sent)
+        statuses[status] += 1
+        paths[target.split("?")[0]] += 1
+    top = sorted(paths.items(), key=lambda item: (-item[1], item[0]))[:5]
+    return {
+        "requests": requests,
+        "bytes": size,
+        "statuses": statuses,
+        "top_paths": [{"path": path, "count": count} for path, count in top],
+    }
+
+
+with open(sys.argv[1], encoding="utf-8", errors="replace") as log:
+    print(json.dumps(analyse(log)))
