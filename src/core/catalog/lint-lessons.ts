@@ -3,19 +3,22 @@ import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
 import { FILL_IN } from './fill-in.ts';
 import { readLabFile } from './lab-files.ts';
 import type { ReadLab } from './load-lab.ts';
+import { variantTextProblems } from './variant-text.ts';
 import { markdownPlaces, type MarkdownPlace } from './markdown-places.ts';
 
 /** A lesson shorter than this, in characters, can't say why, show an example and set a task. */
 const SHORT_LESSON = 200;
 
-/** Errors are lessons that can't be read at all. @throws the signal's reason */
+/** Errors are lessons that can't be read at all, or that name words or variants which do not exist. @throws the signal's reason */
 export async function lessonWarnings(read: ReadLab, signal: AbortSignal): Promise<{ errors: LabProblem[]; warnings: LabProblem[] }> {
   const errors: LabProblem[] = [];
   const warnings: LabProblem[] = [];
   for (const file of new Set(read.lab.steps.map((step) => step.lesson))) {
     signal.throwIfAborted();
     try {
-      warnings.push(...warningsIn(file, await readLabFile(read, file)));
+      const text = await readLabFile(read, file);
+      errors.push(...variantTextProblems(text, read.lab.variants).map((problem): LabProblem => ({ file, column: 1, ...problem })));
+      warnings.push(...warningsIn(file, text));
     } catch (error) {
       if (!(error instanceof BackbenchError) || error.code !== 'LAB_INVALID') throw error;
       errors.push(...(error as BackbenchError<'LAB_INVALID'>).details.problems);

@@ -1,7 +1,9 @@
 /** Lint of lab.yaml and of the list of files: what can run, but is not proven, not kind or not used. */
 import type { LabProblem } from '../../shared/errors.ts';
 import { FILL_IN } from './fill-in.ts';
+import { filesForVariant } from './lab-files.ts';
 import type { ReadLab } from './load-lab.ts';
+import { resolveAll } from './resolve-variant.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 /** Checks without a wrong answer, labs without another right one. */
@@ -62,14 +64,16 @@ function repeated(texts: readonly string[]): number[] {
 const NAMED_FOLDERS = ['steps/', 'seed/'];
 
 /** Files that nothing names, and names in "files" that nothing makes. */
-export function unusedFiles({ lab, source, tree }: ReadLab): LabProblem[] {
+export function unusedFiles(read: ReadLab): LabProblem[] {
+  const { lab, source, tree } = read;
   const named = new Set([...lab.steps.map((step) => step.lesson), ...lab.services.flatMap((service) => service.seed)]);
   const unused = [...tree.files].filter((file) => NAMED_FOLDERS.some((folder) => file.startsWith(folder)) && !named.has(file)).sort()
     .map((file): LabProblem => ({ file, message: 'Nothing in lab.yaml names this file. Name it there or take it out.' }));
-  const missing = lab.steps.flatMap((step, index) => step.files.flatMap((file, position) => {
-    const made = lab.files.some(({ path }) => path === file) || [...tree.files].some((each) => each === `workspace/${file}` || /^(solution|variants)\//.test(each) && each.endsWith(`/${file}`));
+  const missing = resolveAll(read).flatMap(({ lab: one, variant }) => one.steps.flatMap((step, index) => step.files.flatMap((file, position) => {
+    const made = lab.files.some(({ path }) => path === file)
+      || [...filesForVariant(tree.files, variant?.id ?? null)].some((each) => each === `workspace/${file}` || each.startsWith('solution/') && each.endsWith(`/${file}`));
     return made ? [] : [source.problem(['steps', index, 'files', position],
       `Neither the workspace nor a solution has the file "${file}". Put it into workspace/, or take it out of "files".`)];
-  }));
+  })));
   return [...missing, ...unused];
 }
