@@ -8,7 +8,7 @@ export const commandLineSchema = z.array(z.string().min(1)).min(1);
 const programSchema = z.union([
   commandLineSchema,
   z.strictObject({
-    /** Run before the program, when the workspace changed since it last succeeded: a compiler. */
+    /** Run each time before the program, in the workspace: a compiler. */
     build: commandLineSchema,
     run: commandLineSchema,
   }),

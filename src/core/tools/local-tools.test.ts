@@ -60,8 +60,8 @@ describe('the tools of this machine', () => {
     expect(await tools.find('django', never)).toMatchObject({ missing: { details: { found: '4.2.11', needs: '5.2' } } });
     await program('go', 'echo go version go1.24.4 linux/amd64');
     expect(await tools.find('gin', never)).toMatchObject({ missing: { details: { tool: 'gin' } } });
-    for (const version of ['v1.9.1', 'v1.11.0']) await mkdir(join(folder, 'home/go/pkg/mod/github.com/gin-gonic', `gin@${version}`), { recursive: true });
-    expect(await tools.find('gin', never)).toMatchObject({ version: '1.11.0' });
+    for (const version of ['v1.9.1', 'v1.10.1']) await mkdir(join(folder, 'home/go/pkg/mod/github.com/gin-gonic', `gin@${version}`), { recursive: true });
+    expect(await tools.find('gin', never)).toMatchObject({ version: '1.10.1' });
     await program('mvn', 'exit 1');
     await mkdir(join(folder, 'home/.m2/repository/org/springframework/boot/spring-boot/4.1.2'), { recursive: true });
     expect(await tools.find('spring-boot', never)).toMatchObject({ version: '4.1.2' });
