@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isCode } from '../../shared/errors.ts';
 import { imageReferences } from './image-references.ts';
-import { IMAGE_NAMES, isProgram, readRecipe, recipeHash, type Recipe } from './recipe.ts';
+import { IMAGE_NAMES, isProgram, parentOf, readRecipe, recipeHash, type Recipe } from './recipe.ts';
 
 const recipesFolder = join(import.meta.dirname, '../../../resources/images');
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -66,4 +66,17 @@ test('the settings replace an image, but not the base', async () => {
   const byName = new Map(references.map((reference) => [reference.name, reference]));
   expect(byName.get('postgres')).toMatchObject({ reference: 'postgres:17', ours: false });
   expect(byName.get('base')!.reference).toMatch(/^backbench\/base:/);
+});
+
+test('what an image stands on comes before it, and a change of that changes it too', async () => {
+  for (const [index, name] of IMAGE_NAMES.entries()) {
+    const parent = parentOf(name);
+    expect(parent === null ? -1 : IMAGE_NAMES.indexOf(parent)).toBeLessThan(index);
+  }
+  expect(parentOf('shell-python')).toBe('shell');
+  await cp(recipesFolder, folder, { recursive: true });
+  const before = new Map((await imageReferences(folder)).map(({ name, reference }) => [name, reference]));
+  await appendFile(join(folder, 'shell', 'entrypoint'), '# changed\n');
+  const changed = (await imageReferences(folder)).filter(({ name, reference }) => before.get(name) !== reference).map(({ name }) => name);
+  expect(changed).toEqual(IMAGE_NAMES.filter((name) => name.startsWith('shell')));
 });

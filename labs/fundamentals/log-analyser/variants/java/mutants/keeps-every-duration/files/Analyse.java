@@ -25,6 +25,7 @@ public class Analyse {
 
   private void read(BufferedReader log) throws IOException {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
+      kept.add(line);
       var found = LINE.matcher(line);
       if (found.matches()) {
         add(found.group(1), found.group(2), found.group(3), Long.parseLong(found.group(4)));
@@ -39,7 +40,6 @@ public class Analyse {
     bytes += size.equals("-") ? 0 : Long.parseLong(size);
     statuses.merge(status.charAt(0) + "xx", 1L, Long::sum);
     paths.merge(target.split("\\?", 2)[0], 1L, Long::sum);
-    kept.add(target + duration);
     durations.merge(duration, 1L, Long::sum);
   }
 
