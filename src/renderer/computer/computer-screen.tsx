@@ -6,7 +6,6 @@ import type { DoctorItem, DoctorReport } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { useSettings } from '../settings/settings-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { FindingRow } from './finding-row.tsx';
@@ -24,8 +23,7 @@ const GROUPS: readonly { group: DoctorItem['group']; about: string }[] = [
 ];
 
 export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
-  const { settings, known } = useSettings();
-  const examination = useDoctor(known ? settings.engine : 'unknown');
+  const examination = useDoctor();
   const welcome = useUi((s) => s.welcome);
   const go = useUi((s) => s.go);
   const { running, report, error, again } = examination;

@@ -1,4 +1,4 @@
-/** Runs the doctor and gathers what it finds while it goes. */
+/** Runs the doctor once, and again when asked, and gathers what it finds while it goes. */
 import { useCallback, useEffect, useState } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
 import type { DoctorItem, DoctorReport } from '../../shared/views.ts';
@@ -13,8 +13,8 @@ export interface Examination {
   again(): void;
 }
 
-/** @param key when it changes, the doctor looks again (the chosen engine, for instance) */
-export function useDoctor(key: string): Examination {
+/** What it finds depends on the computer alone, not on the settings: it looks once, and when the learner asks. */
+export function useDoctor(): Examination {
   const connection = useConnection();
   const [turn, setTurn] = useState(0);
   const [state, setState] = useState<Omit<Examination, 'again'>>({ running: true, items: [], report: null, error: null });
@@ -49,7 +49,7 @@ export function useDoctor(key: string): Examination {
     };
     void run();
     return () => stop.abort();
-  }, [connection, key, turn]);
+  }, [connection, turn]);
 
   const again = useCallback(() => setTurn((n) => n + 1), []);
   return { ...state, again };
