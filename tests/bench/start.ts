@@ -7,6 +7,7 @@ import { launchSpec } from '../../scripts/electron-run.mjs';
 import { BackbenchApp, launchElectron } from '../e2e/app.ts';
 import { Desk } from '../e2e/desk.ts';
 import { eventually } from '../e2e/eventually.ts';
+import { removeInstance } from '../e2e/instance.ts';
 import { interleaved, median, ratioRow, type Row } from './measure.ts';
 
 const LAUNCH_MS = 60_000;
@@ -59,6 +60,7 @@ export async function benchStart(rounds: number, onRound: (text: string) => void
       ratioRow('Start: lesson usable, against the empty window', lesson, times.empty, { limit: 2, goal: 2, rounds }),
     ];
   } finally {
+    await removeInstance(data);
     for (const folder of [data, emptyData]) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

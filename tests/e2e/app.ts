@@ -13,6 +13,7 @@ import { inCheckout } from '../../scripts/setup/paths.mjs';
 import { startVirtualDisplay } from '../../scripts/virtual-display.mjs';
 import type { WindowBridge } from '../../src/shared/window-ports.ts';
 import { eventually } from './eventually.ts';
+import { removeInstance } from './instance.ts';
 
 /** A start takes one or two seconds; a busy machine of two cores takes its time. */
 const LAUNCH_MS = 60_000;
@@ -170,12 +171,18 @@ export class BackbenchApp {
     return this.page.evaluate(rawCallInPage, { side, path, input });
   }
 
-  /** Ends the app, whatever state it is in, and removes its data folder. */
+  /**
+   * Ends the app, whatever state it is in, and removes its data folder with all that its labs keep elsewhere:
+   * stopped containers would pile up on the machine.
+   */
   async dispose(): Promise<void> {
     try {
       if (this.#electron !== undefined) await this.close();
     } finally {
-      if (this.#ownsData) rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      if (this.#ownsData) {
+        await removeInstance(this.data);
+        rmSync(this.data, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      }
     }
   }
 }

@@ -3,7 +3,6 @@
  * result may be lost, the database must open each time, and nothing of ours may be left running.
  */
 import Database from 'better-sqlite3';
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import type { WindowBridge } from '../../src/shared/window-ports.ts';
 import { BackbenchApp } from './app.ts';
 import { Desk } from './desk.ts';
 import { eventually } from './eventually.ts';
+import { ownedBy } from './instance.ts';
 
 const HOST_KILLS = 180;
 const APP_KILLS = 20;
@@ -123,10 +123,10 @@ it('200 kills lose no acknowledged result and leave nothing behind', { timeout: 
     desk = new Desk(app.page);
     const session = sessionId(app.data);
     await eventually('nothing of ours is left that does not belong to the open lab', async () =>
-      (await leftovers(app.data, session)).length === 0, SWEPT_MS - (performance.now() - started));
+      (await others(app.data, session)).length === 0, SWEPT_MS - (performance.now() - started));
     await desk.ready();
     await desk.menu('Stop the lab');
-    await eventually('nothing of ours runs once the lab is stopped', async () => (await leftovers(app.data, null)).length === 0, SWEPT_MS);
+    await eventually('nothing of ours runs once the lab is stopped', async () => (await running(app.data)).length === 0, SWEPT_MS);
   } finally {
     await app.dispose();
   }
@@ -141,31 +141,11 @@ function sessionId(data: string): string {
   }
 }
 
-/**
- * What runs of this data folder's installation: processes whose command line names its services' folders,
- * and containers, networks and volumes with its label. Those of `except` are left out; with null, running ones only.
- */
-async function leftovers(data: string, except: string | null): Promise<string[]> {
-  const processes = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' }).split('\n')
-    .filter((line) => line.includes(join(data, 'native')) && !/^\s*\d+\s+Z/.test(line) && (except === null || !line.includes(except)));
-  return [...processes, ...await containers(data, except)];
+/** What is there of this data folder's installation beside one session. */
+async function others(data: string, session: string): Promise<string[]> {
+  return (await ownedBy(data)).filter((each) => each.session !== session).map(({ name }) => name);
 }
 
-async function containers(data: string, except: string | null): Promise<string[]> {
-  const { default: Dockerode } = await import('dockerode');
-  const { readFileSync } = await import('node:fs');
-  const docker = new Dockerode();
-  if (!(await docker.ping().then(() => true, () => false))) return [];
-  const label = [`dev.backbench.instance=${readFileSync(join(data, 'instance'), 'utf8').trim()}`];
-  const [found, networks, volumes] = await Promise.all([
-    docker.listContainers({ all: except !== null, filters: { label } }),
-    except === null ? [] : docker.listNetworks({ filters: { label } }),
-    except === null ? { Volumes: [] } : docker.listVolumes({ filters: { label } }),
-  ]);
-  const all = [
-    ...found.map(({ Names, Labels }) => ({ name: `container ${Names.join()}`, labels: Labels })),
-    ...networks.map(({ Name, Labels }) => ({ name: `network ${Name}`, labels: Labels ?? {} })),
-    ...volumes.Volumes.map(({ Name, Labels }) => ({ name: `volume ${Name}`, labels: Labels ?? {} })),
-  ];
-  return all.filter(({ labels }) => except === null || labels['dev.backbench.session'] !== except).map(({ name }) => name);
+async function running(data: string): Promise<string[]> {
+  return (await ownedBy(data)).filter(({ runs }) => runs).map(({ name }) => name);
 }
