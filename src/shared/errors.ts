@@ -20,6 +20,8 @@ export interface ErrorDetails {
   DOCKER_PERMISSION: { place: string; attempts: Attempt[] };
   DOCKER_TIMEOUT: { place: string; afterMs: number };
   DOCKER_FAILED: { operation: string; reason: string };
+  /** Every address range that Docker keeps for networks is in use. */
+  DOCKER_NO_ADDRESSES: { reason: string };
   IMAGE_UNKNOWN: { image: string; known: string[] };
   IMAGE_MISSING: { service: string; image: string };
   IMAGE_BASE_MISSING: { reason: string };

@@ -46,6 +46,12 @@ export const englishErrors: MessageTable['errors'] = {
     ),
   DOCKER_FAILED: ({ operation, reason }) =>
     words('Docker could not do it', `Docker failed to ${operation}: ${reason}`, 'Try again. If it stays like this, restart Docker.'),
+  DOCKER_NO_ADDRESSES: ({ reason }) =>
+    words(
+      'Docker has no addresses left',
+      `Every running lab has a network of its own, and Docker has addresses for some thirty networks only. All are in use: ${reason}`,
+      'Run `docker network prune`, which removes the networks that no container uses, then try again. Or use native services.',
+    ),
   IMAGE_UNKNOWN: ({ image, known }) => words(`There is no image called ${image}`, '', `The images are ${known.join(', ')}.`),
   IMAGE_MISSING: ({ service, image }) =>
     words(

@@ -9,6 +9,7 @@ import { REASONS } from './verdict.ts';
 const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DOCKER_NOT_FOUND: { attempts: [{ place: '/run/docker.sock', source: 'known location', outcome: 'no such file' }] },
   DOCKER_PERMISSION: { place: '/run/docker.sock', attempts: [] },
+  DOCKER_NO_ADDRESSES: { reason: 'could not find an available address pool' },
   DOCKER_TIMEOUT: { place: '/run/docker.sock', afterMs: 3000 },
   DOCKER_FAILED: { operation: 'create a container', reason: 'no space' },
   IMAGE_MISSING: { service: 'postgres', image: 'backbench/postgres:17' },

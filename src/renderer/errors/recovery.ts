@@ -42,6 +42,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   DOCKER_PERMISSION: ['look-again', 'retry', 'use-native'],
   DOCKER_TIMEOUT: ['look-again', 'retry', 'use-native'],
   DOCKER_FAILED: ['retry', 'look-again', 'open-computer'],
+  DOCKER_NO_ADDRESSES: ['retry', 'use-native'],
   IMAGE_MISSING: ['copy-build-command', 'look-again', 'retry', 'use-native', 'open-settings'],
   IMAGE_UNKNOWN: ['open-settings'],
   IMAGE_BASE_MISSING: ['copy-build-command', 'look-again', 'use-native'],

@@ -19,6 +19,8 @@ export interface CallFacts {
 
 /** The socket is gone or refuses: there is no daemon. */
 const NOT_THERE = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK', 'ENXIO']);
+/** What Docker (before and since 27) and Podman answer when all address ranges for networks are in use. */
+const NO_ADDRESSES = /available, non-overlapping IPv4 address pool|predefined address pools have been fully subnetted|could not find free subnet/i;
 /** The daemon went away in the middle of a call. */
 const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
@@ -41,6 +43,7 @@ export function mapDockerError(error: unknown, facts: CallFacts): BackbenchError
   if (/no space left on device|ENOSPC|disk quota exceeded/i.test(reason)) {
     return new BackbenchError('DISK_FULL', { path: facts.dataRoot }, cause);
   }
+  if (NO_ADDRESSES.test(reason)) return new BackbenchError('DOCKER_NO_ADDRESSES', { reason }, cause);
   return new BackbenchError('DOCKER_FAILED', { operation: facts.operation, reason }, cause);
 }
 
