@@ -27,15 +27,12 @@ const runFileSchema = z.strictObject({
 export const commandCheckSchema = z.strictObject({
   kind: z.literal('command'),
   ...checkBase,
-  /** The program and what it is given. */
   /** What is run: a program of the lab, or a command line. */
   run: runSchema,
   /** What the command reads from its standard input. */
   stdin: z.string().optional(),
-  /** Files made for this run alone, outside the learner's own. */
   /** Files for this run only, in a folder of their own that `{{files}}` stands for. */
   files: z.array(runFileSchema).max(20).default([]),
-  /** How the command must end; each part that is given must hold. */
   /** How it must end and what it must print; all that is given must hold. */
   expect: z.strictObject({
     /** One exit code, or several that are right. */
