@@ -71,6 +71,21 @@ export const evidenceSchema = z.discriminatedUnion('kind', [
     pages: z.number().int(),
     against: z.strictObject({ title: z.string(), pages: z.number().int(), wantedTimes: z.number() }).optional(),
   }),
+  /** What sessions on the same data did, in the order of time. */
+  z.strictObject({
+    kind: z.literal('script'),
+    sessions: z.array(z.string()),
+    events: z.array(z.strictObject({
+      session: z.string(),
+      /** The statement, or the file that it stands in; empty where one that waited goes on. */
+      text: z.string(),
+      outcome: z.enum(['done', 'waits', 'goes-on', 'refused']),
+      /** What the server answered, e.g. `UPDATE 1`, or rows as text. */
+      answer: z.string(),
+      /** What was expected instead; null for what is as expected. */
+      expected: z.string().nullable(),
+    })),
+  }),
   /** The last lines of a log. */
   z.strictObject({ kind: z.literal('log'), source: z.string(), lines: z.array(z.string()) }),
 ]);
@@ -85,6 +100,7 @@ export const REASONS = [
   'plan-differs', 'reads-too-much',
   'exit-code-differs', 'output-differs', 'error-output-differs', 'output-not-json', 'output-too-large', 'command-timeout', 'program-missing', 'build-failed', 'memory-above',
   'repository-missing', 'repository-differs',
+  'step-accepted', 'step-refused', 'step-waits', 'step-does-not-wait',
   'app-exited', 'app-not-listening',
   'openapi-invalid', 'openapi-differs', 'stream-differs', 'load-differs', 'load-errors',
   'answer-missing', 'answer-differs', 'answer-no-number',

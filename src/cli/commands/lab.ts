@@ -4,6 +4,7 @@ import { activityText, checkStateWord, describeReason, describeVerdict, engineNa
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
 import type { LabSession } from '../../core/session/lab-session.ts';
 import { planText } from '../../core/checks/plan-text.ts';
+import { scriptText } from '../../core/checks/script-text.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
 
@@ -105,6 +106,8 @@ function evidenceLines(evidence: Evidence): string[] {
       return [`${evidence.source}: ${evidence.text}`];
     case 'plan':
       return [`the plan of ${evidence.title}, ${String(evidence.pages)} pages:`, ...planText(evidence.nodes).split('\n').map((line) => `  ${line}`)];
+    case 'script':
+      return scriptText(evidence.events).split('\n');
     case 'log':
       return evidence.lines.map((line) => `| ${line}`);
   }

@@ -211,6 +211,7 @@ function evidenceLine(evidence: Evidence): string {
     case 'value': return cut(`${evidence.path}: expected ${evidence.expected}, got ${evidence.got}`);
     case 'http': return cut(`${evidence.name}: ${evidence.request} → ${evidence.response}`);
     case 'plan': return cut(`${String(evidence.pages)} pages${evidence.against === undefined ? '' : ` against ${String(evidence.against.pages)}`}: ${planText(evidence.nodes)}`);
+    case 'script': return cut(evidence.events.filter((event) => event.expected !== null).map((event) => `${event.session}: ${event.text} → ${event.answer}, expected ${event.expected ?? ''}`).join(' | '));
     case 'log': return cut(evidence.lines.slice(-3).join(' | '));
     case 'rows': return cut(`expected ${String(evidence.expectedTotal)} rows, got ${String(evidence.gotTotal)}; missing ${JSON.stringify(evidence.missing.map((index) => evidence.expected[index]))}, extra ${JSON.stringify(evidence.extra.map((index) => evidence.got[index]))}`);
   }

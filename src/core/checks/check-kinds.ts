@@ -26,6 +26,8 @@ import { checkSql } from './sql-check.ts';
 import { checkSqlPlan } from './sql-plan-check.ts';
 import { sqlPlanProblems } from './sql-plan-problems.ts';
 import { sqlProblems } from './sql-problems.ts';
+import { checkSqlScript } from './sql-script-check.ts';
+import { sqlScriptProblems } from './sql-script-problems.ts';
 
 export interface CheckKindDefinition<C extends Check> {
   /** One attempt. @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
@@ -53,6 +55,7 @@ const CHECK_KINDS: CheckKinds = {
   },
   sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
   'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: false },
+  'sql-script': { run: checkSqlScript, services: itsService, problems: sqlScriptProblems, comparesResults: false },
   redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },
   'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },
   mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },

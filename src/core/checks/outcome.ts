@@ -2,6 +2,7 @@
 import { toErrorReport } from '../../shared/errors.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
 import { planText } from './plan-text.ts';
+import { scriptText } from './script-text.ts';
 
 export type Outcome =
   | { verdict: 'passed' }
@@ -48,6 +49,7 @@ function evidenceText(evidence: Evidence): string {
     case 'http': return evidence.response;
     case 'log': return evidence.lines.join('\n');
     case 'plan': return planText(evidence.nodes);
+    case 'script': return scriptText(evidence.events);
     case 'rows': return evidence.got.map((row) => row.map((cell) => cell ?? 'NULL').join('\t')).join('\n');
   }
 }

@@ -82,6 +82,14 @@ export interface SeedRows {
   onRows: (done: number) => void;
 }
 
+export interface PresentCopy {
+  database: string;
+  /** For each of these server processes, the processes that keep a lock which it waits for. */
+  waitsFor(pids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, readonly number[]>>;
+  /** Ends every session on the copy and gives it up. */
+  dispose(): Promise<void>;
+}
+
 /** Talks to one running service. Made per session, disposed with it. */
 export interface ServiceDriver {
   /** One authenticated query. @throws anything when it cannot be answered within a second or so */
@@ -111,6 +119,12 @@ export interface ServiceDriver {
   prepare(names: readonly string[]): void;
   /** A throw-away copy of the pristine data for a check that writes. */
   pristineCopy(signal: AbortSignal): Promise<{ database: string; dispose(): Promise<void> }>;
+  /**
+   * A throw-away copy of the learner's data as it is now, for a check that runs statements in it. Sessions of the
+   * learner stay open and are not disturbed. Only kinds that checks ask for it have it.
+   * @throws BackbenchError SERVICE_UNREACHABLE; the server's error
+   */
+  presentCopy?(signal: AbortSignal): Promise<PresentCopy>;
   /** Runs a script as the learner would, for solutions, alternatives and mutants. */
   runScript(text: string, signal: AbortSignal): Promise<void>;
   /** The query panel: runs what the learner typed, at most `limit` rows. @throws BackbenchError QUERY_FAILED, QUERY_UNREADABLE */

@@ -11,10 +11,12 @@ import { redisCheckSchema } from './redis.ts';
 import { redisScriptCheckSchema } from './redis-script.ts';
 import { sqlCheckSchema } from './sql.ts';
 import { sqlPlanCheckSchema } from './sql-plan.ts';
+import { sqlScriptCheckSchema } from './sql-script.ts';
 
 export const checkSchema = z.discriminatedUnion('kind', [
   sqlCheckSchema,
   sqlPlanCheckSchema,
+  sqlScriptCheckSchema,
   commandCheckSchema,
   redisCheckSchema,
   redisScriptCheckSchema,

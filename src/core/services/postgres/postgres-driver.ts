@@ -8,10 +8,12 @@ import { connectPostgres, isConnectionError, isServerError, withPostgres } from 
 import { copyRows } from './copy-rows.ts';
 import { createDatabaseCopies } from './database-copies.ts';
 import { asAdmin, LAB_DATABASE, LEARNER, SPARE } from './names.ts';
+import { makePresentCopy } from './present-copy.ts';
 import { queryPostgres } from './query.ts';
 import { runScript } from './script.ts';
 import { queryFailed, scriptErrorReason } from './server-error.ts';
 import { lineAt } from './sql-statements.ts';
+import { waitsFor } from './waits-for.ts';
 
 /** A ping either connects at once or the server isn't ready. */
 const PING_TIMEOUT_MS = 1_000;
@@ -58,6 +60,14 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
     async pristineCopy(signal) {
       const database = await copies.take(signal);
       return { database, dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
+    },
+    async presentCopy(signal) {
+      const database = await makePresentCopy(admin, endpoint(), signal);
+      return {
+        database,
+        waitsFor: (pids, asking) => waitsFor(admin, pids, asking),
+        dispose: () => copies.discard(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)),
+      };
     },
     async runScript(text, signal) {
       await withPostgres(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));

@@ -2,6 +2,7 @@
 import type { Evidence } from '../../../shared/verdict.ts';
 import { PlanEvidence } from './plan-evidence.tsx';
 import { RowsEvidence } from './rows-evidence.tsx';
+import { ScriptEvidence } from './script-evidence.tsx';
 import './evidence.css';
 
 export function EvidenceView({ evidence }: { evidence: Evidence }) {
@@ -34,6 +35,8 @@ export function EvidenceView({ evidence }: { evidence: Evidence }) {
       );
     case 'plan':
       return <PlanEvidence evidence={evidence} />;
+    case 'script':
+      return <ScriptEvidence evidence={evidence} />;
     case 'message':
       return <Side title={evidence.source} text={evidence.text} />;
     case 'log':

@@ -1,0 +1,64 @@
+/** Whether a step of a script ended as the lab says. */
+import type { ScriptExpectation, ScriptStep, SqlScriptCheck } from '../../shared/check-format/sql-script.ts';
+import type { Endpoint } from '../engines/engine.ts';
+import { readOnlyQuery } from '../services/postgres/read-only-query.ts';
+import type { StatementResult } from '../services/postgres/script-session.ts';
+import type { CheckTools } from './check-context.ts';
+import { compareRows, literalTable, type Table } from './compare-rows.ts';
+import { labFault, type Outcome } from './outcome.ts';
+import type { Work } from './script-stage.ts';
+import type { StepFault } from './sql-script-check.ts';
+
+/** Rows read of a reference. */
+const MAX_ROWS = 1_000;
+
+/** @param ended whether the step's statements came to an end; else they wait */
+export async function judgeStep(
+  step: ScriptStep, work: Work, ended: boolean, where: { check: SqlScriptCheck; endpoint: Endpoint; tools: CheckTools },
+): Promise<StepFault | Outcome | null> {
+  const { expect } = step;
+  if (expect?.waits === true) return ended ? { reason: 'step-does-not-wait', expected: 'that it waits for another session' } : null;
+  if (!ended) return { reason: 'step-waits', expected: step.continues === true ? 'that it goes on' : 'that it does not wait' };
+  const last = work.results.at(-1);
+  if (last?.ok === false) return expect?.error === undefined ? { reason: 'step-refused', expected: 'that it is not refused' } : judgeError(expect.error, last);
+  if (expect?.error !== undefined) return { reason: 'step-accepted', expected: describeError(expect.error) };
+  if (expect?.affected !== undefined) {
+    const affected = work.results.findLast((result) => result.ok && result.affected !== null);
+    const got = affected?.ok === true ? affected.affected : null;
+    if (got !== expect.affected) {
+      return { reason: 'value-differs', expected: `${String(expect.affected)} ${expect.affected === 1 ? 'row' : 'rows'} changed` };
+    }
+  }
+  return expect?.rows === undefined && expect?.query === undefined ? null : judgeRows(expect, work, where);
+}
+
+function judgeError(wanted: NonNullable<ScriptExpectation['error']>, got: Extract<StatementResult, { ok: false }>): StepFault | null {
+  const states = wanted.sqlstate === undefined ? [] : [wanted.sqlstate].flat();
+  const fits = (states.length === 0 || states.includes(got.sqlstate)) && (wanted.matches === undefined || new RegExp(wanted.matches, 'i').test(got.message));
+  return fits ? null : { reason: 'step-refused', expected: describeError(wanted) };
+}
+
+function describeError({ sqlstate, matches }: NonNullable<ScriptExpectation['error']>): string {
+  const states = sqlstate === undefined ? '' : ` with ${[sqlstate].flat().join(' or ')}`;
+  return `that it is refused${states}${matches === undefined || sqlstate !== undefined ? '' : `, with a message about "${matches}"`}`;
+}
+
+async function judgeRows(
+  expect: ScriptExpectation, work: Work, { check, endpoint, tools }: { check: SqlScriptCheck; endpoint: Endpoint; tools: CheckTools },
+): Promise<StepFault | Outcome | null> {
+  const result = work.results.findLast((each) => each.ok && each.columns.length > 0);
+  if (result?.ok !== true) return { reason: 'no-result', expected: 'rows' };
+  const got: Table = { columns: result.columns, rows: result.rows };
+  let expected: Table;
+  if (expect.query === undefined) expected = literalTable(expect.rows ?? [], got);
+  else {
+    const reference = await readOnlyQuery(endpoint, expect.query, { timeoutMs: tools.deadlineMs, maxRows: MAX_ROWS, signal: tools.signal });
+    if (!reference.ok) return labFault(`The reference query of the check "${check.id}" failed: ${reference.message}`);
+    expected = reference;
+  }
+  const scalar = expected.rows.length === 1 && expected.columns.length === 1;
+  const comparison = compareRows(expected, got, { compare: scalar ? 'scalar' : expect.compare, columnNames: false });
+  if (comparison.equal) return null;
+  const text = scalar ? expected.rows[0]?.[0] ?? 'NULL' : `${String(expected.rows.length)} ${expected.rows.length === 1 ? 'row' : 'rows'} as below`;
+  return { reason: comparison.reason, expected: text, ...(scalar && got.rows.length === 1 ? {} : { evidence: comparison.evidence }) };
+}

@@ -1,0 +1,11 @@
+/** What the sessions of a script did, as text: for the author's regular expressions, for reports and for the shell. */
+import type { ScriptEvent } from './script-timeline.ts';
+
+/** @returns a line for each event: `a: UPDATE stock … → UPDATE 1` */
+export function scriptText(events: readonly ScriptEvent[]): string {
+  return events.map(({ session, text, outcome, answer, expected }) => {
+    const what = text === '' ? '(goes on)' : text.replace(/\s+/g, ' ').trim();
+    const wanted = expected === null ? '' : `   ✗ expected: ${expected}`;
+    return `${session}: ${what} → ${outcome === 'waits' ? `waits${answer === '' ? '' : ` ${answer}`}` : answer}${wanted}`;
+  }).join('\n');
+}

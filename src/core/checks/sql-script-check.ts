@@ -1,0 +1,171 @@
+/**
+ * Checks that play a scene: sessions on a copy of the learner's data do one thing after the other, wait for each
+ * other where the server makes them, and each step must end as the lab says.
+ */
+import type { ScriptStep, SqlScriptCheck, TogetherStep } from '../../shared/check-format/sql-script.ts';
+import { isCode } from '../../shared/errors.ts';
+import type { Evidence, Reason } from '../../shared/verdict.ts';
+import { isServerError } from '../services/postgres/connection.ts';
+import { sqlStatements } from '../services/postgres/sql-statements.ts';
+import type { PresentCopy } from '../services/service.ts';
+import type { CheckTools } from './check-context.ts';
+import { readLearnerFile } from './learner-file.ts';
+import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { judgeStep } from './script-judgement.ts';
+import { isFinished, ScriptStage, type ScriptStatement, type Work } from './script-stage.ts';
+import { scriptText } from './script-text.ts';
+import { ScriptTimeline } from './script-timeline.ts';
+
+/** What is wrong with a step. */
+export interface StepFault {
+  reason: Reason;
+  /** What was expected, in words. */
+  expected: string;
+  /** Beyond the timeline, e.g. two sets of rows. */
+  evidence?: Evidence;
+}
+
+/** SQLSTATE lock_not_available. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
+export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): Promise<Outcome> {
+  const texts = new Map<string, string>();
+  for (const path of filesOf(check)) {
+    const file = await readLearnerFile(path, tools);
+    if ('verdict' in file) return file;
+    const unreadable = unreadableFile(path, file.text);
+    if (unreadable !== null) return unreadable;
+    texts.set(path, file.text);
+  }
+  const driver = tools.context.drivers.get(check.service);
+  if (driver?.presentCopy === undefined) return labFault(`The service "${check.service}" can't be copied for a script.`);
+  let copy: PresentCopy;
+  try {
+    copy = await driver.presentCopy(tools.signal);
+  } catch (error) {
+    if (!isServerError(error) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+    return notYet('query-timeout', [message('PostgreSQL', `${error.message}. A session of yours keeps a table locked. End its transaction with COMMIT or ROLLBACK.`)]);
+  }
+  const limit = AbortSignal.timeout(tools.deadlineMs);
+  const stage = new ScriptStage(copy, { ...tools.endpoint(check.service), database: copy.database }, AbortSignal.any([tools.signal, limit]));
+  const scene = new Scene(check, tools, stage, copy, texts);
+  try {
+    return await scene.play();
+  } catch (error) {
+    if (!limit.aborted || tools.signal.aborted) throw error;
+    return scene.outcome({ reason: 'query-timeout', expected: 'an end within the time of this check' }, null);
+  } finally {
+    await copy.dispose().catch((error: unknown) => { tools.context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
+    await stage.close();
+  }
+}
+
+/** The learner's files that a script runs. */
+function filesOf(check: SqlScriptCheck): Set<string> {
+  const parts = check.steps.flatMap((step) => ('together' in step ? step.together : [step]));
+  return new Set(parts.flatMap(({ file }) => file ?? []));
+}
+
+function unreadableFile(path: string, text: string): NotYet | null {
+  try {
+    return sqlStatements(text).length === 0 ? notYet('file-empty', [], { source: text }) : null;
+  } catch (error) {
+    if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
+    return notYet('query-unreadable', [message(path, error.details.message)], { source: text });
+  }
+}
+
+/** One performance of a script. */
+class Scene {
+  readonly #check: SqlScriptCheck;
+  readonly #tools: CheckTools;
+  readonly #stage: ScriptStage;
+  readonly #copy: PresentCopy;
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #timeline = new ScriptTimeline();
+
+  constructor(check: SqlScriptCheck, tools: CheckTools, stage: ScriptStage, copy: PresentCopy, texts: ReadonlyMap<string, string>) {
+    this.#check = check;
+    this.#tools = tools;
+    this.#stage = stage;
+    this.#copy = copy;
+    this.#texts = texts;
+  }
+
+  async play(): Promise<Outcome> {
+    for (const step of this.#check.steps) {
+      const outcome = 'together' in step ? await this.#together(step) : await this.#single(step);
+      if (outcome !== null) return outcome;
+    }
+    return PASSED;
+  }
+
+  /** @param session where it went wrong; null when that is nobody's in particular */
+  outcome(fault: StepFault, session: string | null): Outcome {
+    if (session !== null) this.#timeline.mark(session, fault.expected);
+    const sources = [...this.#texts.values()];
+    return notYet(fault.reason, [this.#timeline.evidence(), ...(fault.evidence === undefined ? [] : [fault.evidence])], {
+      got: scriptText(this.#timeline.events), ...(sources.length === 0 ? {} : { source: sources.join('\n') }),
+    });
+  }
+
+  async #single(step: ScriptStep): Promise<Outcome | null> {
+    const work = step.continues === true ? this.#stage.unfinished(step.session) : this.#begin(step.session, step.sql, step.file);
+    if (work === null) return labFault(`In the check "${this.#check.id}" the session "${step.session}" has nothing to go on with.`);
+    const ended = await this.#stage.finish(work);
+    await this.#tell(work);
+    const fault = this.#authorsFault(work) ?? await judgeStep(step, work, ended, {
+      check: this.#check, endpoint: { ...this.#tools.endpoint(this.#check.service), database: this.#copy.database }, tools: this.#tools,
+    });
+    if (fault === null) return null;
+    return 'verdict' in fault ? fault : this.outcome(fault, step.session);
+  }
+
+  /** In turn, a statement each; who waits is asked again after every statement of another. */
+  async #together({ together, mayFail }: TogetherStep): Promise<Outcome | null> {
+    const works = together.map(({ session, sql, file }) => this.#begin(session, sql, file));
+    for (let moved = true; moved;) {
+      moved = false;
+      for (const work of works) {
+        if (isFinished(work)) continue;
+        const before = work.results.length;
+        await this.#stage.advance(work);
+        await this.#tell(work);
+        if (work.results.length === before) continue;
+        moved = true;
+        // As a program would whose statement fails: nothing more, and no transaction left open.
+        if (work.results.at(-1)?.ok === false) await this.#stage.rollBack(work.session);
+      }
+    }
+    const waiting = works.find((work) => !isFinished(work));
+    if (waiting !== undefined) return this.outcome({ reason: 'step-waits', expected: 'that it comes to an end' }, waiting.session);
+    const failed = works.filter((work) => work.results.at(-1)?.ok === false);
+    const allowed = mayFail === undefined ? [] : [mayFail.sqlstate].flat();
+    const wrong = failed.find((work) => !allowed.includes(sqlstateOf(work) ?? '')) ?? failed[mayFail?.sessions ?? 0];
+    if (wrong === undefined) return null;
+    return this.#authorsFault(wrong) ?? this.outcome({ reason: 'step-refused', expected: 'that it is not refused' }, wrong.session);
+  }
+
+  #begin(session: string, sql: string | undefined, file: string | undefined): Work {
+    const source = file === undefined ? sql ?? '' : this.#texts.get(file) ?? '';
+    const statements: ScriptStatement[] = sqlStatements(source);
+    return this.#stage.begin(session, statements, file ?? null, source);
+  }
+
+  async #tell(work: Work): Promise<void> {
+    this.#timeline.tell(work, isFinished(work) ? [] : await this.#stage.waitsFor(work.session));
+  }
+
+  /** A statement of the author that the server can't even read is no fault of the learner. */
+  #authorsFault(work: Work): Outcome | null {
+    const last = work.results.at(-1);
+    if (work.file !== null || last === undefined || last.ok || last.sqlstate !== '42601' || last.position === undefined) return null;
+    return labFault(`A statement of the check "${this.#check.id}" can't be read: ${last.message}`);
+  }
+}
+
+function sqlstateOf(work: Work): string | null {
+  const last = work.results.at(-1);
+  return last === undefined || last.ok ? null : last.sqlstate;
+}
