@@ -98,6 +98,14 @@ describe('a learner\'s mistake', () => {
     expect(result).toMatchObject({ reason: 'reads-too-much', evidence: [{ text: expect.stringMatching(/Your way reads \d+ pages/) as string }, { kind: 'plan', against: { wantedTimes: 1 } }] });
   });
 
+  it('other rows are told before the plan is, and recognised by their query', async () => {
+    await prepare('CREATE INDEX ON orders (customer_id)');
+    const wanted = { ...EXPECT, sameRowsAs: 'SELECT id, placed_on FROM orders WHERE customer_id = 42' };
+    expect(await answer(`EXPLAIN ANALYZE ${QUERY}`, wanted)).toMatchObject({ verdict: 'passed' });
+    const mistakes = [{ result: 'SELECT id, placed_on FROM orders WHERE customer_id = 44', say: 'no' }, { result: 'SELECT id, placed_on FROM orders WHERE customer_id = 43', say: 'the neighbour' }];
+    expect(await answer(QUERY.replace('42', '43'), wanted, { mistakes })).toMatchObject({ verdict: 'not-yet', reason: 'rows-differ', evidence: [{ kind: 'rows' }], mistake: 'the neighbour' });
+  });
+
   it('is recognised by the text of the plan', async () => {
     const mistakes = [{ got: 'Seq Scan on orders .*Filter: \\(abs', say: 'a function hides the column' }];
     expect(await answer('SELECT id FROM orders WHERE abs(customer_id) = 42', EXPECT, { mistakes })).toMatchObject({ mistake: 'a function hides the column' });

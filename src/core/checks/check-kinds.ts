@@ -54,7 +54,7 @@ const CHECK_KINDS: CheckKinds = {
     problems: answerCheckProblems, comparesResults: false,
   },
   sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
-  'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: false },
+  'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: true },
   'sql-script': { run: checkSqlScript, services: itsService, problems: sqlScriptProblems, comparesResults: false },
   redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },
   'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },

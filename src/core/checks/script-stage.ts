@@ -106,14 +106,15 @@ export class ScriptStage {
 
   /** @returns null when it stands still */
   async #endOrStandstill(session: string, running: Promise<StatementResult>): Promise<StatementResult | null> {
+    // Two looks must agree: the server answers for one process after the other, and one may go on in between.
+    let stillBefore = false;
     for (let look = FIRST_LOOK_MS; ; look = LOOK_MS) {
       const ended = await Promise.race([running, wait(look, null)]);
       if (ended !== null) return ended;
       this.#signal.throwIfAborted();
-      if (await this.#standsStill(session)) {
-        // It may have gone on between the question and the answer.
-        return await Promise.race([running, Promise.resolve(null)]);
-      }
+      const still = await this.#standsStill(session);
+      if (still && stillBefore) return await Promise.race([running, Promise.resolve(null)]);
+      stillBefore = still;
     }
   }
 

@@ -4,8 +4,10 @@
  */
 import type { SqlPlanCheck } from '../../shared/check-format/sql-plan.ts';
 import type { Evidence } from '../../shared/verdict.ts';
-import { explainQuery, refreshStatistics, type ExplainResult } from '../services/postgres/explain.ts';
+import { explainQuery, queryWithoutExplain, refreshStatistics, type ExplainResult } from '../services/postgres/explain.ts';
+import { readOnlyQuery, type ReadOnlyResult } from '../services/postgres/read-only-query.ts';
 import type { CheckTools } from './check-context.ts';
+import { compareRows, type RowRules } from './compare-rows.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
 import { judgePlan, type Judgement } from './plan-judgement.ts';
@@ -13,6 +15,8 @@ import { planText } from './plan-text.ts';
 import { planNodes, type PlanNode } from './plan-tree.ts';
 import { learnersFailure, stateFailure } from './sql-failures.ts';
 
+/** Rows compared. */
+const MAX_ROWS = 10_000;
 /** Nodes shown of a plan. Plans of the course have a dozen. */
 const MAX_NODES = 60;
 
@@ -32,6 +36,8 @@ export async function checkSqlPlan(check: SqlPlanCheck, tools: CheckTools): Prom
   }
   const first = await measure(check, sql, tools);
   if ('verdict' in first) return first;
+  const wrong = await wrongRows(check, queryWithoutExplain(sql), tools, source);
+  if (wrong !== null) return wrong;
   if (judgePlan(check.expect, first.nodes, first.against).ok) return PASSED;
 
   // A new index or changed rows may not have reached the statistics yet: nobody is to fail for that.
@@ -42,6 +48,29 @@ export async function checkSqlPlan(check: SqlPlanCheck, tools: CheckTools): Prom
   const judgement = judgePlan(check.expect, second.nodes, second.against);
   if (judgement.ok) return PASSED;
   return failed(check, second, judgement, source);
+}
+
+/** @returns null when the rows are right, or nobody asks */
+async function wrongRows(check: SqlPlanCheck, sql: string, tools: CheckTools, source: string | undefined): Promise<Outcome | null> {
+  const { sameRowsAs } = check.expect;
+  if (sameRowsAs === undefined) return null;
+  const endpoint = tools.endpoint(check.service);
+  const run = (text: string): Promise<ReadOnlyResult> => readOnlyQuery(endpoint, text, { timeoutMs: tools.deadlineMs, maxRows: MAX_ROWS, signal: tools.signal });
+  const got = await run(sql);
+  if (!got.ok) return check.file === undefined ? stateFailure(sql, got) : learnersFailure(check.file, sql, got);
+  const expected = await run(sameRowsAs);
+  if (!expected.ok) return labFault(`The reference query of the check "${check.id}" failed: ${expected.message}`);
+  const rules: RowRules = { compare: 'set', columnNames: false };
+  const comparison = compareRows(expected, got, rules);
+  if (comparison.equal) return null;
+  return notYet(comparison.reason, [comparison.evidence], {
+    ...(source === undefined ? {} : { source }),
+    isResultOf: async (query) => {
+      const other = await run(query);
+      if (!other.ok) throw new Error(other.message);
+      return compareRows(other, got, rules).equal;
+    },
+  });
 }
 
 async function measure(check: SqlPlanCheck, sql: string, tools: CheckTools): Promise<Measured | Outcome> {

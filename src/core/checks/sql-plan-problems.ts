@@ -10,6 +10,9 @@ export function sqlPlanProblems(check: SqlPlanCheck, lab: Lab): CheckProblem[] {
   if (uses.length === 0 && avoids.length === 0 && rowsRemovedAtMost === undefined && fewerBuffersThan === undefined) {
     problems.push({ path: ['expect'], message: 'This check expects nothing of the plan. Give "uses", "avoids", "rowsRemovedAtMost" or "fewerBuffersThan".' });
   }
+  for (const [at, mistake] of check.mistakes.entries()) {
+    if (mistake.result !== undefined && check.expect.sameRowsAs === undefined) problems.push({ path: ['mistakes', at, 'result'], message: 'Rows are compared only where "sameRowsAs" says with what.' });
+  }
   for (const [list, patterns] of [['uses', uses], ['avoids', avoids]] as const) {
     for (const [at, pattern] of patterns.entries()) {
       const path = ['expect', list, at];

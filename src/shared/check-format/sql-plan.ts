@@ -26,6 +26,8 @@ export const sqlPlanCheckSchema = z.strictObject({
   query: z.string().min(1).optional(),
   /** What the plan must and must not do. */
   expect: z.strictObject({
+    /** A query whose rows the query under check must give, in any order: a rewritten query must still be right. */
+    sameRowsAs: z.string().min(1).optional(),
     /** For each of these, some node of the plan that ran must fit. */
     uses: z.array(planNodeSchema).default([]),
     /** No node of the plan that ran may fit any of these. */

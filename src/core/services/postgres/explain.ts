@@ -46,8 +46,7 @@ export async function explainQuery(
 ): Promise<ExplainResult> {
   const given = singleStatement(sql);
   if ('ok' in given) return given;
-  const own = OWN_EXPLAIN.exec(given.text)?.[0].length ?? 0;
-  const statement = { ...given, text: given.text.slice(own), offset: given.offset + own };
+  const statement = withoutExplain(given);
   return withPostgres(endpoint, options.signal, async (client) => {
     const switches = SWITCHES.map((name) => `SET LOCAL ${name} = ${options.withoutIndexes && INDEX_SWITCHES.has(name) ? 'off' : 'on'}`);
     await client.query(['BEGIN READ ONLY', `SET LOCAL statement_timeout = ${String(options.timeoutMs)}`,
@@ -62,6 +61,20 @@ export async function explainQuery(
       await client.query('ROLLBACK').catch(() => {});
     }
   });
+}
+
+/** The statement without an EXPLAIN that stands before it. */
+function withoutExplain(statement: SqlStatement): SqlStatement {
+  const own = OWN_EXPLAIN.exec(statement.text)?.[0].length ?? 0;
+  return { ...statement, text: statement.text.slice(own), offset: statement.offset + own };
+}
+
+/** A query's text without an EXPLAIN before it, positions kept; what is no single statement stays as it is. */
+export function queryWithoutExplain(sql: string): string {
+  const given = singleStatement(sql);
+  if ('ok' in given) return sql;
+  const { offset } = withoutExplain(given);
+  return sql.slice(0, given.offset) + ' '.repeat(offset - given.offset) + sql.slice(offset);
 }
 
 const PREFIX = 'EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON, TIMING OFF, SUMMARY OFF) ';

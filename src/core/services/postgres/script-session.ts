@@ -42,6 +42,8 @@ export async function openScriptSession(endpoint: Endpoint, signal: AbortSignal)
         const affected = /^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/.exec(result.tag)?.[1];
         return { ok: true, columns, rows: result.rows, tag: result.tag, affected: affected === undefined ? null : Number(affected), notices };
       } catch (error) {
+        // Cancelled because time is over, not refused.
+        signal.throwIfAborted();
         if (!isServerError(error) || isConnectionError(error)) throw error;
         return { ok: false, sqlstate: error.code, message: errorMessage(error), position: error.position };
       }

@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (country, status, ordered_at DESC) INCLUDE (id, total);

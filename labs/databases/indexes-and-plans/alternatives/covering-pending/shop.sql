@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (ordered_at) INCLUDE (id, customer_id, total) WHERE status = 'pending';

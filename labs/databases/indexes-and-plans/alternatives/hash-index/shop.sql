@@ -1,0 +1,1 @@
+CREATE INDEX ON orders USING hash (customer_id);

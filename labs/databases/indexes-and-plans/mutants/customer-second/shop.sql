@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (status, ordered_at, customer_id);

@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX ON orders (customer_id);
+ROLLBACK;

@@ -1,0 +1,1 @@
+CREATE INDEX ON orders (ordered_at) WHERE status IN ('pending', 'paid');

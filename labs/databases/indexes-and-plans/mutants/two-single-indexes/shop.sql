@@ -1,0 +1,2 @@
+CREATE INDEX ON orders (country);
+CREATE INDEX ON orders (status);
