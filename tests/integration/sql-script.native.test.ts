@@ -18,7 +18,7 @@ beforeAll(async () => { world = await sqlChecksWorld(SEED); });
 afterAll(() => world.dispose());
 afterEach(async () => {
   world.files.clear();
-  await world.driver.reset(deadline());
+  await world.driver.restore('pristine', null, deadline());
   expect(world.warnings.splice(0)).toEqual([]);
 });
 const play = (steps: object[], more: object = {}): Promise<CheckResult> => world.check({ kind: 'sql-script', steps, ...more });

@@ -66,7 +66,7 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
       return {
         database,
         waitsFor: (pids, asking) => waitsFor(admin, pids, asking),
-        dispose: () => copies.discard(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)),
+        dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)),
       };
     },
     async runScript(text, signal) {

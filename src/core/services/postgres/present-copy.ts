@@ -15,7 +15,7 @@ const IN_USE = '55006';
 const DEADLOCK_TIMEOUT = '150ms';
 
 /**
- * @returns the name of the copy, which belongs to the learner's role; to be given to DatabaseCopies.discard
+ * @returns the name of the copy, which belongs to the learner's role; to be given to DatabaseCopies.giveBack
  * @throws the server's error; BackbenchError SERVICE_UNREACHABLE; the signal's reason
  */
 export async function makePresentCopy(admin: Admin, endpoint: Endpoint, signal: AbortSignal): Promise<string> {
