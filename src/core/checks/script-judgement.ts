@@ -3,6 +3,7 @@ import type { ScriptExpectation, ScriptStep, SqlScriptCheck } from '../../shared
 import type { Endpoint } from '../engines/engine.ts';
 import { readOnlyQuery } from '../services/postgres/read-only-query.ts';
 import type { StatementResult } from '../services/postgres/script-session.ts';
+import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { compareRows, literalTable, type Table } from './compare-rows.ts';
 import { labFault, type Outcome } from './outcome.ts';
@@ -34,7 +35,7 @@ export async function judgeStep(
 
 function judgeError(wanted: NonNullable<ScriptExpectation['error']>, got: Extract<StatementResult, { ok: false }>): StepFault | null {
   const states = wanted.sqlstate === undefined ? [] : [wanted.sqlstate].flat();
-  const fits = (states.length === 0 || states.includes(got.sqlstate)) && (wanted.matches === undefined || new RegExp(wanted.matches, 'i').test(got.message));
+  const fits = (states.length === 0 || states.includes(got.sqlstate)) && (wanted.matches === undefined || hasPattern(wanted.matches, 'i', got.message));
   return fits ? null : { reason: 'step-refused', expected: describeError(wanted) };
 }
 

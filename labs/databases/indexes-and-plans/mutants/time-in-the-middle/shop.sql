@@ -1,1 +1,0 @@
-CREATE INDEX ON orders (country, ordered_at, status);
