@@ -1,6 +1,7 @@
 /** What a schema can't say about one check: fields that exclude or need each other, expressions that must compile. */
 import type { Check } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
+import { scriptFiles } from '../checks/script-files.ts';
 import { checkKind } from '../checks/check-kinds.ts';
 import { regexProblems, type CheckProblem } from '../checks/check-problem.ts';
 
@@ -11,7 +12,7 @@ export function checkProblems(check: Check, lab: Lab): CheckProblem[] {
 
 function mistakeProblems(check: Check): CheckProblem[] {
   const { comparesResults } = checkKind(check);
-  const readsFile = check.kind === 'file' || ('file' in check && check.file !== undefined);
+  const readsFile = check.kind === 'file' || ('file' in check && check.file !== undefined) || (check.kind === 'sql-script' && scriptFiles(check).size > 0);
   return check.mistakes.flatMap((mistake, index): CheckProblem[] => {
     const path = ['mistakes', index];
     const problems = [...regexProblems(mistake.got, [...path, 'got'], 'is'), ...regexProblems(mistake.source, [...path, 'source'], 'is')];

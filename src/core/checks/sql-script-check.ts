@@ -11,6 +11,7 @@ import type { PresentCopy } from '../services/service.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { scriptFiles } from './script-files.ts';
 import { judgeStep } from './script-judgement.ts';
 import { isFinished, ScriptStage, type ScriptStatement, type Work } from './script-stage.ts';
 import { scriptText } from './script-text.ts';
@@ -31,7 +32,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): Promise<Outcome> {
   const texts = new Map<string, string>();
-  for (const path of filesOf(check)) {
+  for (const path of scriptFiles(check)) {
     const file = await readLearnerFile(path, tools);
     if ('verdict' in file) return file;
     const unreadable = unreadableFile(path, file.text);
@@ -59,12 +60,6 @@ export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): 
     await copy.dispose().catch((error: unknown) => { tools.context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
     await stage.close();
   }
-}
-
-/** The learner's files that a script runs. */
-function filesOf(check: SqlScriptCheck): Set<string> {
-  const parts = check.steps.flatMap((step) => ('together' in step ? step.together : [step]));
-  return new Set(parts.flatMap(({ file }) => file ?? []));
 }
 
 function unreadableFile(path: string, text: string): NotYet | null {
