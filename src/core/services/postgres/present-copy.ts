@@ -2,12 +2,13 @@
  * A throw-away copy of the learner's database as it is now, for checks that run statements in it. Neither the
  * learner's sessions nor their data are touched: what they have not committed yet is not part of the copy.
  */
-import { escapeIdentifier, escapeLiteral } from 'pg';
+import { escapeLiteral } from 'pg';
 import type { Endpoint } from '../../engines/engine.ts';
 import type { Admin } from './admin.ts';
 import { isServerError } from './connection.ts';
 import { copyLogically } from './logical-copy.ts';
 import { asAdmin, COPY, freshName, LAB_DATABASE, LEARNER } from './names.ts';
+import { allow, cloneDatabase, id as quoted } from './statements.ts';
 
 /** SQLSTATE object_in_use: somebody is connected to the database that was to be cloned. */
 const IN_USE = '55006';
@@ -20,9 +21,9 @@ const DEADLOCK_TIMEOUT = '150ms';
  */
 export async function makePresentCopy(admin: Admin, endpoint: Endpoint, signal: AbortSignal): Promise<string> {
   const name = freshName(COPY);
-  const id = escapeIdentifier(name);
+  const id = quoted(name);
   try {
-    if (!(await clone(admin, id, signal))) {
+    if (!(await clone(admin, name, signal))) {
       await admin.run(`CREATE DATABASE ${id} TEMPLATE template0 OWNER ${LEARNER}${await localeOf(admin, signal)}`, signal);
       const maintenance = asAdmin(endpoint);
       await copyLogically({ ...maintenance, database: LAB_DATABASE }, { ...maintenance, database: name }, signal);
@@ -40,12 +41,13 @@ export async function makePresentCopy(admin: Admin, endpoint: Endpoint, signal: 
 const DROP_TIMEOUT_MS = 10_000;
 
 /** Clones the files, which is exact and quick. @returns false when somebody is connected: then it can't be done */
-async function clone(admin: Admin, id: string, signal: AbortSignal): Promise<boolean> {
+async function clone(admin: Admin, name: string, signal: AbortSignal): Promise<boolean> {
   // Asked first: PostgreSQL itself would wait five seconds for them to go.
   const others = await admin.run(`SELECT 1 FROM pg_stat_activity WHERE datname = ${escapeLiteral(LAB_DATABASE)} LIMIT 1`, signal);
   if (others.length > 0) return false;
   try {
-    await admin.run(`CREATE DATABASE ${id} TEMPLATE ${LAB_DATABASE} OWNER ${LEARNER}`, signal);
+    await cloneDatabase(admin, { from: LAB_DATABASE, to: name, owner: LEARNER }, signal);
+    await admin.run(allow(name, true), signal);
     return true;
   } catch (error) {
     if (isServerError(error) && error.code === IN_USE) return false;
