@@ -51,6 +51,8 @@ export const english: MessageTable = {
     'program-missing': words('The program is missing', 'The program that this check runs is not there, or may not be run.', 'Create the file with exactly the name that the step gives; a script also needs the right to be run (chmod +x).'),
     'build-failed': words('The build failed', 'Your program could not be built, so it was not run.', 'Read the first error below: the others often follow from it.'),
     'memory-above': words('It used too much memory', 'The result is right, and the command used more memory than this task allows.', 'Look for a place where all of the input is held at once.'),
+    'process-differs': words('Something else runs', 'What runs in your terminals is not what the step asks for.', 'Compare what was expected with the list of what runs.'),
+    'container-differs': words('The image or container differs', 'What Docker has is not what the step asks for.', 'Compare what was expected with what is there, part by part.'),
     'repository-missing': words('There is no repository', 'This check looks at a Git repository, and there is none that can be read where it looks.', 'Look at the folder that you are in, and make the repository there.'),
     'repository-differs': words('The repository differs', 'The repository is not in the state that the step asks for.', 'Compare what was expected with what is there, part by part.'),
     'app-exited': words('Your application stopped', 'It ended before it could answer.', 'Read its last lines below: they usually name the file and the line.'),

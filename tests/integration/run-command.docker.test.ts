@@ -1,8 +1,8 @@
 /** Commands in the shell's container. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Environment, EnvironmentRequest } from '../../src/core/engines/engine.ts';
-import { createWorld, docker, redis, run, soon } from './docker-support.ts';
-import { commandTests } from './run-command.ts';
+import { createWorld, docker, imageOf, redis, run, soon } from './docker-support.ts';
+import { commandTests, processTests } from './run-command.ts';
 
 const world = createWorld();
 const engine = world.engine();
@@ -25,6 +25,7 @@ async function processes(): Promise<string[]> {
 
 describe('a command', () => {
   commandTests(() => ({ environment, workspace: request.workspace, processes }));
+  processTests(() => ({ environment, workspace: request.workspace, processes }));
 
   test('runs again after its container was killed, which is told', async () => {
     const options = { signal: soon(), deadlineMs: 30_000 };
@@ -33,5 +34,21 @@ describe('a command', () => {
     await docker.getContainer(`bb-${request.sessionId}-shell`).kill();
     expect(await lost).toMatchObject({ code: 'DOCKER_FAILED' });
     expect((await environment.run({ command: ['echo', 'again'], maxOutputBytes: 100 }, options)).stdout).toBe('again\n');
+  });
+
+  test('the learner\'s own images and containers are seen, ours are not', async () => {
+    const image = await imageOf('redis');
+    expect(await environment.docker?.image(image, soon())).toMatchObject({ exposes: expect.arrayContaining(['6379/tcp']) as unknown });
+    expect(await environment.docker?.image('no-such-image', soon())).toBeNull();
+    expect(await environment.docker?.container('no-such-container', soon())).toBeNull();
+    expect(await environment.docker?.container(`bb-${request.sessionId}-shell`, soon())).toBeNull();
+    const made = await docker.createContainer({ Image: image, Env: ['SHOP=saffron'], Cmd: ['true'], HostConfig: { RestartPolicy: { Name: 'on-failure' } } });
+    try {
+      expect(await environment.docker?.container(made.id, soon())).toMatchObject({
+        state: 'created', health: null, image, restart: 'on-failure', publishes: [], env: expect.objectContaining({ SHOP: 'saffron' }) as unknown,
+      });
+    } finally {
+      await made.remove({ force: true });
+    }
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Environment } from '../../src/core/engines/engine.ts';
 import { deadline, nativeWorld, newSessionId, type NativeWorld } from './native-support.ts';
-import { commandTests } from './run-command.ts';
+import { commandTests, processTests } from './run-command.ts';
 
 let world: NativeWorld;
 let environment: Environment;
@@ -34,4 +34,5 @@ function processes(): Promise<string[]> {
 
 describe.skipIf(process.platform !== 'linux')('a command', () => {
   commandTests(() => ({ environment, workspace, processes }));
+  processTests(() => ({ environment, workspace, processes }));
 });

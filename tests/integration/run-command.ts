@@ -128,3 +128,25 @@ export function commandTests(world: () => CommandWorld): void {
     expect((await run(['ls', placed.folder])).exitCode).not.toBe(0);
   });
 }
+
+/** Declares the tests of what the learner runs in terminals. */
+export function processTests(world: () => CommandWorld): void {
+  test('lists what runs in the terminals, with ports, and nothing else', async () => {
+    const { environment } = world();
+    const signal = AbortSignal.timeout(60_000);
+    const shell = await environment.openShell({ cols: 80, rows: 24 }, { signal });
+    shell.onData(() => undefined);
+    const look = async (): Promise<{ command: string; ports: number[] | null }[]> => (await environment.processes({ signal })) ?? [];
+    const listed = async (part: string): Promise<boolean> => (await look()).some(({ command }) => command.includes(part));
+    await environment.run({ command: ['true'], maxOutputBytes: 100 }, { signal, deadlineMs: LONG_MS });
+    shell.write('sleep 4001 & node -e "require(\'node:net\').createServer().listen(48123)" & echo\n');
+    await expect.poll(async () => (await look()).find(({ command }) => command.includes('48123'))?.ports, { timeout: 10_000 }).toEqual([48_123]);
+    expect(await listed('sleep 4001')).toBe(true);
+    const other = environment.run({ command: ['sleep', '4002'], maxOutputBytes: 100 }, { signal, deadlineMs: 1_500 });
+    expect((await look()).filter(({ command }) => /4002|perl|tini|infinity/.test(command))).toEqual([]);
+    await other;
+    await shell.dispose();
+    await expect.poll(() => listed('sleep 4001')).toBe(false);
+    expect((await look()).map(({ command }) => command)).toEqual([]);
+  });
+}

@@ -7,6 +7,8 @@ import { checkAnswer } from './answer-check.ts';
 import { answerCheckProblems } from './answer-problems.ts';
 import { checkCommand, commandExtraMs } from './command-check.ts';
 import { commandProblems } from './command-problems.ts';
+import { checkContainer } from './container-check.ts';
+import { containerProblems } from './container-problems.ts';
 import { checkFile } from './file-check.ts';
 import { fileProblems } from './file-problems.ts';
 import { checkGit } from './git-check.ts';
@@ -18,6 +20,8 @@ import { loadProblems } from './load-problems.ts';
 import { checkMongo } from './mongo-check.ts';
 import { mongoProblems } from './mongo-problems.ts';
 import type { Outcome } from './outcome.ts';
+import { checkProcess } from './process-check.ts';
+import { processProblems } from './process-problems.ts';
 import { checkRedis } from './redis-check.ts';
 import { redisProblems } from './redis-problems.ts';
 import { checkRedisScript, redisScriptMs } from './redis-script-check.ts';
@@ -63,6 +67,8 @@ const CHECK_KINDS: CheckKinds = {
   command: { run: checkCommand, services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
   load: { run: checkLoad, services: allServices, problems: loadProblems, extraMs: loadExtraMs, comparesResults: false },
   git: { run: checkGit, services: () => [], problems: gitProblems, comparesResults: false },
+  process: { run: checkProcess, services: () => [], problems: processProblems, comparesResults: false },
+  container: { run: checkContainer, services: () => [], problems: containerProblems, comparesResults: false },
   file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },
 };
 

@@ -24,6 +24,8 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
   const absent = (): never => { throw new Error('this fake does not do that'); };
   const environment: Environment = {
     engine: 'native',
+    docker: null,
+    processes: absent,
     services: () => [],
     onChange: () => () => {},
     restart: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,

@@ -154,9 +154,58 @@ export interface PlacedFiles {
   dispose(): Promise<void>;
 }
 
+/** A process that the learner runs in one of the lab's terminals. */
+export interface EnvironmentProcess {
+  pid: number;
+  /** Its words joined by blanks. */
+  command: string;
+  /** TCP ports that it listens on; null where the system doesn't tell. */
+  ports: number[] | null;
+}
+
+/** An image of the learner's own. */
+export interface LearnerImage {
+  sizeBytes: number;
+  /** As the image names it; empty for none, which means root. */
+  user: string;
+  labels: Record<string, string>;
+  /** e.g. `8080/tcp`. */
+  exposes: string[];
+  env: Record<string, string>;
+}
+
+/** A container of the learner's own. */
+export interface LearnerContainer {
+  /** `running`, `exited`, `created`, `paused`, … */
+  state: string;
+  exitCode: number;
+  /** `healthy`, `unhealthy`, `starting`; null without a health check. */
+  health: string | null;
+  /** As it was named when the container was made. */
+  image: string;
+  user: string;
+  env: Record<string, string>;
+  labels: Record<string, string>;
+  /** Ports inside that are reached from the machine, e.g. `8080/tcp`. */
+  publishes: string[];
+  restart: string;
+  networks: string[];
+  volumes: string[];
+}
+
+/** What the learner made with Docker. Reads only; what Backbench made is not seen. */
+export interface LearnerDocker {
+  /** @returns null when there is none @throws BackbenchError DOCKER_TIMEOUT, DOCKER_FAILED, CANCELLED */
+  image(name: string, signal: AbortSignal): Promise<LearnerImage | null>;
+  /** @returns null when there is none @throws BackbenchError DOCKER_TIMEOUT, DOCKER_FAILED, CANCELLED */
+  container(name: string, signal: AbortSignal): Promise<LearnerContainer | null>;
+}
+
 /** The running services of one session. */
 export interface Environment {
   readonly engine: EngineKind;
+  /** The learner's own images and containers; null where the engine is none of containers. */
+  readonly docker: LearnerDocker | null;
   /** The services now. A fresh array of fresh objects at every call. */
   services(): EngineService[];
   /** Called after any change of a service's state or endpoint. Returns its off switch. */
@@ -177,6 +226,8 @@ export interface Environment {
    * there is no folder `cwd`, CANCELLED on abort
    */
   run(request: RunRequest, options: RunOptions): Promise<RunResult>;
+  /** What the learner runs in the lab's terminals; null where the system has no way to tell. */
+  processes(options: CallOptions): Promise<EnvironmentProcess[] | null>;
   /** Puts files beside the workspace, for commands to read. */
   placeFiles(files: readonly PlacedFile[], options: CallOptions): Promise<PlacedFiles>;
   /** The last `tail` lines, then new lines as they come while `follow`; ends with the signal. */

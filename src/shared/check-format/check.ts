@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { answerCheckSchema } from './answer.ts';
 import { commandCheckSchema } from './command.ts';
+import { containerCheckSchema } from './container.ts';
 import { fileCheckSchema } from './file.ts';
 import { gitCheckSchema } from './git.ts';
 import { httpCheckSchema } from './http.ts';
 import { loadCheckSchema } from './load.ts';
 import { mongoCheckSchema } from './mongo.ts';
+import { processCheckSchema } from './process.ts';
 import { redisCheckSchema } from './redis.ts';
 import { redisScriptCheckSchema } from './redis-script.ts';
 import { sqlCheckSchema } from './sql.ts';
@@ -26,6 +28,8 @@ export const checkSchema = z.discriminatedUnion('kind', [
   fileCheckSchema,
   answerCheckSchema,
   gitCheckSchema,
+  processCheckSchema,
+  containerCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

@@ -4,7 +4,7 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import type { Service } from '../../services/service.ts';
 import type {
-  CallOptions, EngineService, Environment, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult,
+  CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult,
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { containerLog } from './container-logs.ts';
@@ -14,6 +14,8 @@ import type { Daemon } from './daemon.ts';
 import type { ContainerEvent, DaemonEvents } from './daemon-events.ts';
 import { runInContainer } from './exec-run.ts';
 import { openExecShell } from './exec-shell.ts';
+import { containerProcesses } from './lab-processes.ts';
+import { learnerDocker } from './learner-docker.ts';
 import { statusOf } from './map-error.ts';
 import { listOwned, removeOwned, stopOwned } from './owned.ts';
 import { placeInContainer } from './place-in-container.ts';
@@ -43,6 +45,7 @@ const NEWS = new Set(['start', 'die', 'stop', 'pause', 'unpause', 'destroy']);
 
 export class DockerEnvironment implements Environment {
   readonly engine = 'docker';
+  readonly docker: LearnerDocker;
   readonly #parts: EnvironmentParts;
   readonly #notices = createNotices();
   readonly #off: () => void;
@@ -52,6 +55,7 @@ export class DockerEnvironment implements Environment {
 
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
+    this.docker = learnerDocker(parts.daemon);
     parts.changed.notify = () => { this.#notices.notify(); };
     this.#off = parts.events.subscribe({
       onEvent: (event) => { this.#onEvent(event); },
@@ -110,6 +114,10 @@ export class DockerEnvironment implements Environment {
       },
     });
     return work.finally(() => guest.dispose());
+  }
+
+  processes({ signal }: CallOptions): Promise<EnvironmentProcess[]> {
+    return containerProcesses((request, options) => this.run(request, options), signal);
   }
 
   async placeFiles(files: readonly PlacedFile[], { signal }: CallOptions): Promise<PlacedFiles> {

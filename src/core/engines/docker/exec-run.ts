@@ -21,6 +21,8 @@ const ATTEMPTS = 3;
 /** How long the last output may take to arrive once the command has ended, in milliseconds. */
 const DRAIN_MS = 2_000;
 const [STDOUT, STDERR] = [1, 2];
+/** The variable that tells a command of a check from what the learner runs. */
+export const RUN_MARK = 'BACKBENCH_RUN';
 
 export interface RunInContainerOptions {
   request: RunRequest & { env: Record<string, string> };
@@ -108,7 +110,7 @@ async function openRun(daemon: Daemon, options: RunInContainerOptions): Promise<
   const operation = `run a command in ${container}`;
   const exec = await daemon.call({ operation, signal }, (docker, abortSignal) => docker.getContainer(container).exec({
     AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: false, WorkingDir: WORKSPACE,
-    Env: Object.entries({ ...request.env, [MARK]: mark }).map(([key, value]) => `${key}=${value}`),
+    Env: Object.entries({ ...request.env, [MARK]: mark, [RUN_MARK]: mark }).map(([key, value]) => `${key}=${value}`),
     Cmd: [
       'perl', '-e', WRAPPER, word, `${MARK}=${mark}`, request.measureMemory === true ? '1' : '',
       posix.join(WORKSPACE, request.cwd ?? '.'), ...request.command,

@@ -8,10 +8,11 @@ import { createNotices } from '../../latest.ts';
 import { processToken } from '../../process-identity.ts';
 import type { Service } from '../../services/service.ts';
 import type {
-  CallOptions, EngineService, Environment, EnvironmentRequest, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest,
+  CallOptions, EngineService, Environment, EnvironmentProcess, EnvironmentRequest, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest,
   RunResult,
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
+import { nativeProcesses } from './lab-processes.ts';
 import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
 import { runNative } from './native-run.ts';
@@ -35,6 +36,7 @@ export interface NativeEnvironmentParts extends ShellPlaces {
 
 export class NativeEnvironment implements Environment {
   readonly engine = 'native';
+  readonly docker = null;
   readonly #parts: NativeEnvironmentParts;
   readonly #services: Map<string, NativeService>;
   readonly #notices = createNotices();
@@ -137,6 +139,10 @@ export class NativeEnvironment implements Environment {
     };
     this.#beside.add(owned);
     return work.finally(() => this.#beside.delete(owned));
+  }
+
+  processes(): Promise<EnvironmentProcess[] | null> {
+    return nativeProcesses(this.#parts.instance, this.#parts.request.sessionId, this.#besideFolder);
   }
 
   async placeFiles(files: readonly PlacedFile[]): Promise<PlacedFiles> {
