@@ -50,6 +50,7 @@ describe.skipIf(process.platform === 'win32')('the shell', () => {
     await run('pwd', workspace);
     await run('psql -Atc "select x + 1 from t"', /^42\r?$/m);
     await run('redis-cli -u "$REDIS_URL" --no-auth-warning ping', 'PONG');
+    await run('redis-cli ECHO by-""itself', 'by-itself');
     await run('echo $MONGODB_URL-none', '-none');
     await stream.dispose();
   });

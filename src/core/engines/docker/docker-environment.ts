@@ -7,6 +7,7 @@ import type {
   CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult,
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
+import { shellFunctions } from '../shell-functions.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
@@ -95,7 +96,7 @@ export class DockerEnvironment implements Environment {
   async openShell(size: { cols: number; rows: number }, { signal }: CallOptions): Promise<PtyStream> {
     const { daemon, shell } = this.#parts;
     return this.#guest(await this.#inShell(signal, () => openExecShell(daemon, {
-      ...size, signal, container: shell.name, env: this.#variables(), endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
+      ...size, signal, container: shell.name, env: { ...this.#variables(), ...shellFunctions(this.#variables()) }, endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
     })));
   }
 

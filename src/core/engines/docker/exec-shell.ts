@@ -65,7 +65,8 @@ async function startExec(daemon: Daemon, options: ExecShellOptions): Promise<Exe
     docker.getContainer(container).exec({
       AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: true, WorkingDir: WORKSPACE,
       Env: Object.entries(variables).map(([key, value]) => `${key}=${value}`),
-      Cmd: ['sh', '-c', LAUNCH, 'backbench', String(options.rows), String(options.cols)],
+      // Bash from the start: a plain sh would drop the functions among the variables.
+      Cmd: ['bash', '-c', LAUNCH, 'backbench', String(options.rows), String(options.cols)],
       abortSignal,
     }));
   const stream = await daemon.call({ operation: `open a shell in ${container}`, signal, finish: true }, () =>

@@ -12,6 +12,7 @@ import type {
   RunResult,
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
+import { shellFunctions } from '../shell-functions.ts';
 import { nativeProcesses } from './lab-processes.ts';
 import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
@@ -97,7 +98,7 @@ export class NativeEnvironment implements Environment {
   }
 
   openShell({ cols, rows }: { cols: number; rows: number }): Promise<PtyStream> {
-    const variables = { ...this.shellVariables(), HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
+    const variables = { ...this.shellVariables(), ...shellFunctions(this.shellVariables()), HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
     const { stream, pid } = openNativeShell({
       cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), cols, rows,
     });
