@@ -19,9 +19,9 @@ export function mayRunCommands(engine: EngineKind, origin: LabOrigin, agreed: bo
   return engine === 'docker' || origin === 'labs-folder' || agreed;
 }
 
-/** What the checks of a lab need to run its commands; nothing when they may not run. */
+/** What one run of a lab's checks needs to run its commands; nothing when they may not run. */
 export function labCommands(engine: EngineKind, loaded: LoadedLab): { commands?: LabCommands } {
   // Every lab comes from the labs folder as long as there are no packs.
   if (!mayRunCommands(engine, 'labs-folder', false)) return {};
-  return { commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path) } };
+  return { commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path), builds: new Map() } };
 }

@@ -4,6 +4,7 @@ import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { AppSpec, ServiceSpec } from '../../shared/lab-format.ts';
 import type { Programs } from '../../shared/programs.ts';
 import type { Endpoint, Environment } from '../engines/engine.ts';
+import type { Outcome } from './outcome.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -12,6 +13,11 @@ export interface LabCommands {
   programs: Programs;
   /** Reads a file of the lab folder. @throws BackbenchError LAB_INVALID */
   labFile(path: string): Promise<Uint8Array>;
+  /**
+   * What came of each build of this run of checks, by its command: several checks of one program build it once. Not
+   * kept for the next run: what the learner saves while a compiler runs may be in its result, or not.
+   */
+  builds: Map<string, Outcome | null>;
 }
 
 export interface CheckContext {

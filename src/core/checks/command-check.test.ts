@@ -46,7 +46,7 @@ describe('a right answer passes', () => {
     ['files of its own', { run: { argv: ['cat', '{{files}}/logs/a.log', '{{files}}/b.log'] }, files: [{ path: 'logs/a.log', text: 'one\n' }, { path: 'b.log', from: 'checks/b.log' }], expect: { stdout: 'one\ntwo' } }],
   ])('%s', async (_, fields) => {
     const fixed = _ === 'a regular expression' ? { ...fields, expect: { stdoutMatches: '^Total: 12$' } } : fields;
-    const result = await check(fixed, { commands: { programs: {}, labFile: (path) => Promise.resolve(Buffer.from(path === 'checks/b.log' ? 'two\n' : '')) } });
+    const result = await check(fixed, { commands: { programs: {}, labFile: (path) => Promise.resolve(Buffer.from(path === 'checks/b.log' ? 'two\n' : '')), builds: new Map() } });
     expect(result).toMatchObject({ verdict: 'passed' });
   });
 
@@ -55,9 +55,9 @@ describe('a right answer passes', () => {
     const programs = { count: { build: ['sh', '-c', 'echo built > ../built'], run: ['sh', '-c', 'cat ../built; echo "$1"', 'count'] } };
     const fields = { run: { program: 'count', args: ['a b'], folder: 'app' }, expect: { stdout: 'built\na b' } };
     writeFileSync(join(base, 'built'), '');
-    expect(await check(fields, { commands: { programs, labFile } })).toMatchObject({ verdict: 'not-yet' });
+    expect(await check(fields, { commands: { programs, labFile, builds: new Map() } })).toMatchObject({ verdict: 'not-yet' });
     programs.count.build = ['sh', '-c', 'echo built > built'];
-    expect(await check(fields, { commands: { programs, labFile } })).toMatchObject({ verdict: 'passed' });
+    expect(await check(fields, { commands: { programs, labFile, builds: new Map() } })).toMatchObject({ verdict: 'passed' });
   });
 });
 
@@ -91,9 +91,20 @@ describe('what is not right is told', () => {
     expect(await check(fields)).toMatchObject({ verdict: 'passed' });
   });
 
+  it('a program is built once for all checks of a run, and anew for the next run', async () => {
+    const programs = { count: { build: ['sh', '-c', 'echo x >> builds'], run: ['cat', 'builds'] } };
+    const run = async () => {
+      const context = contextFor(fakeEnvironment(folder).environment, { commands: { programs, labFile, builds: new Map() } });
+      const check = parse({ run: { program: 'count' }, expect: { stdout: 'x' } });
+      return (await runChecks([check, { ...check, id: 'again' }], context)).map(({ verdict }) => verdict);
+    };
+    expect(await run()).toEqual(['passed', 'passed']);
+    expect(await run()).toEqual(['not-yet', 'not-yet']);
+  });
+
   it('a build that fails, with what the compiler said', async () => {
     const programs = { count: { build: ['sh', '-c', 'echo "line 3: missing ;" >&2; exit 1'], run: ['true'] } };
-    const result = await check({ run: { program: 'count' } }, { commands: { programs, labFile } });
+    const result = await check({ run: { program: 'count' } }, { commands: { programs, labFile, builds: new Map() } });
     expect(result).toMatchObject({ verdict: 'not-yet', reason: 'build-failed' });
     expect(JSON.stringify(result.evidence)).toContain('line 3: missing ;');
   });

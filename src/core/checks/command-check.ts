@@ -25,7 +25,9 @@ export async function checkCommand(check: CommandCheck, tools: CheckTools): Prom
   if (program === undefined) return labFault(`The lab has no program "${check.run.program ?? ''}".`);
   const { build, run } = program === null ? { build: null, run: check.run.argv ?? [] } : programCommands(program);
   if (build !== null) {
-    const failure = await buildFailure(build, check, tools);
+    const key = JSON.stringify(build);
+    const failure = commands.builds.has(key) ? commands.builds.get(key) ?? null : await buildFailure(build, check, tools);
+    commands.builds.set(key, failure);
     if (failure !== null) return failure;
   }
   const placed = check.files.length === 0 ? null : await placeFiles(check, commands, tools);

@@ -67,7 +67,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
 export function contextFor(environment: Environment, more: Partial<CheckContext> = {}): CheckContext {
   return {
     environment, drivers: new Map(), specs: [], answers: new Map(), app: { command: ['node', 'server.js'], startTimeout: 5 },
-    commands: { programs: {}, labFile: () => Promise.reject(new Error('no lab folder here')) },
+    commands: { programs: {}, labFile: () => Promise.reject(new Error('no lab folder here')), builds: new Map() },
     workspace: { read: () => Promise.reject(new Error('no workspace here')) }, secrets: [], signal: new AbortController().signal, ...more,
   };
 }
