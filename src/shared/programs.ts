@@ -8,7 +8,7 @@ export const commandLineSchema = z.array(z.string().min(1)).min(1);
 const programSchema = z.union([
   commandLineSchema,
   z.strictObject({
-    /** Run each time before the program, in the workspace: a compiler. */
+    /** Run before the program, in the workspace, once for all checks of a run: a compiler. */
     build: commandLineSchema,
     run: commandLineSchema,
   }),

@@ -1,5 +1,6 @@
 /** Compares a repository with what was expected of it: every part that is not so, with expected and got. */
 import type { GitExpectation, GitFileExpectation } from '../../shared/check-format/git.ts';
+import { hasPattern } from './author-pattern.ts';
 import { plainText } from './command-output.ts';
 import { broughtByMerge, history, historySince, resolveRef } from './git-graph.ts';
 import type { GitMore, GitState } from './git-state.ts';
@@ -65,25 +66,24 @@ function commits(expect: CommitsExpectation, { state, more }: GitFacts): GitDiff
   if (from === null && expect.on !== 'HEAD') return [{ path, expected: `a branch or tag "${expect.on}"`, got: noSuch(expect.on) }];
   const found = historySince(from, expect.since === undefined ? null : resolveRef(expect.since, state), state);
   const subjects = list(found.map(({ message }) => firstLine(message)));
-  const fits = (regex: string, flags: string, text: string): boolean => new RegExp(regex, flags).test(text);
   const { atLeast, atMost, messages = [], everyMessage, author } = expect;
   const differences: GitDifference[] = [];
   if (atLeast !== undefined && found.length < atLeast) differences.push({ path, expected: `at least ${count(atLeast)}`, got: `${count(found.length)}${found.length === 0 ? '' : `:\n${subjects}`}` });
   if (atMost !== undefined && found.length > atMost) differences.push({ path, expected: `at most ${count(atMost)}`, got: `${count(found.length)}:\n${subjects}` });
-  const missing = messages.filter((regex) => !found.some(({ message }) => fits(regex, 'is', message)));
+  const missing = messages.filter((regex) => !found.some(({ message }) => hasPattern(regex, 'is', message)));
   if (missing.length > 0) differences.push({ path: `messages of ${path}`, expected: list(missing.map((regex) => `one that matches /${regex}/`)), got: subjects });
-  const odd = everyMessage === undefined ? [] : found.filter(({ message }) => !fits(everyMessage, 'is', message));
+  const odd = everyMessage === undefined ? [] : found.filter(({ message }) => !hasPattern(everyMessage, 'is', message));
   if (odd.length > 0) differences.push({ path: `messages of ${path}`, expected: `each matches /${everyMessage ?? ''}/`, got: list(odd.map(({ message }) => firstLine(message))) });
   const filesOf = (id: string): string => [...more.changes.get(id) ?? []].sort().join(', ');
   const undone = (expect.changes ?? []).filter((change) => !found.some(({ id, message }) =>
-    filesOf(id) === [...change.files].sort().join(', ') && (change.message === undefined || fits(change.message, 'is', message))));
+    filesOf(id) === [...change.files].sort().join(', ') && (change.message === undefined || hasPattern(change.message, 'is', message))));
   if (undone.length > 0) {
     const wanted = undone.map((change) => `one that changes ${change.files.join(', ')} and nothing else${change.message === undefined ? '' : `, with a message that matches /${change.message}/`}`);
     const got = found.filter(({ parents }) => parents.length < 2).map(({ id, message }) => `${firstLine(message)}: changes ${filesOf(id) || 'nothing'}`);
     differences.push({ path: `changes of ${path}`, expected: list(wanted), got: list(got) });
   }
   const { name, email } = author ?? {};
-  const strangers = found.filter((each) => (name !== undefined && !fits(name, 'i', each.author.name)) || (email !== undefined && !fits(email, 'i', each.author.email)));
+  const strangers = found.filter((each) => (name !== undefined && !hasPattern(name, 'i', each.author.name)) || (email !== undefined && !hasPattern(email, 'i', each.author.email)));
   if (strangers.length > 0) {
     const wanted = [name === undefined ? '' : `a name that matches /${name}/`, email === undefined ? '' : `an address that matches /${email}/`].filter((each) => each !== '');
     differences.push({ path: `authors of ${path}`, expected: wanted.join(' and '), got: list([...new Set(strangers.map((each) => `${each.author.name} <${each.author.email}>`))]) });
@@ -150,8 +150,8 @@ function file({ at, path, text, matches, excludes, absent }: GitFileExpectation,
   const differences: GitDifference[] = [];
   const difference = text === undefined ? null : findDifference(got, typeof text === 'string' ? plainText(text) : text);
   if (difference !== null) differences.push({ path: where, expected: typeof text === 'string' ? plainText(text) : difference.expected, got: typeof difference.got === 'string' ? difference.got : writtenValue(difference.got) });
-  if (matches !== undefined && !new RegExp(matches, 'ms').test(got)) differences.push({ path: where, expected: `a text that matches /${matches}/`, got });
-  if (excludes !== undefined && new RegExp(excludes, 'ms').test(got)) differences.push({ path: where, expected: `no text that matches /${excludes}/`, got });
+  if (matches !== undefined && !hasPattern(matches, 'ms', got)) differences.push({ path: where, expected: `a text that matches /${matches}/`, got });
+  if (excludes !== undefined && hasPattern(excludes, 'ms', got)) differences.push({ path: where, expected: `no text that matches /${excludes}/`, got });
   return differences;
 }
 

@@ -1,6 +1,7 @@
 /** Checks of what the learner runs in the lab's terminals. */
 import type { ProcessCheck } from '../../shared/check-format/process.ts';
 import type { EnvironmentProcess } from '../engines/engine.ts';
+import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
 
@@ -11,7 +12,7 @@ const SHOWN = 20;
 export async function checkProcess(check: ProcessCheck, { context, signal }: CheckTools): Promise<Outcome> {
   const all = await context.environment.processes({ signal });
   if (all === null) return labFault('What runs in a terminal can\'t be told on this system.');
-  const found = all.filter(({ command }) => new RegExp(check.matches).test(command));
+  const found = all.filter(({ command }) => hasPattern(check.matches, '', command));
   const { running, count, listens } = check.expect;
   const got = (path: string, expected: string, text: string): Outcome => notYet('process-differs', [
     { kind: 'value', path, expected, got: text },
