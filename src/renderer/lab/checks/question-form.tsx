@@ -50,7 +50,7 @@ function Field({ title, question, answer, keep }: FieldProps) {
     return (
       <RadioGroup className="question-options" aria-label={title} value={answer?.[0] ?? null} onChange={(id) => keep([id])}>
         {options.map((option) => (
-          <Radio key={option.id} value={option.id} className="question-option">
+          <Radio key={option.id} value={option.id} className="question-option prose-small">
             <Markdown text={option.text} />
           </Radio>
         ))}
@@ -61,7 +61,7 @@ function Field({ title, question, answer, keep }: FieldProps) {
     return (
       <CheckboxGroup className="question-options" aria-label={title} value={[...(answer ?? [])]} onChange={(ids) => ids.length > 0 && keep(ids)}>
         {options.map((option) => (
-          <Checkbox key={option.id} value={option.id} className="question-option" data-square>
+          <Checkbox key={option.id} value={option.id} className="question-option prose-small" data-square>
             <Markdown text={option.text} />
           </Checkbox>
         ))}

@@ -34,6 +34,8 @@ const components: Components = {
       <table>{children}</table>
     </div>
   ),
+  // A head without words heads nothing: the corner of a table with a column of names.
+  th: ({ node, children, style }) => (node?.children.length === 0 ? <td /> : <th style={style}>{children}</th>),
   input: ({ checked }) => <input type="checkbox" disabled checked={checked === true} readOnly aria-label={checked === true ? 'done' : 'open'} />,
 };
 
