@@ -16,7 +16,7 @@ export const STAGES = ['fundamentals', 'databases', 'server-side', 'security', '
 export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
 
-export const SERVICE_KINDS = ['postgres', 'redis', 'mongo'] as const;
+export const SERVICE_KINDS = ['postgres', 'redis', 'mongo', 'mysql'] as const;
 export const serviceKindSchema = z.enum(SERVICE_KINDS);
 export type ServiceKind = z.infer<typeof serviceKindSchema>;
 
@@ -29,7 +29,7 @@ const serviceSpecSchema = z.strictObject({
   id: slug,
   /** Which server it is. */
   kind: serviceKindSchema,
-  /** Files of the lab folder that fill the service, run in order. postgres: .sql; redis: .redis; mongo: .js or .json. */
+  /** Files of the lab folder that fill the service, run in order. postgres and mysql: .sql; redis: .redis; mongo: .js or .json. */
   seed: z.array(relativePath).default([]),
   /** Rows that are made when the lab starts, after the seed files and in this order. */
   generate: z.array(rowSetSchema).max(20).default([]),

@@ -6,7 +6,7 @@ import { count, formatBytes, formatDuration } from './messages-format.ts';
 
 const words = (title: string, text: string, next: string): Words => ({ title, text, next });
 
-const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', docker: 'Docker', native: 'Native services' };
+const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL', docker: 'Docker', native: 'Native services' };
 const name = (id: string): string => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id);
 
 /** How a process ended, for a sentence that begins with its name. */

@@ -111,7 +111,7 @@ export const english: MessageTable = {
     devops: 'Deployment and DevOps',
     projects: 'Projects',
   },
-  services: { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB' },
+  services: { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL' },
   engines: { docker: 'Docker', native: 'Native services' },
 
   doctorGroups: {

@@ -4,7 +4,7 @@ import type { LabTree } from './lab-tree.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 /** Endings of the scripts that answers run; the same as Service.scriptExtension, which is not at hand without an engine. */
-export const SCRIPT_ENDINGS: Readonly<Record<ServiceKind, string>> = { postgres: '.sql', redis: '.redis', mongo: '.mongo.js' };
+export const SCRIPT_ENDINGS: Readonly<Record<ServiceKind, string>> = { postgres: '.sql', redis: '.redis', mongo: '.mongo.js', mysql: '.sql' };
 
 /** Commands of an answer, run by sh in the workspace. */
 export const COMMANDS_FILE = 'commands.sh';

@@ -13,7 +13,7 @@ export type Report = (path: YamlPath, message: string) => void;
 
 /** Endings of seed files by the service's kind; the drivers read nothing else. */
 const SEED_ENDINGS: Readonly<Record<ServiceSpec['kind'], readonly string[]>> = {
-  postgres: ['.sql'], redis: ['.redis'], mongo: ['.js', '.json'],
+  postgres: ['.sql'], redis: ['.redis'], mongo: ['.js', '.json'], mysql: ['.sql'],
 };
 
 /**

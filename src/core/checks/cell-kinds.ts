@@ -1,16 +1,17 @@
-/** How the cells of a column are compared: by what they mean, from the text that PostgreSQL writes for them. */
+/** How the cells of a column are compared: by what they mean, from the text that the server writes for them. */
 import { canonicalJson } from './json-value.ts';
 
 export type CellKind = 'number' | 'float' | 'boolean' | 'instant' | 'interval' | 'json' | 'padded' | 'text';
 
-/** @param type as format_type writes it: `numeric(10,2)`, `timestamp with time zone` */
+/** @param type as PostgreSQL's format_type writes it (`numeric(10,2)`, `timestamp with time zone`) or MySQL (`int unsigned`) */
 export function kindOfType(type: string): CellKind {
-  const base = type.replace(/\(.*?\)/, '').trim();
+  const base = type.replace(/\(.*?\)/, '').replace(/ unsigned$/, '').trim();
   switch (base) {
-    case 'smallint': case 'integer': case 'bigint': case 'numeric': return 'number';
-    case 'real': case 'double precision': return 'float';
+    case 'smallint': case 'integer': case 'bigint': case 'numeric':
+    case 'tinyint': case 'mediumint': case 'int': case 'decimal': case 'year': return 'number';
+    case 'real': case 'double precision': case 'float': case 'double': return 'float';
     case 'boolean': return 'boolean';
-    case 'date': case 'timestamp without time zone': case 'timestamp with time zone': return 'instant';
+    case 'date': case 'timestamp without time zone': case 'timestamp with time zone': case 'timestamp': case 'datetime': return 'instant';
     case 'interval': return 'interval';
     case 'json': case 'jsonb': return 'json';
     case 'character': return 'padded';

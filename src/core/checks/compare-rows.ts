@@ -22,7 +22,8 @@ export type RowComparison = { equal: true } | { equal: false; reason: Reason; ev
 
 /** Relative difference of two double precision results of the same sum in another order: a few units in the last of 15 digits. */
 const DOUBLE_TOLERANCE = 1e-9;
-/** The same for `real`, which keeps 6 digits. */
+/** Floating point of single precision, which keeps 6 digits: PostgreSQL's name and MySQL's. */
+const SINGLE: ReadonlySet<string> = new Set(['real', 'float']);
 const REAL_TOLERANCE = 1e-5;
 /** Quotients of numerics carry 16 digits or more, as many as the way they are written gives: the last ones are rounding. */
 const QUOTIENT_DIGITS = 13;
@@ -100,7 +101,7 @@ function columnRule(expectedType: string, gotType: string, expected: string[], g
   const kinds = { expected: kindOfType(expectedType), got: kindOfType(gotType) };
   const numeric = (kind: CellKind): boolean => kind === 'number' || kind === 'float';
   if (numeric(kinds.expected) && numeric(kinds.got)) {
-    if (expectedType === 'real' || gotType === 'real') return { kinds, tolerance: REAL_TOLERANCE };
+    if (SINGLE.has(expectedType) || SINGLE.has(gotType)) return { kinds, tolerance: REAL_TOLERANCE };
     if (kinds.expected === 'float' || kinds.got === 'float') return { kinds, tolerance: DOUBLE_TOLERANCE };
     const isQuotient = (cells: string[]): boolean => cells.some((text) => fractionDigits(text) >= QUOTIENT_DIGITS);
     return { kinds, tolerance: isQuotient(expected) && isQuotient(got) ? QUOTIENT_TOLERANCE : null };

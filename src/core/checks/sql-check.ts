@@ -1,10 +1,11 @@
-/** Checks of PostgreSQL: the learner's query, or a question about the state, against a reference result. */
+/** Checks of SQL: the learner's query, or a question about the state, against a reference result. */
 import type { SqlCheck } from '../../shared/check-format/sql.ts';
-import { readOnlyQuery, type ReadOnlyResult } from '../services/postgres/read-only-query.ts';
+import type { ReadOnlyResult } from '../services/read-only-result.ts';
 import type { CheckTools } from './check-context.ts';
 import { compareRows, literalTable, type RowRules, type Table } from './compare-rows.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { dialectOf } from './sql-dialect.ts';
 import { learnersFailure, stateFailure } from './sql-failures.ts';
 
 /** Rows read of each result. A check that expects more teaches nothing more, and a cross join must not fill the memory. */
@@ -15,7 +16,8 @@ const MAX_GOT_ROWS = 500;
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outcome> {
   const endpoint = tools.endpoint(check.service);
-  const run = (sql: string): Promise<ReadOnlyResult> => readOnlyQuery(endpoint, sql, { timeoutMs: tools.deadlineMs, maxRows: MAX_ROWS, signal: tools.signal });
+  const dialect = dialectOf(check.service, tools.context);
+  const run = (sql: string): Promise<ReadOnlyResult> => dialect.ask(endpoint, sql, { timeoutMs: tools.deadlineMs, maxRows: MAX_ROWS, signal: tools.signal });
 
   let got: ReadOnlyResult;
   let source: string | undefined;
@@ -24,10 +26,10 @@ export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outc
     if ('verdict' in file) return file;
     source = file.text;
     got = await run(source);
-    if (!got.ok) return learnersFailure(check.file, source, got);
+    if (!got.ok) return learnersFailure(check.file, source, got, dialect);
   } else {
     got = await run(check.query ?? '');
-    if (!got.ok) return stateFailure(check.query ?? '', got);
+    if (!got.ok) return stateFailure(check.query ?? '', got, dialect);
   }
   const withSource = source === undefined ? {} : { source };
   if (got.columns.length === 0) return notYet('no-result', [], withSource);
@@ -39,7 +41,7 @@ export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outc
   if (comparison.equal) return PASSED;
   const result = got;
   const evidence = [comparison.evidence];
-  if (got.cut) evidence.push(message('PostgreSQL', `There are more than ${String(MAX_ROWS)} rows; the rest was not read.`));
+  if (got.cut) evidence.push(message(dialect.name, `There are more than ${String(MAX_ROWS)} rows; the rest was not read.`));
   return notYet(comparison.reason, evidence, {
     ...withSource,
     got: written(result),

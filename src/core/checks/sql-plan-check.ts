@@ -13,6 +13,7 @@ import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
 import { judgePlan, type Judgement } from './plan-judgement.ts';
 import { planText } from './plan-text.ts';
 import { planNodes, type PlanNode } from './plan-tree.ts';
+import { POSTGRES } from './sql-dialect.ts';
 import { learnersFailure, stateFailure } from './sql-failures.ts';
 
 /** Rows compared. */
@@ -78,7 +79,7 @@ async function measure(check: SqlPlanCheck, sql: string, tools: CheckTools): Pro
   const explain = (text: string, withoutIndexes: boolean): Promise<ExplainResult> =>
     explainQuery(endpoint, text, { timeoutMs: tools.deadlineMs, withoutIndexes, signal: tools.signal });
   const got = await explain(sql, false);
-  if (!got.ok) return check.file === undefined ? stateFailure(sql, got) : learnersFailure(check.file, sql, got);
+  if (!got.ok) return check.file === undefined ? stateFailure(sql, got, POSTGRES) : learnersFailure(check.file, sql, got, POSTGRES);
   const nodes = planNodes(got.plan, got.indexes);
   const wanted = check.expect.fewerBuffersThan;
   if (wanted === undefined) return { nodes, against: undefined };

@@ -5,7 +5,7 @@ import { oneOf, serviceProblems, type CheckProblem } from './check-problem.ts';
 
 export function sqlProblems(check: SqlCheck, lab: Lab): CheckProblem[] {
   const { rows } = check.expect;
-  const problems = [...serviceProblems(check, lab, ['postgres']), ...oneOf(check, [], 'file', 'query'), ...oneOf(check.expect, ['expect'], 'query', 'rows')];
+  const problems = [...serviceProblems(check, lab, ['postgres', 'mysql']), ...oneOf(check, [], 'file', 'query'), ...oneOf(check.expect, ['expect'], 'query', 'rows')];
   if (rows !== undefined && check.compare === 'scalar' && (rows.length !== 1 || rows[0]?.length !== 1)) {
     problems.push({ path: ['expect', 'rows'], message: 'A scalar is one row with one value, e.g. [[42]].' });
   }

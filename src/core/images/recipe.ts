@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 
 /** Our images, in the order they are built: each after the one it stands on. */
-export const IMAGE_NAMES = ['base', 'postgres', 'redis', 'mongo', 'shell', 'shell-python', 'shell-java', 'shell-go'] as const;
+export const IMAGE_NAMES = ['base', 'postgres', 'redis', 'mongo', 'mysql', 'shell', 'shell-python', 'shell-java', 'shell-go'] as const;
 export type ImageName = (typeof IMAGE_NAMES)[number];
 
 /** The image that another stands on: a language's shell on the learner's shell, everything else on `base`. */

@@ -11,6 +11,8 @@
  *         | { ok: false, reason: 'empty' | 'more-than-one-statement' | 'not-read-only' | 'query-failed' | 'query-timeout',
  *             message: string, position?: number, hint?: string }   position: characters from 1 in `sql`
  *       Cells are the server's own text. `cut` tells that there were more than maxRows.
+ *   mysql/read-only-query.ts
+ *     readOnlyQuery(endpoint, sql, { timeoutMs, maxRows, signal }): Promise<ReadOnlyResult>     the same for MySQL
  *   redis/reply-of.ts
  *     replyOf(endpoint, command: string[], { timeoutMs, signal }): Promise<RedisReply>
  *       RedisReply = string | number | null | { error: string } | RedisReply[]   (RESP2, as redis-cli sees it)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import type { Machine } from './find-program.ts';
 import { createMongoService } from './mongo/mongo-service.ts';
+import { createMysqlService } from './mysql/mysql-service.ts';
 import { createPostgresService } from './postgres/postgres-service.ts';
 import { createRedisService } from './redis/redis-service.ts';
 import type { Service } from './service.ts';
@@ -24,6 +25,10 @@ export function createServices({ nativeFolder, resourcesFolder, env, platform }:
       // The learner's own, else the one that came with the app or was installed by its set-up.
       standIns: [join(nativeFolder, 'mongo'), join(resourcesFolder, 'native', 'mongo')],
       recipes: join(resourcesFolder, 'images'),
+    }),
+    mysql: createMysqlService(machine, {
+      templates: join(nativeFolder, 'templates'),
+      unpacked: [join(nativeFolder, 'mysql'), join(resourcesFolder, 'native', 'mysql')],
     }),
   };
 }

@@ -29,6 +29,7 @@ const IMAGES: readonly { kind: ServiceKind; example: string }[] = [
   { kind: 'postgres', example: 'postgres:17' },
   { kind: 'redis', example: 'redis:8' },
   { kind: 'mongo', example: 'mongo:8' },
+  { kind: 'mysql', example: 'mariadb:11.8' },
 ];
 
 /** The limits that the settings' schema sets, in CSS pixels. */

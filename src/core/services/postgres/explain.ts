@@ -2,7 +2,8 @@
 import { escapeLiteral, type Client } from 'pg';
 import type { Endpoint } from '../../engines/engine.ts';
 import { isServerError, withPostgres } from './connection.ts';
-import { readOnlyFailure, singleStatement, type ReadOnlyFailure } from './read-only-query.ts';
+import type { ReadOnlyFailure } from '../read-only-result.ts';
+import { readOnlyFailure, singleStatement } from './read-only-query.ts';
 import type { SqlStatement } from './sql-statements.ts';
 
 export interface IndexFacts {

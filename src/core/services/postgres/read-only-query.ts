@@ -2,32 +2,12 @@
 import type { Client } from 'pg';
 import { isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
+import type { ReadOnlyFailure, ReadOnlyResult } from '../read-only-result.ts';
 import { runBounded } from './bounded-statement.ts';
 import { isConnectionError, isServerError, withPostgres } from './connection.ts';
-import { namedColumns, type Column } from './column-types.ts';
+import { namedColumns } from './column-types.ts';
 import { errorMessage } from './server-error.ts';
 import { errorOffset, sqlStatements, type SqlStatement } from './sql-statements.ts';
-
-/** Why there is no result. The statement is at fault, not the lab. */
-export interface ReadOnlyFailure {
-  ok: false;
-  reason: 'empty' | 'more-than-one-statement' | 'not-read-only' | 'query-failed' | 'query-timeout';
-  message: string;
-  /** Where, in UTF-16 units from 1 in the given text. */
-  position?: number;
-  hint?: string;
-}
-
-export type ReadOnlyResult =
-  | {
-      ok: true;
-      columns: Column[];
-      /** Cells as the server writes them; null is NULL. */
-      rows: (string | null)[][];
-      /** True when there were more rows than asked for. */
-      cut: boolean;
-    }
-  | ReadOnlyFailure;
 
 /** SQLSTATE read_only_sql_transaction. */
 const READ_ONLY = '25006';

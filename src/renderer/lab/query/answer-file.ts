@@ -6,6 +6,7 @@ const ENDINGS: Readonly<Record<ServiceKind, readonly string[]>> = {
   postgres: ['.sql'],
   redis: ['.redis'],
   mongo: ['.mongo.js', '.js', '.mongodb'],
+  mysql: ['.sql'],
 };
 
 /**

@@ -1,0 +1,91 @@
+/** MySQL as the session sees it: readiness, seed, reset, queries. */
+import { BackbenchError, isCode } from '../../../shared/errors.ts';
+import type { Endpoint } from '../../engines/engine.ts';
+import type { ServiceDriver } from '../service.ts';
+import { createAdmin } from './admin.ts';
+import { connectMysql, withMysql, type MysqlClient } from './connection.ts';
+import { createDatabaseCopies } from './database-copies.ts';
+import { asAdmin, COPY, LAB_DATABASE, LEARNER, quoteLiteral } from './names.ts';
+import { queryMysql } from './query.ts';
+import { runScript } from './script.ts';
+import { queryFailed, scriptErrorReason } from './server-error.ts';
+import { lineAt } from './sql-statements.ts';
+
+/** A ping either connects at once or the server isn't ready. */
+const PING_TIMEOUT_MS = 1_000;
+/** Giving a copy back takes a few milliseconds; this long means that the server hangs. */
+const DISCARD_TIMEOUT_MS = 10_000;
+
+/** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
+export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning: (text: string) => void }): ServiceDriver {
+  const admin = createAdmin(endpoint);
+  const background = createAdmin(endpoint);
+  const copies = createDatabaseCopies(admin, background, options.onWarning);
+  return {
+    async ping(signal) {
+      // As root: before the seed, the learner's user doesn't exist.
+      const connection = await connectMysql(asAdmin(endpoint()), { signal, timeoutMs: PING_TIMEOUT_MS });
+      try {
+        await connection.run(signal, (client) => client.rows('SELECT 1'));
+      } finally {
+        await connection.close();
+      }
+    },
+    async isSeeded(signal) {
+      const seeded = await copies.isSeeded(signal);
+      if (!seeded) return false;
+      // The learner may have changed the password; a crash in mid-reset has left the door closed.
+      await admin.use(signal, (client) => makeLearner(client, endpoint().password));
+      copies.refill();
+      return true;
+    },
+    async seed(files, signal) {
+      await copies.dropAll(signal);
+      await admin.use(signal, async (client) => {
+        await makeLearner(client, endpoint().password);
+        await client.rows(`CREATE DATABASE ${LAB_DATABASE}`);
+      });
+      await withMysql(endpoint(), signal, async (client) => {
+        for (const file of files) await seedFile(client, file, signal);
+      });
+      await copies.keepPristine(signal);
+      copies.refill();
+    },
+    reset: (signal) => copies.reset(signal),
+    undoReset: (signal) => copies.undoReset(signal),
+    async pristineCopy(signal) {
+      const database = await copies.take(signal);
+      return { database, dispose: () => copies.discard(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
+    },
+    async runScript(text, signal) {
+      await withMysql(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));
+    },
+    query: (text, limit, signal) => queryMysql(endpoint(), text, limit, signal),
+    async dispose() {
+      await copies.close();
+      await Promise.all([admin.close(), background.close()]);
+    },
+  };
+}
+
+/** Makes the learner's user, or sets it right. All rights on the lab's database and on the copies of checks, none beside. */
+async function makeLearner(client: MysqlClient, password: string): Promise<void> {
+  const user = `'${LEARNER}'@'%'`;
+  await client.rows(`CREATE USER IF NOT EXISTS ${user}`);
+  await client.rows(`ALTER USER ${user} IDENTIFIED BY ${quoteLiteral(password)} ACCOUNT UNLOCK`);
+  for (const pattern of [LAB_DATABASE, `${COPY.replaceAll('_', String.raw`\_`)}%`]) {
+    await client.rows(`GRANT ALL PRIVILEGES ON \`${pattern}\`.* TO ${user}`);
+  }
+}
+
+async function seedFile(client: MysqlClient, file: { name: string; text: string }, signal: AbortSignal): Promise<void> {
+  const failed = (reason: string, cause: unknown): BackbenchError =>
+    new BackbenchError('SERVICE_SEED_FAILED', { service: 'mysql', file: file.name, reason }, { cause });
+  try {
+    await runScript(client, file.text, signal, (error, statement) => failed(scriptErrorReason(error, file.text, statement), error));
+  } catch (error) {
+    if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
+    const { message, position } = error.details;
+    throw failed(`line ${String(lineAt(file.text, (position ?? 1) - 1))}: ${message}`, error);
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Moves whole databases by renaming their tables, which takes milliseconds whatever they hold, and copies them row
+ * by row. A move is written down before it begins, so that one that a crash interrupted is completed later.
+ */
+import type { MysqlClient } from './connection.ts';
+import { JOURNAL, quoteName, quoteText } from './names.ts';
+import {
+  dropDefinitions, makeDatabase, makeDefinitions, readDefinitions, tablesOf, type SchemaDefinitions, type TableName,
+} from './schema-definitions.ts';
+
+export interface Move {
+  from: string;
+  to: string;
+}
+
+type OnFailed = (text: string) => void;
+
+const id = quoteName;
+
+/**
+ * Moves databases, one after the other. Where a move leads to a database that exists, its content must have been
+ * moved away or dropped by then.
+ */
+export async function moveAll(client: MysqlClient, moves: readonly Move[], onFailed: OnFailed): Promise<void> {
+  const planned: string[] = [];
+  for (const { from, to } of moves) {
+    const definitions = await readDefinitions(client, from);
+    if (definitions !== null) planned.push(`(${quoteText(from)}, ${quoteText(to)}, ${quoteText(JSON.stringify(definitions))})`);
+  }
+  if (planned.length === 0) return;
+  await makeJournal(client);
+  // One statement: all of them are planned, or none.
+  await client.rows(`INSERT INTO ${JOURNAL}.moves (source, target, definitions) VALUES ${planned.join(', ')}`);
+  await finishMoves(client, onFailed);
+}
+
+/** True when a crash interrupted a move. */
+export async function movesAreLeft(client: MysqlClient): Promise<boolean> {
+  const tables = await tablesOf(client, JOURNAL);
+  if (tables.length === 0) return false;
+  return (await client.rows(`SELECT 1 FROM ${JOURNAL}.moves LIMIT 1`)).length > 0;
+}
+
+/** Carries out what is planned. Every step can be done twice. */
+export async function finishMoves(client: MysqlClient, onFailed: OnFailed): Promise<void> {
+  for (const [place, from, to, definitions] of await client.rows(`SELECT place, source, target, definitions FROM ${JOURNAL}.moves ORDER BY place`)) {
+    await move(client, { from: from ?? '', to: to ?? '' }, JSON.parse(definitions ?? '') as SchemaDefinitions, onFailed);
+    await client.rows(`DELETE FROM ${JOURNAL}.moves WHERE place = ${place ?? ''}`);
+  }
+}
+
+async function move(client: MysqlClient, { from, to }: Move, definitions: SchemaDefinitions, onFailed: OnFailed): Promise<void> {
+  await dropDefinitions(client, from, definitions);
+  await makeDatabase(client, to, definitions);
+  const tables = await tablesOf(client, from);
+  if (tables.length > 0) {
+    await client.rows(`RENAME TABLE ${tables.map(({ name }) => `${id(from)}.${id(name)} TO ${id(to)}.${id(name)}`).join(', ')}`);
+  }
+  await client.rows(`DROP DATABASE IF EXISTS ${id(from)}`);
+  await makeDefinitions(client, to, definitions, onFailed);
+}
+
+/**
+ * Copies a database: tables with their rows, sequences, views, triggers, routines, events. Only at the end it is
+ * written down as complete, see {@link completeCopies}.
+ * @param signal looked at between tables; the connection's own ends the statement that runs
+ */
+export async function copyDatabase(
+  client: MysqlClient, { from, to, signal, onFailed }: Move & { signal: AbortSignal; onFailed: OnFailed },
+): Promise<void> {
+  const definitions = await readDefinitions(client, from);
+  if (definitions === null) throw new Error(`there is no database ${from}`);
+  await makeDatabase(client, to, definitions);
+  const tables = await tablesOf(client, from);
+  for (const table of tables) {
+    signal.throwIfAborted();
+    await copyTable(client, from, to, table);
+  }
+  const filled = tables.filter(({ isSequence }) => !isSequence).map(({ name }) => `${id(to)}.${id(name)}`);
+  // So that plans are those of the original, and don't change when the server gets round to counting by itself.
+  if (filled.length > 0) await client.rows(`ANALYZE TABLE ${filled.join(', ')}`);
+  await makeDefinitions(client, to, definitions, onFailed);
+  await makeJournal(client);
+  await client.rows(`INSERT IGNORE INTO ${JOURNAL}.copies (name) VALUES (${quoteText(to)})`);
+}
+
+/** Names of the copies that were completed; some may have been moved or dropped since. */
+export async function completeCopies(client: MysqlClient): Promise<Set<string>> {
+  if ((await tablesOf(client, JOURNAL)).length === 0) return new Set();
+  return new Set((await client.rows(`SELECT name FROM ${JOURNAL}.copies`)).map(([name]) => name ?? ''));
+}
+
+async function makeJournal(client: MysqlClient): Promise<void> {
+  await client.rows(`CREATE DATABASE IF NOT EXISTS ${JOURNAL} CHARACTER SET utf8mb4`);
+  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.copies (name VARCHAR(64) PRIMARY KEY) ENGINE = InnoDB`);
+  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.moves (place INT AUTO_INCREMENT PRIMARY KEY, source VARCHAR(64) NOT NULL, target VARCHAR(64) NOT NULL, definitions LONGTEXT NOT NULL) ENGINE = InnoDB`);
+}
+
+async function copyTable(client: MysqlClient, from: string, to: string, { name, isSequence }: TableName): Promise<void> {
+  await client.rows(`USE ${id(from)}`);
+  const [shown] = await client.rows(isSequence ? `SHOW CREATE SEQUENCE ${id(name)}` : `SHOW CREATE TABLE ${id(name)}`);
+  await client.rows(`USE ${id(to)}`);
+  await client.rows(shown?.[1] ?? '');
+  if (isSequence) {
+    const [value] = await client.rows(`SELECT next_not_cached_value FROM ${id(from)}.${id(name)}`);
+    await client.rows(`DO SETVAL(${id(to)}.${id(name)}, ${value?.[0] ?? '1'}, 0)`);
+    return;
+  }
+  const columns = (await client.rows(
+    `SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ${quoteText(from)} AND TABLE_NAME = ${quoteText(name)}
+       AND COALESCE(GENERATION_EXPRESSION, '') = '' ORDER BY ORDINAL_POSITION`)).map(([column]) => id(column ?? '')).join(', ');
+  // A zero in a column that counts up is a value here, no request for the next one.
+  await client.rows("SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'");
+  await client.rows(`INSERT INTO ${id(to)}.${id(name)} (${columns}) SELECT ${columns} FROM ${id(from)}.${id(name)}`);
+  await client.rows("SET SESSION sql_mode = ''");
+}
