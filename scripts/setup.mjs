@@ -3,8 +3,8 @@
 import { appIsBuilt, buildApp } from './setup/app-build.mjs';
 import { currentRuntime, installRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
+import { installLabServer, isSettled, LAB_SERVERS } from './setup/lab-servers.mjs';
 import { withLock } from './setup/lock.mjs';
-import { buildMongoStandIn, mongoStandInIsSettled } from './setup/mongo-stand-in.mjs';
 import {
   installPackages, installToolNode, toolNodeIsThere, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
 } from './setup/node-packages.mjs';
@@ -77,7 +77,7 @@ function sqliteMade() {
 function isDone(plan) {
   if (!packagesAreCurrent() || !scriptsAreDone() || !appIsBuilt()) return false;
   if (!plan.app) return true;
-  if (plan.labTools && !mongoStandInIsSettled()) return false;
+  if (plan.labTools && !LAB_SERVERS.every(isSettled)) return false;
   return currentRuntime() !== undefined && sqliteMade() && systemNeeds(plan).every((need) => need.why === 'lab tools' && process.getuid?.() !== 0);
 }
 
@@ -105,12 +105,12 @@ async function work(plan, reporter) {
     if (!appIsBuilt()) await reporter.step('app', 'building', () => buildApp());
   });
   const runtime = plan.app ? toolNode.then(() => runtimeSteps(reporter, system)) : Promise.resolve();
-  const mongo = Promise.all([built, scripts]).then(async () => {
-    if (plan.labTools && !mongoStandInIsSettled()) {
-      await reporter.step('MongoDB stand-in', 'installing it for labs without Docker', ({ note }) => buildMongoStandIn(note));
+  const labServers = Promise.all([built, scripts]).then(async () => {
+    for (const server of plan.labTools ? LAB_SERVERS : []) {
+      if (!isSettled(server)) await reporter.step(server.name, 'installing it for labs without Docker', ({ note }) => installLabServer(server, note));
     }
   });
-  await allOrFirstFault([system, packages, scripts, built, runtime, mongo]);
+  await allOrFirstFault([system, packages, scripts, built, runtime, labServers]);
 }
 
 /** @param {Reporter} reporter @param {Promise<void>} system */

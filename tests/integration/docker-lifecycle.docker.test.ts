@@ -306,7 +306,7 @@ describe('whose is whose', () => {
 
 describe('what is there', () => {
   test('nothing is missing, or it is named', async () => {
-    expect(await engine.missing({ services: ['postgres', 'redis', 'mongo'], tools: ['node', 'npm', 'psql'] }, soon())).toEqual([]);
+    expect(await engine.missing({ services: ['postgres', 'redis', 'mongo', 'mysql'], tools: ['node', 'npm', 'psql', 'mysql'] }, soon())).toEqual([]);
     const [report] = await engine.missing({ services: [], tools: ['node', 'cobol'] }, soon());
     expect(report).toMatchObject({ code: 'BINARY_MISSING', details: { service: 'cobol' } });
     expect(await world.left()).toEqual([]);
@@ -319,7 +319,7 @@ describe('what is there', () => {
     const of = (id: string) => report.find((item) => item.id === id);
     expect(of('docker-daemon')).toMatchObject({ status: 'ok', found: expect.stringMatching(/API 1\.\d+.*cgroup v[12].*GiB/) as string });
     expect(report.filter(({ id }) => id.startsWith('docker-place-')).length).toBeGreaterThan(3);
-    for (const kind of ['postgres', 'redis', 'mongo']) {
+    for (const kind of ['postgres', 'redis', 'mongo', 'mysql']) {
       expect(of(`image-${kind}`)).toMatchObject({ status: 'ok' });
       expect(of(`docker-service-${kind}`), kind).toMatchObject({ status: 'ok', found: expect.stringMatching(/answered after \d+ ms/) as string });
     }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import Dockerode from 'dockerode';
 import { MongoClient } from 'mongodb';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -114,6 +115,23 @@ const kinds: Kind[] = [
     },
     refusal: /[Aa]uthentication failed/,
     memory: 'MONGO_INITDB_ROOT_PASSWORD',
+  },
+  {
+    image: 'mysql',
+    env: { MYSQL_ROOT_PASSWORD: password, MYSQL_DATABASE: 'my l`ab', MYSQL_USER: "le'arner", MYSQL_PASSWORD: password },
+    async query(host, given) {
+      const client = await mysql.createConnection({ host, user: "le'arner", password: given, database: 'my l`ab', connectTimeout: 1_000, rowsAsArray: true });
+      try {
+        await client.query("CREATE TABLE IF NOT EXISTS kept (id INT PRIMARY KEY, value TEXT)");
+        await client.query("INSERT INTO kept VALUES (1, 'it stayed') ON DUPLICATE KEY UPDATE id = id");
+        const [rows] = await client.query<mysql.RowDataPacket[]>('SELECT value FROM kept');
+        return String((rows[0] as unknown as unknown[])[0]);
+      } finally {
+        client.destroy();
+      }
+    },
+    refusal: /Access denied/,
+    memory: 'MYSQL_ROOT_PASSWORD',
   },
 ];
 

@@ -26,13 +26,13 @@ export async function buildImages({ core, output, signal }: Context, { names, pu
     names, pull, signal,
     onProgress: ({ image, text, fraction }) => { output.progress(`${String(Math.floor(fraction * 100)).padStart(3)}% ${image}: ${text}`); },
   });
-  const nativeProgram = native ? await core.images.buildNative(signal, (text) => { output.progress(text); }) : null;
+  const nativePrograms = native ? await core.images.buildNative(signal, (text) => { output.progress(text); }) : [];
   output.progress('');
-  output.data({ images: built, native: nativeProgram });
+  output.data({ images: built, native: nativePrograms });
   for (const image of built) {
     const took = image.built ? `built in ${(image.tookMs / 1000).toFixed(0)} s` : 'was here already';
     output.say(`${image.name.padEnd(10)} ${took.padEnd(18)} ${megabytes(image.bytes).padStart(8)}  ${image.reference}`);
   }
-  if (nativeProgram !== null) output.say(`native     ${(nativeProgram.built ? 'built' : 'was here already').padEnd(18)} ${nativeProgram.version}`);
+  for (const { built: isNew, version } of nativePrograms) output.say(`native     ${(isNew ? 'built' : 'was here already').padEnd(18)} ${version}`);
   return EXIT.passed;
 }

@@ -22,9 +22,10 @@ export type RowComparison = { equal: true } | { equal: false; reason: Reason; ev
 
 /** Relative difference of two double precision results of the same sum in another order: a few units in the last of 15 digits. */
 const DOUBLE_TOLERANCE = 1e-9;
-/** Floating point of single precision, which keeps 6 digits: PostgreSQL's name and MySQL's. */
-const SINGLE: ReadonlySet<string> = new Set(['real', 'float']);
+/** The same for single precision, which keeps 6 digits. */
 const REAL_TOLERANCE = 1e-5;
+/** PostgreSQL's name for it and MySQL's. */
+const SINGLE: ReadonlySet<string> = new Set(['real', 'float']);
 /** Quotients of numerics carry 16 digits or more, as many as the way they are written gives: the last ones are rounding. */
 const QUOTIENT_DIGITS = 13;
 const QUOTIENT_TOLERANCE = 1e-12;
@@ -68,11 +69,15 @@ export function literalTable(rows: readonly (readonly (string | number | boolean
     const gotType = got.columns[index]?.type ?? 'text';
     const type = values.length === 0 ? gotType
       : values.every((value) => typeof value === 'number') ? 'numeric'
-      : values.every((value) => typeof value === 'boolean') ? 'boolean'
+      : values.every((value) => typeof value === 'boolean') && kindOfType(gotType) !== 'number' ? 'boolean'
       : gotType;
     return { name: got.columns[index]?.name ?? '', type };
   });
-  const cell = (value: string | number | boolean | null): string | null => (value === null ? null : String(value));
+  const cell = (value: string | number | boolean | null, index: number): string | null => {
+    if (value === null) return null;
+    // MySQL's truth values are the numbers 1 and 0.
+    return String(typeof value === 'boolean' && columns[index]?.type !== 'boolean' ? Number(value) : value);
+  };
   return { columns, rows: rows.map((row) => row.map(cell)) };
 }
 

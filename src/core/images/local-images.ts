@@ -5,6 +5,7 @@ import { thisMachine } from '../engines/docker/machine.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { buildImages, type BuildProgress, type BuiltImage } from './build-images.ts';
 import { listImages, type ListedImage } from './list-images.ts';
+import { unpackMariaDb } from './mariadb-package.ts';
 import { buildMongoStandIn } from './mongo-stand-in.ts';
 import { IMAGE_NAMES, type ImageName } from './recipe.ts';
 
@@ -32,8 +33,8 @@ export interface LocalImages {
   list(signal: AbortSignal): Promise<ListedImage[]>;
   /** @throws BackbenchError IMAGE_UNKNOWN, DOCKER_NOT_FOUND, IMAGE_BASE_MISSING, IMAGE_BUILD_FAILED */
   build(request: BuildRequest): Promise<BuiltImage[]>;
-  /** Builds what the native engine needs and no package offers. @returns what was built, and where */
-  buildNative(signal: AbortSignal, onText: (text: string) => void): Promise<{ version: string; program: string; built: boolean }>;
+  /** Installs what the native engine needs and not every system offers. @returns what was installed, and where */
+  buildNative(signal: AbortSignal, onText: (text: string) => void): Promise<{ version: string; program: string; built: boolean }[]>;
 }
 
 /** Longest time for building all images, in milliseconds: minutes on a quick line, and nobody's line is that slow. */
@@ -66,9 +67,14 @@ export function createLocalImages(parts: LocalImagesParts): LocalImages {
         daemon.close();
       }
     },
-    buildNative: (signal, onText) => buildMongoStandIn({
-      recipesFolder, into: join(parts.nativeFolder, 'mongo'), env: parts.env, platform: parts.platform, signal, onText,
-    }),
+    async buildNative(signal, onText) {
+      const options = { env: parts.env, platform: parts.platform, signal, onText };
+      const mongo = await buildMongoStandIn({ ...options, recipesFolder, into: join(parts.nativeFolder, 'mongo') });
+      // Elsewhere it comes with an installer of its own.
+      if (parts.platform !== 'linux') return [mongo];
+      const { version, ...mariaDb } = await unpackMariaDb({ ...options, into: join(parts.nativeFolder, 'mysql') });
+      return [mongo, { ...mariaDb, version: `MariaDB ${version}` }];
+    },
   };
 }
 

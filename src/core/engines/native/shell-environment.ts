@@ -1,5 +1,5 @@
 /** The environment of the lab's shell on this machine: the person's own, the services' variables, the lab's tools. */
-import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
 /** Libraries of the JavaScript labs, which programs in a workspace import without a network. */
@@ -17,12 +17,26 @@ const OURS = /^(ELECTRON_|BACKBENCH_|npm_|CHROME_|NODE_OPTIONS$|NODE_ENV$|INIT_C
 /** Where binaries lie that were fetched or built for this installation. */
 export const binFolder = (dataFolder: string): string => join(dataFolder, 'native', 'bin');
 
+/** Programs that set-up unpacked and the learner's terminal offers. */
+const UNPACKED_CLIENTS = ['mysql', 'mariadb'] as const;
+
+/** What MySQL's clients read beside the variables MYSQL_HOST, MYSQL_TCP_PORT and MYSQL_PWD, which can't name user and database. */
+const clientFolder = (dataFolder: string): string => join(dataFolder, 'native', 'clients');
+const MYSQL_CLIENT_SETTINGS = '[client]\nuser = learner\ndefault-character-set = utf8mb4\n[mysql]\ndatabase = lab\nprompt = "\\\\d> "\n';
+
 /** Makes the places that {@link shellEnvironment} refers to. Cheap when they are there. */
 export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces): void {
   const modules = appModules(resourcesFolder);
   mkdirSync(binFolder(dataFolder), { recursive: true });
   const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(node)) link(node, join(binFolder(dataFolder), process.platform === 'win32' ? 'node.exe' : 'node'), 'file');
+  for (const name of UNPACKED_CLIENTS) {
+    const client = join(resourcesFolder, 'native', 'mysql', 'bin', name);
+    if (existsSync(client)) link(client, join(binFolder(dataFolder), name), 'file');
+  }
+  mkdirSync(clientFolder(dataFolder), { recursive: true });
+  // Clients ignore a file that others may write to.
+  writeFileSync(join(clientFolder(dataFolder), 'my.cnf'), MYSQL_CLIENT_SETTINGS, { mode: 0o644 });
   // Node looks for packages in node_modules of every folder above a program: one beside the workspaces serves all.
   const libraries = join(dataFolder, 'workspaces', 'node_modules');
   mkdirSync(libraries, { recursive: true });
@@ -47,7 +61,8 @@ function link(target: string, path: string, type: 'file' | 'junction'): void {
 /** @param variables of the services; they win over the person's own */
 export function shellEnvironment(places: ShellPlaces, variables: Record<string, string>): Record<string, string> {
   const own = Object.entries(places.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]));
-  const env: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own), ...variables };
+  const client = variables['MYSQL_HOST'] === undefined ? {} : { MYSQL_HOME: clientFolder(places.dataFolder) };
+  const env: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own), ...client, ...variables };
   // Windows writes the name as Path.
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   // The app's own development tools are nobody's business in a lab.

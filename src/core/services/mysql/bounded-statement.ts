@@ -1,6 +1,6 @@
 /**
  * One statement with a limit on its rows. Cells are the server's own text. Beyond the limit the connection is
- * paused and given up, so that a table of a million rows costs no memory here.
+ * given up, so that a table of a million rows costs no memory here.
  */
 import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
 import { cellText } from './column-types.ts';
@@ -36,6 +36,13 @@ export function runBounded(connection: Connection, sql: string, maxRows: number)
   let bytes = 0;
   return new Promise((resolve, reject) => {
     const query = connection.query(sql);
+    // The end of the connection is told to the connection, not to the statement that runs on it.
+    const lost = (error: Error): void => { reject(error); };
+    connection.once('error', lost);
+    const settle = (): void => {
+      connection.off('error', lost);
+      resolve(result);
+    };
     query.on('fields', (fields: FieldPacket[] | undefined) => {
       // A procedure may return several results; the last one is shown. What ends it has no columns.
       if (fields === undefined) return;
@@ -62,9 +69,12 @@ export function runBounded(connection: Connection, sql: string, maxRows: number)
       }
       result.cut = true;
       connection.destroy();
-      resolve(result);
+      settle();
     });
-    query.on('error', (error: Error) => { reject(error); });
-    query.on('end', () => { resolve(result); });
+    query.on('error', (error: Error) => {
+      connection.off('error', lost);
+      reject(error);
+    });
+    query.on('end', settle);
   });
 }

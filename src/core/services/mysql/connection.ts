@@ -95,7 +95,7 @@ export async function connectMysql(target: Endpoint, options: { signal: AbortSig
   } finally {
     options.signal.removeEventListener('abort', stop);
   }
-  const client = clientOf(connection, () => closed);
+  const client = clientOf(connection, { is: () => closed, set: () => { closed = true; } });
   const run: MysqlConnection['run'] = (signal, work) => runKillable(target, connection, client, signal, work);
   // The server's own collation for utf8mb4, as the client `mysql` has it; the protocol could only name an old one.
   await run(options.signal, () => client.rows('SET NAMES utf8mb4')).catch((error: unknown) => {
@@ -140,14 +140,19 @@ function settings(target: Endpoint, timeoutMs: number): ConnectionOptions {
   };
 }
 
-function clientOf(connection: Connection, isClosed: () => boolean): MysqlClient {
+function clientOf(connection: Connection, closed: { is(): boolean; set(): void }): MysqlClient {
   // Comes with the greeting; the type declarations leave it out.
   const greeting = (connection as Connection & { _handshakePacket?: { serverVersion?: string } })._handshakePacket;
+  const bounded: MysqlClient['bounded'] = async (sql, maxRows) => {
+    const result = await runBounded(connection, sql, maxRows);
+    if (result.cut) closed.set();
+    return result;
+  };
   return {
-    bounded: (sql, maxRows) => runBounded(connection, sql, maxRows),
-    rows: async (sql) => (await runBounded(connection, sql, MOST_ROWS)).rows,
+    bounded,
+    rows: async (sql) => (await bounded(sql, MOST_ROWS)).rows,
     isMariaDb: /mariadb/i.test(greeting?.serverVersion ?? ''),
-    get closed() { return isClosed(); },
+    get closed() { return closed.is(); },
   };
 }
 

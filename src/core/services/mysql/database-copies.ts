@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Admin } from './admin.ts';
 import { isServerError, type MysqlClient } from './connection.ts';
-import { COPY, freshName, LAB_DATABASE, LEARNER, madeAt, OURS, PREVIOUS, PRISTINE, quoteName, quoteText, TRASH, WARM } from './names.ts';
-import { completeCopies, copyDatabase, finishMoves, moveAll, movesAreLeft, type Move } from './schema-moves.ts';
+import { COPY, freshName, LAB_DATABASE, LEARNER, madeAt, OURS, PREVIOUS, PRISTINE, quoteText, TRASH, WARM } from './names.ts';
+import { completeCopies, copyDatabase, dropDatabase, finishMoves, moveAll, movesAreLeft, type Move } from './schema-moves.ts';
 
 /** Copies kept ready: one for a reset and one for a check that comes right after it. */
 const WARM_COPIES = 2;
@@ -41,8 +41,6 @@ export interface DatabaseCopies {
   close(): Promise<void>;
 }
 
-const id = quoteName;
-
 /**
  * @param admin for work that the learner waits for
  * @param background a connection of its own for making copies, which takes longer
@@ -58,7 +56,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT LOCK`);
       try {
         await sendAway(client, signal);
-        for (const { to } of moves) if (to !== LAB_DATABASE) await client.rows(`DROP DATABASE IF EXISTS ${id(to)}`);
+        for (const { to } of moves) if (to !== LAB_DATABASE) await dropDatabase(client, to);
         await moveAll(client, moves, onFailed);
       } finally {
         await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT UNLOCK`);
@@ -68,7 +66,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
 
   async function makeWarm(from: string, signal: AbortSignal, via: Admin): Promise<string> {
     const to = freshName(WARM);
-    await via.use(signal, (client) => copyDatabase(client, { from, to, signal, onFailed }));
+    await via.use(signal, (client) => copyDatabase(client, { from, to, signal }));
     return to;
   }
 
@@ -98,7 +96,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
     for (const name of existing) {
       const isUnfinished = name.startsWith(WARM) && !warm.includes(name);
       if (name.startsWith(TRASH) || ((name.startsWith(COPY) || isUnfinished) && madeAt(name) < old)) {
-        await background.use(signal, (client) => client.rows(`DROP DATABASE IF EXISTS ${id(name)}`));
+        await background.use(signal, (client) => dropDatabase(client, name));
       }
     }
     if (!existing.includes(PRISTINE)) return;
@@ -139,7 +137,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       await admin.use(signal, async (client) => {
         // The pristine copy first: without it the seed counts as incomplete.
         const existing = (await databases(client)).sort((a, b) => Number(b === PRISTINE) - Number(a === PRISTINE));
-        for (const name of existing) await client.rows(`DROP DATABASE IF EXISTS ${id(name)}`);
+        for (const name of existing) await dropDatabase(client, name);
       });
     },
     async reset(signal) {
@@ -160,7 +158,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       return name;
     },
     async discard(name, signal) {
-      await admin.use(signal, (client) => client.rows(`DROP DATABASE IF EXISTS ${id(name)}`));
+      await admin.use(signal, (client) => dropDatabase(client, name));
       refill();
     },
     async close() {

@@ -62,9 +62,11 @@ export async function readDefinitions(client: MysqlClient, database: string): Pr
   return { characterSet: schema[0] ?? 'utf8mb4', collation: schema[1] ?? '', definitions };
 }
 
-/** Removes what {@link readDefinitions} read. Safe to do twice. */
-export async function dropDefinitions(client: MysqlClient, database: string, { definitions }: SchemaDefinitions): Promise<void> {
-  for (const { kind, name } of definitions) await client.rows(`DROP ${kind} IF EXISTS ${quoteName(database)}.${quoteName(name)}`);
+/** Removes the triggers, which keep their tables from moving. The rest goes with the database. Safe to do twice. */
+export async function dropTriggers(client: MysqlClient, database: string, { definitions }: SchemaDefinitions): Promise<void> {
+  for (const { kind, name } of definitions) {
+    if (kind === 'TRIGGER') await client.rows(`DROP TRIGGER IF EXISTS ${quoteName(database)}.${quoteName(name)}`);
+  }
 }
 
 /**

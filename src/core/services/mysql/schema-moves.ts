@@ -1,11 +1,14 @@
 /**
  * Moves whole databases by renaming their tables, which takes milliseconds whatever they hold, and copies them row
  * by row. A move is written down before it begins, so that one that a crash interrupted is completed later.
+ *
+ * Databases of ours hold tables alone. Their views, triggers, routines and events stand in the journal as
+ * statements: as things they would belong to the learner, who has no rights there.
  */
 import type { MysqlClient } from './connection.ts';
-import { JOURNAL, quoteName, quoteText } from './names.ts';
+import { JOURNAL, OURS, quoteName, quoteText } from './names.ts';
 import {
-  dropDefinitions, makeDatabase, makeDefinitions, readDefinitions, tablesOf, type SchemaDefinitions, type TableName,
+  dropTriggers, makeDatabase, makeDefinitions, readDefinitions, tablesOf, type SchemaDefinitions, type TableName,
 } from './schema-definitions.ts';
 
 export interface Move {
@@ -22,13 +25,13 @@ const id = quoteName;
  * moved away or dropped by then.
  */
 export async function moveAll(client: MysqlClient, moves: readonly Move[], onFailed: OnFailed): Promise<void> {
+  await makeJournal(client);
   const planned: string[] = [];
   for (const { from, to } of moves) {
-    const definitions = await readDefinitions(client, from);
+    const definitions = await definitionsOf(client, from);
     if (definitions !== null) planned.push(`(${quoteText(from)}, ${quoteText(to)}, ${quoteText(JSON.stringify(definitions))})`);
   }
   if (planned.length === 0) return;
-  await makeJournal(client);
   // One statement: all of them are planned, or none.
   await client.rows(`INSERT INTO ${JOURNAL}.moves (source, target, definitions) VALUES ${planned.join(', ')}`);
   await finishMoves(client, onFailed);
@@ -36,8 +39,7 @@ export async function moveAll(client: MysqlClient, moves: readonly Move[], onFai
 
 /** True when a crash interrupted a move. */
 export async function movesAreLeft(client: MysqlClient): Promise<boolean> {
-  const tables = await tablesOf(client, JOURNAL);
-  if (tables.length === 0) return false;
+  if ((await tablesOf(client, JOURNAL)).length === 0) return false;
   return (await client.rows(`SELECT 1 FROM ${JOURNAL}.moves LIMIT 1`)).length > 0;
 }
 
@@ -50,25 +52,33 @@ export async function finishMoves(client: MysqlClient, onFailed: OnFailed): Prom
 }
 
 async function move(client: MysqlClient, { from, to }: Move, definitions: SchemaDefinitions, onFailed: OnFailed): Promise<void> {
-  await dropDefinitions(client, from, definitions);
+  await dropTriggers(client, from, definitions);
   await makeDatabase(client, to, definitions);
   const tables = await tablesOf(client, from);
   if (tables.length > 0) {
     await client.rows(`RENAME TABLE ${tables.map(({ name }) => `${id(from)}.${id(name)} TO ${id(to)}.${id(name)}`).join(', ')}`);
   }
-  await client.rows(`DROP DATABASE IF EXISTS ${id(from)}`);
-  await makeDefinitions(client, to, definitions, onFailed);
+  if (isOurs(to)) await writeDown(client, to, definitions);
+  else await makeDefinitions(client, to, definitions, onFailed);
+  await dropDatabase(client, from);
+}
+
+/** Drops a database, and what is known of it. Safe to do twice. */
+export async function dropDatabase(client: MysqlClient, name: string): Promise<void> {
+  if (isOurs(name)) {
+    await makeJournal(client);
+    await client.rows(`DELETE FROM ${JOURNAL}.copies WHERE name = ${quoteText(name)}`);
+  }
+  await client.rows(`DROP DATABASE IF EXISTS ${id(name)}`);
 }
 
 /**
- * Copies a database: tables with their rows, sequences, views, triggers, routines, events. Only at the end it is
- * written down as complete, see {@link completeCopies}.
+ * Copies a database into one of ours. Only at the end it is written down as complete, see {@link completeCopies}.
  * @param signal looked at between tables; the connection's own ends the statement that runs
  */
-export async function copyDatabase(
-  client: MysqlClient, { from, to, signal, onFailed }: Move & { signal: AbortSignal; onFailed: OnFailed },
-): Promise<void> {
-  const definitions = await readDefinitions(client, from);
+export async function copyDatabase(client: MysqlClient, { from, to, signal }: Move & { signal: AbortSignal }): Promise<void> {
+  await makeJournal(client);
+  const definitions = await definitionsOf(client, from);
   if (definitions === null) throw new Error(`there is no database ${from}`);
   await makeDatabase(client, to, definitions);
   const tables = await tablesOf(client, from);
@@ -79,20 +89,30 @@ export async function copyDatabase(
   const filled = tables.filter(({ isSequence }) => !isSequence).map(({ name }) => `${id(to)}.${id(name)}`);
   // So that plans are those of the original, and don't change when the server gets round to counting by itself.
   if (filled.length > 0) await client.rows(`ANALYZE TABLE ${filled.join(', ')}`);
-  await makeDefinitions(client, to, definitions, onFailed);
-  await makeJournal(client);
-  await client.rows(`INSERT IGNORE INTO ${JOURNAL}.copies (name) VALUES (${quoteText(to)})`);
+  await writeDown(client, to, definitions);
 }
 
-/** Names of the copies that were completed; some may have been moved or dropped since. */
+/** Names of our databases that are complete. */
 export async function completeCopies(client: MysqlClient): Promise<Set<string>> {
   if ((await tablesOf(client, JOURNAL)).length === 0) return new Set();
   return new Set((await client.rows(`SELECT name FROM ${JOURNAL}.copies`)).map(([name]) => name ?? ''));
 }
 
+const isOurs = (name: string): boolean => name.startsWith(OURS);
+
+async function definitionsOf(client: MysqlClient, database: string): Promise<SchemaDefinitions | null> {
+  if (!isOurs(database)) return readDefinitions(client, database);
+  const [row] = await client.rows(`SELECT definitions FROM ${JOURNAL}.copies WHERE name = ${quoteText(database)}`);
+  return row === undefined ? null : JSON.parse(row[0] ?? '') as SchemaDefinitions;
+}
+
+async function writeDown(client: MysqlClient, name: string, definitions: SchemaDefinitions): Promise<void> {
+  await client.rows(`REPLACE INTO ${JOURNAL}.copies (name, definitions) VALUES (${quoteText(name)}, ${quoteText(JSON.stringify(definitions))})`);
+}
+
 async function makeJournal(client: MysqlClient): Promise<void> {
   await client.rows(`CREATE DATABASE IF NOT EXISTS ${JOURNAL} CHARACTER SET utf8mb4`);
-  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.copies (name VARCHAR(64) PRIMARY KEY) ENGINE = InnoDB`);
+  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.copies (name VARCHAR(64) PRIMARY KEY, definitions LONGTEXT NOT NULL) ENGINE = InnoDB`);
   await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.moves (place INT AUTO_INCREMENT PRIMARY KEY, source VARCHAR(64) NOT NULL, target VARCHAR(64) NOT NULL, definitions LONGTEXT NOT NULL) ENGINE = InnoDB`);
 }
 

@@ -9,8 +9,8 @@ import { http } from '@codemirror/legacy-modes/mode/http';
 import { python } from '@codemirror/legacy-modes/mode/python';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
-import { PlainPostgres } from './postgres-dialect.ts';
 import { redisCommands } from './redis-language.ts';
+import { PlainMysql, PlainPostgres } from './sql-dialects.ts';
 
 const shellLanguage = StreamLanguage.define(shell);
 const httpLanguage = StreamLanguage.define(http);
@@ -19,7 +19,7 @@ const redisLanguage = StreamLanguage.define(redisCommands);
 
 /** By the name behind a lesson's three backticks. */
 const BY_NAME: Readonly<Record<string, Language>> = {
-  sql: PlainPostgres.language, postgres: PlainPostgres.language, postgresql: PlainPostgres.language,
+  sql: PlainPostgres.language, postgres: PlainPostgres.language, postgresql: PlainPostgres.language, mysql: PlainMysql.language, mariadb: PlainMysql.language,
   js: javascriptLanguage, javascript: javascriptLanguage, mjs: javascriptLanguage, mongo: javascriptLanguage, mongosh: javascriptLanguage,
   ts: typescriptLanguage, typescript: typescriptLanguage,
   json: jsonLanguage, yaml: yamlLanguage, yml: yamlLanguage, md: markdownLanguage, markdown: markdownLanguage,
@@ -75,6 +75,8 @@ export function languageOfService(kind: ServiceKind): LanguageSupport {
   switch (kind) {
     case 'postgres':
       return sql({ dialect: PlainPostgres, upperCaseKeywords: false });
+    case 'mysql':
+      return sql({ dialect: PlainMysql, upperCaseKeywords: false });
     case 'mongo':
       return javascript();
     case 'redis':
