@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   curl: program('curl', 'curl', 'curl', 'It is part of Windows 10 and later.'),
   jq: program('jq', 'jq', 'jq', winget('jqlang.jq')),
   psql: program('psql', 'postgresql-client', 'libpq', winget('PostgreSQL.PostgreSQL.17')),
+  mysql: program('mysql', 'mariadb-client', 'mariadb', winget('MariaDB.Server')),
   'redis-cli': program('redis-cli', 'redis-tools', 'redis', 'There is none for Windows. Use Docker, or the query panel.'),
   mongosh: { name: 'mongosh', get: same('Install it once while you have a network: npm install -g mongosh.') },
   python3: program('Python', 'python3', 'python', 'Install Python from the Microsoft Store; it brings the command python3.'),

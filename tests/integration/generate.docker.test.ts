@@ -4,7 +4,7 @@ import { afterAll, beforeAll, it } from 'vitest';
 import type { Environment } from '../../src/core/engines/engine.ts';
 import type { ServiceDriver } from '../../src/core/services/service.ts';
 import { createWorld, postgres, redis, soon, type TestWorld } from './docker-support.ts';
-import { proveMongo, provePostgres, proveRedis } from './generated-rows.ts';
+import { proveMongo, proveMysql, provePostgres, proveRedis } from './generated-rows.ts';
 
 let world: TestWorld;
 let environment: Environment;
@@ -28,7 +28,7 @@ function driverOf(id: string): ServiceDriver {
 beforeAll(async () => {
   world = createWorld();
   ({ environment } = await world.engine().open(
-    world.request([postgres, redis, { id: 'docs', kind: 'mongo', password: 'Mongo-secret.1' }]), { signal: soon() }));
+    world.request([postgres, redis, { id: 'docs', kind: 'mongo', password: 'Mongo-secret.1' }, { id: 'my', kind: 'mysql', password: 'My-secret.1' }]), { signal: soon() }));
 });
 afterAll(async () => {
   await Promise.all(drivers.map((driver) => driver.dispose()));
@@ -38,3 +38,4 @@ afterAll(async () => {
 it('fills PostgreSQL', () => provePostgres(driverOf('db')));
 it('fills Redis', () => proveRedis(driverOf('cache')));
 it('fills MongoDB', () => proveMongo(driverOf('docs')));
+it('fills MySQL', () => proveMysql(driverOf('my')));

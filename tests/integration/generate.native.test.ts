@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Environment } from '../../src/core/engines/engine.ts';
-import { fillPostgres, proveMongo, provePostgres, proveRedis } from './generated-rows.ts';
+import { fillPostgres, proveMongo, proveMysql, provePostgres, proveRedis } from './generated-rows.ts';
 import { deadline, nativeWorld, newSessionId, type NativeWorld } from './native-support.ts';
 
 let world: NativeWorld;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   mkdirSync(workspace, { recursive: true });
   ({ environment } = await world.engine.open({
     sessionId: newSessionId(), lab: 'shop', workspace, tools: [],
-    services: [{ id: 'db', kind: 'postgres', password: 'x' }, { id: 'cache', kind: 'redis', password: 'x' }, { id: 'docs', kind: 'mongo', password: 'x' }],
+    services: [{ id: 'db', kind: 'postgres', password: 'x' }, { id: 'cache', kind: 'redis', password: 'x' }, { id: 'docs', kind: 'mongo', password: 'x' }, { id: 'my', kind: 'mysql', password: 'x' }],
   }, { signal: deadline() }));
 });
 afterAll(() => world.dispose());
@@ -23,6 +23,7 @@ afterAll(() => world.dispose());
 it('fills PostgreSQL', () => provePostgres(world.driverOf(environment, 'db')));
 it('fills Redis', () => proveRedis(world.driverOf(environment, 'cache')));
 it('fills MongoDB', () => proveMongo(world.driverOf(environment, 'docs')));
+it('fills MySQL', () => proveMysql(world.driverOf(environment, 'my')));
 
 it('fills a table of 300,000 rows in seconds', async () => {
   const ms = await fillPostgres(world.driverOf(environment, 'db'), 300_000);

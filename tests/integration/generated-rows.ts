@@ -62,6 +62,26 @@ export async function provePostgres(driver: ServiceDriver): Promise<void> {
   expect(await driver.isSeeded(deadline())).toBe(false);
 }
 
+const MYSQL_TABLES = TABLES.replaceAll(/text/g, 'varchar(100)').replace('timestamptz', 'datetime').replace('REFERENCES customers,', 'REFERENCES customers (id),');
+/** The same orders in MySQL, which writes instants without a zone. */
+const MYSQL_ORDERS_MD5 = '31d98ac8b935dc35fb42cac31c7f4f6c';
+
+export async function proveMysql(driver: ServiceDriver): Promise<void> {
+  await driver.seed([{ name: 'tables.sql', text: MYSQL_TABLES }, ...shop(10_000)], deadline());
+  const cell = async (sql: string): Promise<string | null | undefined> => {
+    const result = await driver.query(`SET SESSION group_concat_max_len = 100000000; ${sql}`, 10, deadline());
+    return result.kind === 'table' ? result.rows[0]?.[0] : undefined;
+  };
+  expect(await cell('SELECT count(*) FROM orders o JOIN customers c ON c.id = o.customer_id AND c.country = o.country')).toBe(await cell('SELECT count(customer_id) FROM orders'));
+  expect(await cell("SELECT GROUP_CONCAT(DISTINCT note ORDER BY note SEPARATOR '|') FROM orders")).toBe('back\\slash|line\nbreak|tab\there');
+  expect(await cell("SELECT MD5(GROUP_CONCAT(CONCAT_WS(',', id, customer_id, status, ordered_at, country, note, total) ORDER BY id SEPARATOR '\n')) FROM orders")).toBe(MYSQL_ORDERS_MD5);
+  const bad = parts([{ into: 'customers', rows: 3, columns: { id: { kind: 'pick', values: [1] }, name: { kind: 'name' }, country: { kind: 'country' } } }]);
+  await expect(driver.seed([{ name: 'tables.sql', text: MYSQL_TABLES }, ...bad.parts], deadline())).rejects.toMatchObject({
+    code: 'SERVICE_SEED_FAILED', details: { file: 'generate: customers', reason: expect.stringContaining('Duplicate entry') as string },
+  });
+  expect(await driver.isSeeded(deadline())).toBe(false);
+}
+
 export async function proveRedis(driver: ServiceDriver): Promise<void> {
   const { parts: sets, done } = parts([
     { into: 'product:{id}', as: 'hash', rows: 5000, columns: { id: { kind: 'sequence' }, price_paise: { kind: 'integer', min: 1000, max: 90_000 }, origin: { kind: 'country', nullShare: 0.3 } } },

@@ -33,6 +33,8 @@ const DEFINITIONS: Readonly<Record<ToolName, ToolDefinition>> = {
   curl: plain('curl'),
   jq: plain('jq'),
   psql: plain('psql', ['--version'], '15'),
+  // MySQL's own client and MariaDB's both tell the server's version after `Distrib` or `from`, before that the client's.
+  mysql: plain('mysql', ['--version'], null, /(?:Distrib|from|Ver) (\d+(?:\.\d+)*)/),
   'redis-cli': plain('redis-cli'),
   mongosh: plain('mongosh'),
   python3: plain('python3', ['--version'], '3.10'),

@@ -160,15 +160,14 @@ async function runKillable<T>(
   target: Endpoint, connection: Connection, client: MysqlClient, signal: AbortSignal, work: (client: MysqlClient) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  let killed: Promise<void> | null = null;
+  const kills: Promise<void>[] = [];
   const aborted = Promise.withResolvers<never>();
   aborted.promise.catch(() => {});
   const stop = (): void => {
-    killed = kill(target, connection.threadId);
-    void killed.then(() => {
+    kills.push(kill(target, connection.threadId).then(() => {
       connection.destroy();
       aborted.reject(signal.reason as Error);
-    });
+    }));
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -179,7 +178,7 @@ async function runKillable<T>(
     throw unreachable(error);
   } finally {
     signal.removeEventListener('abort', stop);
-    await killed;
+    await Promise.all(kills);
   }
 }
 

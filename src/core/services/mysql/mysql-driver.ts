@@ -1,14 +1,15 @@
 /** MySQL as the session sees it: readiness, seed, reset, queries. */
 import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
-import type { ServiceDriver } from '../service.ts';
+import type { SeedRows, ServiceDriver } from '../service.ts';
 import { createAdmin } from './admin.ts';
-import { connectMysql, withMysql, type MysqlClient } from './connection.ts';
+import { connectMysql, isConnectionError, isServerError, withMysql, type MysqlClient } from './connection.ts';
 import { createDatabaseCopies } from './database-copies.ts';
+import { insertRows } from './insert-rows.ts';
 import { asAdmin, COPY, LAB_DATABASE, LEARNER, quoteLiteral } from './names.ts';
 import { queryMysql } from './query.ts';
 import { runScript } from './script.ts';
-import { queryFailed, scriptErrorReason } from './server-error.ts';
+import { errorMessage, queryFailed, scriptErrorReason } from './server-error.ts';
 import { lineAt } from './sql-statements.ts';
 
 /** A ping either connects at once or the server isn't ready. */
@@ -39,14 +40,14 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
       copies.refill();
       return true;
     },
-    async seed(files, signal) {
+    async seed(parts, signal) {
       await copies.dropAll(signal);
       await admin.use(signal, async (client) => {
         await makeLearner(client, endpoint().password);
         await client.rows(`CREATE DATABASE ${LAB_DATABASE}`);
       });
       await withMysql(endpoint(), signal, async (client) => {
-        for (const file of files) await seedFile(client, file, signal);
+        for (const part of parts) await ('rows' in part ? seedRows(client, part, signal) : seedFile(client, part, signal));
       });
       await copies.keepPristine(signal);
       copies.refill();
@@ -87,5 +88,15 @@ async function seedFile(client: MysqlClient, file: { name: string; text: string 
     if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
     const { message, position } = error.details;
     throw failed(`line ${String(lineAt(file.text, (position ?? 1) - 1))}: ${message}`, error);
+  }
+}
+
+async function seedRows(client: MysqlClient, { name, rows, onRows }: SeedRows, signal: AbortSignal): Promise<void> {
+  try {
+    await insertRows(client, rows, { signal, onRows });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isServerError(error) || isConnectionError(error)) throw error;
+    throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'mysql', file: `generate: ${name}`, reason: errorMessage(error) }, { cause: error });
   }
 }
