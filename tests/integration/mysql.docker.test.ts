@@ -36,11 +36,11 @@ afterAll(async () => {
   await world.dispose();
 });
 
-test('resets and brings back, as on the native engine', async () => {
+test('goes back to the first data and to what was there, as on the native engine', async () => {
   await driver.runScript("INSERT INTO products (name) VALUES ('Kulhad Cups')", soon());
-  await driver.reset(soon());
+  await driver.restore('pristine', 'before', soon());
   expect(await count()).toBe('2');
-  await driver.undoReset(soon());
+  await driver.restore('before', null, soon());
   expect(await count()).toBe('3');
 });
 

@@ -86,7 +86,7 @@ describe('seed', () => {
     expect(await value('SELECT NEXTVAL(numbers)')).toBe('100');
     await driver.runScript("UPDATE products SET price = 2.5 WHERE sku = 'TEA-2'", deadline());
     expect(rows(await driver.query("SELECT price_paise, changes FROM products WHERE sku = 'TEA-2'", 1, deadline()))).toEqual([['250', '1']]);
-    await driver.reset(deadline());
+    await driver.restore('pristine', null, deadline());
     expect(rows(await driver.query("SELECT price_paise, changes FROM products WHERE sku = 'TEA-2'", 1, deadline()))).toEqual([[null, '0']]);
   });
 });
@@ -182,8 +182,8 @@ describe('the read-only question of the checks', () => {
   });
 });
 
-describe('reset', () => {
-  it('brings the first data back while the learner is connected and in a transaction, and can be undone', async () => {
+describe('snapshots', () => {
+  it('brings the first data back while the learner is connected and in a transaction, and keeps what was there', async () => {
     await driver.runScript('DELETE FROM products; CREATE TABLE mine (x INT) ENGINE = MyISAM; DROP FUNCTION twice; CREATE VIEW broken AS SELECT x FROM mine', deadline());
     const connected = withMysql(endpointOf(environment, 'db'), deadline(), async (client) => {
       await client.rows('START TRANSACTION');
@@ -192,38 +192,39 @@ describe('reset', () => {
     });
     const cut = expect(connected).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });
     await new Promise((done) => setTimeout(done, 100));
-    await driver.reset(deadline());
+    await driver.restore('pristine', 'c1', deadline());
     await cut;
     expect(await count()).toBe('502');
     expect(await value('SELECT twice(21)')).toBe('42');
     await expect(driver.query('SELECT * FROM mine', 1, deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
 
-    await driver.undoReset(deadline());
+    await driver.restore('c1', null, deadline());
     expect(await count()).toBe('0');
     expect(rows(await driver.query('SELECT count(*) FROM broken', 1, deadline()))).toEqual([['0']]);
-    await expect(driver.undoReset(deadline())).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
-    await driver.reset(deadline());
+    await driver.discard('c1', deadline());
+    await expect(driver.restore('c1', null, deadline())).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
+    await driver.restore('pristine', null, deadline());
   });
 
   it('works ten times in a row, faster than copies can be made', async () => {
     for (let n = 0; n < 10; n += 1) {
       await driver.runScript('DELETE FROM products', deadline());
-      await driver.reset(deadline());
+      await driver.restore('pristine', null, deadline());
       expect(await count()).toBe('502');
     }
   });
 
-  it('goes on after a crash in mid-reset: a move planned and half done, the door closed; or the database gone', async () => {
+  it('goes on after a crash in mid-restore: a move planned and half done, the door closed; or the database gone', async () => {
     const asRoot = <T>(work: (sql: (text: string) => Promise<(string | null)[][]>) => Promise<T>): Promise<T> =>
       withMysql(asAdmin(endpointOf(environment, 'db')), deadline(), (client) => work((text) => client.rows(text)));
     const other = world.driverOf(environment, 'db');
     await asRoot(async (sql) => {
-      await sql("INSERT INTO _bb_journal.moves (source, target, definitions) VALUES ('lab', '_bb_previous', '{\"characterSet\":\"utf8mb4\",\"collation\":\"\",\"definitions\":[]}'), ('_bb_previous', 'lab', '{\"characterSet\":\"utf8mb4\",\"collation\":\"\",\"definitions\":[]}')");
+      await sql("INSERT INTO _bb_journal.moves (source, target, definitions) VALUES ('lab', '_bb_keep_aside', '{\"characterSet\":\"utf8mb4\",\"collation\":\"\",\"definitions\":[]}'), ('_bb_keep_aside', 'lab', '{\"characterSet\":\"utf8mb4\",\"collation\":\"\",\"definitions\":[]}')");
       await sql('SET foreign_key_checks = 0');
       await sql('DROP TRIGGER lab.counted');
-      await sql('DROP DATABASE IF EXISTS _bb_previous');
-      await sql('CREATE DATABASE _bb_previous');
-      await sql('RENAME TABLE lab.products TO _bb_previous.products');
+      await sql('DROP DATABASE IF EXISTS _bb_keep_aside');
+      await sql('CREATE DATABASE _bb_keep_aside');
+      await sql('RENAME TABLE lab.products TO _bb_keep_aside.products');
       await sql("ALTER USER 'learner'@'%' ACCOUNT LOCK");
     });
     await expect(other.query('SELECT 1', 1, deadline())).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });
@@ -232,6 +233,29 @@ describe('reset', () => {
     await asRoot((sql) => sql('DROP DATABASE lab'));
     expect(await driver.isSeeded(deadline())).toBe(true);
     expect(await count()).toBe('502');
+  });
+
+  it('keeps states under names, says which one holds what did not change, and tells their sizes', async () => {
+    await driver.runScript("DELETE FROM products WHERE sku = 'ITEM-7'", deadline());
+    expect(await driver.capture('step-1', deadline())).toBe('step-1');
+    expect(await driver.capture('step-2', deadline())).toBe('step-1');
+    await driver.runScript("UPDATE products SET name = 'Other' WHERE sku = 'ITEM-8'", deadline());
+    driver.prepare(['step-1']);
+    expect(await driver.capture('step-2', deadline())).toBe('step-2');
+    await driver.runScript('CREATE VIEW more AS SELECT 1 AS one', deadline());
+    expect(await driver.capture('step-3', deadline())).toBe('step-3');
+    await driver.restore('step-1', null, deadline());
+    expect(await value("SELECT name FROM products WHERE sku = 'ITEM-8'")).toBe('Item 8');
+    expect(await driver.capture('step-4', deadline())).toBe('step-1');
+    await driver.restore('step-3', null, deadline());
+    expect(await value('SELECT one FROM more')).toBe('1');
+    expect(await value("SELECT name FROM products WHERE sku = 'ITEM-8'")).toBe('Other');
+    const listed = await driver.list(deadline());
+    expect(listed.map(({ name }) => name).sort()).toEqual(['pristine', 'step-1', 'step-2', 'step-3']);
+    expect(listed.every(({ bytes }) => bytes > 10_000)).toBe(true);
+    for (const name of ['step-1', 'step-2', 'step-3']) await driver.discard(name, deadline());
+    await driver.restore('pristine', null, deadline());
+    expect(await driver.capture('same', deadline())).toBe('pristine');
   });
 
   it('gives checks a copy of the first data that they may write to', async () => {
@@ -246,7 +270,7 @@ describe('reset', () => {
     await copy.dispose();
     await expect(withMysql(there, deadline(), (client) => client.rows('SELECT 1'))).rejects.toThrow('Unknown database');
     expect(await count()).toBe('501');
-    await driver.reset(deadline());
+    await driver.restore('pristine', null, deadline());
   });
 });
 
@@ -292,7 +316,7 @@ it('keeps its data over a restart and over a kill', async () => {
 
 it('lets go without hanging while copies are being made', async () => {
   const other = world.driverOf(environment, 'db');
-  await other.reset(deadline());
+  await other.restore('pristine', null, deadline());
   const began = performance.now();
   await other.dispose();
   expect(performance.now() - began).toBeLessThan(3_000);

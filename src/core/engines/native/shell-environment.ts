@@ -22,7 +22,7 @@ const UNPACKED_CLIENTS = ['mysql', 'mariadb'] as const;
 
 /** What MySQL's clients read beside the variables MYSQL_HOST, MYSQL_TCP_PORT and MYSQL_PWD, which can't name user and database. */
 const clientFolder = (dataFolder: string): string => join(dataFolder, 'native', 'clients');
-const MYSQL_CLIENT_SETTINGS = '[client]\nuser = learner\ndefault-character-set = utf8mb4\n[mysql]\ndatabase = lab\nprompt = "\\\\d> "\n';
+const MYSQL_CLIENT_SETTINGS = '[client]\nuser = learner\ndefault-character-set = utf8mb4\nskip-ssl\n[mysql]\ndatabase = lab\nprompt = "\\\\d> "\n';
 
 /** Makes the places that {@link shellEnvironment} refers to. Cheap when they are there. */
 export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces): void {

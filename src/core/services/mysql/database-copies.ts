@@ -1,21 +1,19 @@
 /**
- * The copies of the lab's database. A reset moves: the database goes aside, a copy that was made beforehand takes
- * its place, and a new copy is made in the background. All that is known is read from the server every time, so
- * that a crash at any point leaves nothing that the next call can't go on from.
+ * What is kept of the lab's database, each under a name, as databases of the same server. A restore only renames:
+ * the database goes aside (and is thereby kept), a copy that was made beforehand takes its place, and the next
+ * copy is made in the background. All that is known is read from the server every time, so that a crash at any
+ * point leaves nothing that the next call can't go on from.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BackbenchError, isCode } from '../../../shared/errors.ts';
+import { BackbenchError } from '../../../shared/errors.ts';
+import { PRISTINE_SNAPSHOT, type Snapshot } from '../../snapshot.ts';
 import type { Admin } from './admin.ts';
 import { isServerError, type MysqlClient } from './connection.ts';
-import { COPY, freshName, LAB_DATABASE, LEARNER, madeAt, OURS, PREVIOUS, PRISTINE, quoteText, TRASH, WARM } from './names.ts';
-import { completeCopies, copyDatabase, dropDatabase, finishMoves, moveAll, movesAreLeft, type Move } from './schema-moves.ts';
+import { COPY, freshName, keptDatabase, keptName, LAB_DATABASE, LEARNER, OURS, PRISTINE, quoteText, TRASH } from './names.ts';
+import { ourDatabases } from './our-databases.ts';
+import { completeCopies, copyDatabase, dropDatabase, finishMoves, moveAll, movesAreLeft, sameAs, type Move } from './schema-moves.ts';
+import { createWarmCopies } from './warm-copies.ts';
 
-/** Copies kept ready: one for a reset and one for a check that comes right after it. */
-const WARM_COPIES = 2;
-/** Above this, copies cost noticeable disk space: one is enough. */
-const LARGE_BYTES = 64 * 1024 * 1024;
-/** Checks may take two minutes; a check's copy older than this was left by a crash. */
-const COPY_LIFETIME_MS = 10 * 60_000;
 /** A connection that was killed needs a millisecond or two to be gone; one that rolls back much needs longer. */
 const DISCONNECT_TIMEOUT_MS = 5_000;
 const DISCONNECT_POLL_MS = 2;
@@ -28,14 +26,20 @@ export interface DatabaseCopies {
   keepPristine(signal: AbortSignal): Promise<void>;
   /** Drops the lab's database and all copies. */
   dropAll(signal: AbortSignal): Promise<void>;
-  reset(signal: AbortSignal): Promise<void>;
-  /** @throws BackbenchError NOTHING_TO_UNDO */
-  undoReset(signal: AbortSignal): Promise<void>;
-  /** @returns the name of a copy that the learner's programs may use */
-  take(signal: AbortSignal): Promise<string>;
-  /** Gives a copy back; it is dropped in the background. */
+  /** @see ServiceDriver.capture */
+  capture(name: string, signal: AbortSignal): Promise<string>;
+  /** @see ServiceDriver.restore */
+  restore(name: string, keepAs: string | null, signal: AbortSignal): Promise<void>;
+  /** @see ServiceDriver.discard */
   discard(name: string, signal: AbortSignal): Promise<void>;
-  /** Tidies up and makes copies in the background. Warnings only: a failure costs time at the next reset. */
+  list(signal: AbortSignal): Promise<Snapshot[]>;
+  /** Keeps copies of these ready, beside those of the pristine copy. */
+  prepare(names: readonly string[]): void;
+  /** @returns the name of a copy of the pristine one that the learner's programs may use */
+  take(signal: AbortSignal): Promise<string>;
+  /** Gives such a copy back. */
+  giveBack(name: string, signal: AbortSignal): Promise<void>;
+  /** Tidies up and makes copies in the background. */
   refill(): void;
   /** Ends the work in the background. */
   close(): Promise<void>;
@@ -46,17 +50,24 @@ export interface DatabaseCopies {
  * @param background a connection of its own for making copies, which takes longer
  */
 export function createDatabaseCopies(admin: Admin, background: Admin, onWarning: (text: string) => void): DatabaseCopies {
-  const closing = new AbortController();
-  let refilling: Promise<void> | null = null;
+  const warm = createWarmCopies(admin, background, onWarning);
   const onFailed = (text: string): void => { onWarning(`MySQL: could not be made again: ${text}`); };
 
-  /** Puts databases in other places while nobody uses them; all moves, or after a crash the rest of them later. */
+  /** What is there, once a move that a crash interrupted has been completed. */
+  const settled = (signal: AbortSignal): Promise<{ existing: string[]; complete: Set<string> }> => admin.use(signal, async (client) => {
+    if (await movesAreLeft(client)) {
+      await sendAway(client, signal);
+      await finishMoves(client, onFailed);
+    }
+    return { existing: await ourDatabases(client), complete: await completeCopies(client) };
+  });
+
+  /** Puts databases in other places while nobody uses them: all moves, or after a crash the rest of them later. */
   async function rearrange(moves: readonly Move[], signal: AbortSignal): Promise<void> {
     await admin.use(signal, async (client) => {
       await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT LOCK`);
       try {
         await sendAway(client, signal);
-        for (const { to } of moves) if (to !== LAB_DATABASE) await dropDatabase(client, to);
         await moveAll(client, moves, onFailed);
       } finally {
         await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT UNLOCK`);
@@ -64,120 +75,76 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
     });
   }
 
-  async function makeWarm(from: string, signal: AbortSignal, via: Admin): Promise<string> {
-    const to = freshName(WARM);
-    await via.use(signal, (client) => copyDatabase(client, { from, to, signal }));
-    return to;
-  }
-
-  const warmOnes = async (client: MysqlClient): Promise<string[]> => {
-    const complete = await completeCopies(client);
-    return (await databases(client)).filter((name) => name.startsWith(WARM) && complete.has(name));
-  };
-
-  /** A copy that is ready, or one made now. */
-  async function warmCopy(signal: AbortSignal): Promise<string> {
-    const ready = async (): Promise<string | undefined> => (await admin.use(signal, warmOnes))[0];
-    const found = await ready();
-    if (found !== undefined) return found;
-    if (refilling !== null) {
-      // One is being made already: sooner there than another.
-      await Promise.race([refilling, new Promise((_, reject) => { signal.addEventListener('abort', reject, { once: true }); })])
-        .catch(() => { signal.throwIfAborted(); });
-      const made = await ready();
-      if (made !== undefined) return made;
-    }
-    return makeWarm(PRISTINE, signal, admin);
-  }
-
-  async function refillNow(signal: AbortSignal): Promise<void> {
-    const [existing, warm] = await background.use(signal, async (client) => [await databases(client), await warmOnes(client)] as const);
-    const old = Date.now() - COPY_LIFETIME_MS;
-    for (const name of existing) {
-      const isUnfinished = name.startsWith(WARM) && !warm.includes(name);
-      if (name.startsWith(TRASH) || ((name.startsWith(COPY) || isUnfinished) && madeAt(name) < old)) {
-        await background.use(signal, (client) => dropDatabase(client, name));
-      }
-    }
-    if (!existing.includes(PRISTINE)) return;
-    const wanted = await background.use(signal, pristineBytes) > LARGE_BYTES ? 1 : WARM_COPIES;
-    for (let made = warm.length; made < wanted; made += 1) await makeWarm(PRISTINE, signal, background);
-  }
-
-  function refill(): void {
-    if (closing.signal.aborted) return;
-    const { signal } = closing;
-    const before = refilling ?? Promise.resolve();
-    refilling = before.then(() => refillNow(signal)).catch((error: unknown) => {
-      // A server that is down is reported where it is watched; the next call makes up for it.
-      if (!signal.aborted && !isCode(error, 'SERVICE_UNREACHABLE')) onWarning(`MySQL: no copy could be made ready: ${error instanceof Error ? error.message : String(error)}`);
-    });
-  }
-
   return {
-    refill,
+    refill: () => { warm.refill(); },
+    prepare: (names) => { warm.keepReady(names); },
     async isSeeded(signal) {
-      const existing = await admin.use(signal, async (client) => {
-        if (await movesAreLeft(client)) {
-          await sendAway(client, signal);
-          await finishMoves(client, onFailed);
-        }
-        return databases(client);
-      });
-      if (!existing.includes(PRISTINE)) return false;
+      const { existing, complete } = await settled(signal);
+      if (!complete.has(PRISTINE)) return false;
       // The learner may have dropped it.
-      if (!existing.includes(LAB_DATABASE)) await rearrange([{ from: await warmCopy(signal), to: LAB_DATABASE }], signal);
+      if (!existing.includes(LAB_DATABASE)) await rearrange([{ from: await warm.get(PRISTINE_SNAPSHOT, signal), to: LAB_DATABASE }], signal);
       return true;
     },
     async keepPristine(signal) {
-      const copy = await makeWarm(LAB_DATABASE, signal, admin);
-      await rearrange([{ from: LAB_DATABASE, to: PRISTINE }, { from: copy, to: LAB_DATABASE }], signal);
+      const copy = freshName(TRASH);
+      await admin.use(signal, (client) => copyDatabase(client, { from: LAB_DATABASE, to: copy, signal }));
+      await rearrange([{ from: copy, to: PRISTINE }], signal);
     },
     async dropAll(signal) {
       await admin.use(signal, async (client) => {
         // The pristine copy first: without it the seed counts as incomplete.
-        const existing = (await databases(client)).sort((a, b) => Number(b === PRISTINE) - Number(a === PRISTINE));
+        const existing = (await ourDatabases(client)).sort((a, b) => Number(b === PRISTINE) - Number(a === PRISTINE));
         for (const name of existing) await dropDatabase(client, name);
       });
     },
-    async reset(signal) {
-      const warm = await warmCopy(signal);
-      await rearrange([{ from: LAB_DATABASE, to: PREVIOUS }, { from: warm, to: LAB_DATABASE }], signal);
-      refill();
+    async capture(name, signal) {
+      const { complete } = await settled(signal);
+      const kept = [...complete].filter((each) => keptName(each) !== null);
+      return admin.use(signal, async (client) => {
+        const same = await sameAs(client, LAB_DATABASE, kept);
+        if (same !== null) return keptName(same) ?? name;
+        await dropDatabase(client, keptDatabase(name));
+        await copyDatabase(client, { from: LAB_DATABASE, to: keptDatabase(name), signal });
+        return name;
+      });
     },
-    async undoReset(signal) {
-      if (!(await admin.use(signal, databases)).includes(PREVIOUS)) throw new BackbenchError('NOTHING_TO_UNDO', { lab: '' });
-      await rearrange([{ from: LAB_DATABASE, to: freshName(TRASH) }, { from: PREVIOUS, to: LAB_DATABASE }], signal);
-      refill();
-    },
-    async take(signal) {
-      const warm = await warmCopy(signal);
-      const name = freshName(COPY);
-      await admin.use(signal, (client) => moveAll(client, [{ from: warm, to: name }], onFailed));
-      refill();
-      return name;
+    async restore(name, keepAs, signal) {
+      const { existing, complete } = await settled(signal);
+      if (!complete.has(keptDatabase(name))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name, reason: 'MySQL does not hold it any more' });
+      const aside = keepAs !== null && !complete.has(keptDatabase(keepAs)) ? keptDatabase(keepAs) : freshName(TRASH);
+      const fresh = await warm.get(name, signal);
+      // What a copy that was not completed has left under that name.
+      if (existing.includes(aside)) await admin.use(signal, (client) => dropDatabase(client, aside));
+      await rearrange([{ from: LAB_DATABASE, to: aside }, { from: fresh, to: LAB_DATABASE }], signal);
+      warm.refill();
     },
     async discard(name, signal) {
+      await admin.use(signal, (client) => dropDatabase(client, keptDatabase(name)));
+      warm.refill();
+    },
+    async list(signal) {
+      const rows = await admin.use(signal, (client) => client.rows(
+        `SELECT SCHEMA_NAME, (SELECT COALESCE(SUM(DATA_LENGTH + INDEX_LENGTH), 0) FROM information_schema.TABLES WHERE TABLE_SCHEMA = SCHEMA_NAME)
+           FROM information_schema.SCHEMATA WHERE LEFT(SCHEMA_NAME, ${String(OURS.length)}) = ${quoteText(OURS)} ORDER BY SCHEMA_NAME`));
+      return rows.flatMap(([database, bytes]) => {
+        const name = keptName(database ?? '');
+        return name === null ? [] : [{ name, bytes: Number(bytes ?? 0) }];
+      });
+    },
+    async take(signal) {
+      await settled(signal);
+      const copy = await warm.get(PRISTINE_SNAPSHOT, signal);
+      const name = freshName(COPY);
+      await admin.use(signal, (client) => moveAll(client, [{ from: copy, to: name }], onFailed));
+      warm.refill();
+      return name;
+    },
+    async giveBack(name, signal) {
       await admin.use(signal, (client) => dropDatabase(client, name));
-      refill();
+      warm.refill();
     },
-    async close() {
-      closing.abort(new Error('closing'));
-      await refilling;
-    },
+    close: () => warm.close(),
   };
-}
-
-async function databases(client: MysqlClient): Promise<string[]> {
-  const rows = await client.rows(
-    `SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ${quoteText(LAB_DATABASE)}
-       OR LEFT(SCHEMA_NAME, ${String(OURS.length)}) = ${quoteText(OURS)} OR LEFT(SCHEMA_NAME, ${String(COPY.length)}) = ${quoteText(COPY)} ORDER BY SCHEMA_NAME`);
-  return rows.map(([name]) => name ?? '');
-}
-
-async function pristineBytes(client: MysqlClient): Promise<number> {
-  const [row] = await client.rows(`SELECT COALESCE(SUM(DATA_LENGTH + INDEX_LENGTH), 0) FROM information_schema.TABLES WHERE TABLE_SCHEMA = ${quoteText(PRISTINE)}`);
-  return Number(row?.[0] ?? 0);
 }
 
 /** Ends the learner's connections, those to a check's copy left out, and waits until they are gone. */

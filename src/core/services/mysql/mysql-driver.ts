@@ -52,11 +52,14 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
       await copies.keepPristine(signal);
       copies.refill();
     },
-    reset: (signal) => copies.reset(signal),
-    undoReset: (signal) => copies.undoReset(signal),
+    capture: (name, signal) => copies.capture(name, signal),
+    restore: (name, keepAs, signal) => copies.restore(name, keepAs, signal),
+    discard: (name, signal) => copies.discard(name, signal),
+    list: (signal) => copies.list(signal),
+    prepare: (names) => { copies.prepare(names); },
     async pristineCopy(signal) {
       const database = await copies.take(signal);
-      return { database, dispose: () => copies.discard(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
+      return { database, dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
     },
     async runScript(text, signal) {
       await withMysql(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));

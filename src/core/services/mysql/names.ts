@@ -7,6 +7,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Endpoint } from '../../engines/engine.ts';
+import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 
 export const LEARNER = 'learner';
 export const LAB_DATABASE = 'lab';
@@ -16,9 +17,9 @@ export const ADMIN = 'root';
 export const OURS = '_bb_';
 /** What the seed made; every other copy is made from it. */
 export const PRISTINE = '_bb_pristine';
-/** The lab's database as it was before the last reset. */
-export const PREVIOUS = '_bb_previous';
-/** Copies of the pristine one, ready to be used. */
+/** What is kept under other names. */
+const KEPT = '_bb_keep_';
+/** Copies of what is kept, ready to be used. */
 export const WARM = '_bb_warm_';
 /** What is written down about the others: moves under way, and which copies are complete. */
 export const JOURNAL = '_bb_journal';
@@ -40,6 +41,27 @@ export function asAdmin(endpoint: Endpoint): Endpoint {
 /** A name that nothing else has: the time comes first, so that what a crash left can be told from what is in use. */
 export function freshName(prefix: string, now: number = Date.now()): string {
   return `${prefix}${Math.floor(now / 1000).toString(36)}_${randomBytes(4).toString('hex')}`;
+}
+
+/** The database that holds what is kept under a name. */
+export function keptDatabase(name: string): string {
+  return name === PRISTINE_SNAPSHOT ? PRISTINE : `${KEPT}${name}`;
+}
+
+/** The reverse of {@link keptDatabase}; null for a database that holds nothing kept. */
+export function keptName(database: string): string | null {
+  if (database === PRISTINE) return PRISTINE_SNAPSHOT;
+  return database.startsWith(KEPT) ? database.slice(KEPT.length) : null;
+}
+
+/** A new name for a copy of what is kept under `name`. */
+export function warmName(name: string): string {
+  return freshName(`${WARM}${name}_`);
+}
+
+/** What a database is a copy of, by its name; null when it is none. */
+export function warmOf(database: string): string | null {
+  return /^_bb_warm_([a-z0-9-]+)_[0-9a-z]+_[0-9a-f]{8}$/.exec(database)?.[1] ?? null;
 }
 
 /** When the name was made, in milliseconds since 1970; 0 for other names. */

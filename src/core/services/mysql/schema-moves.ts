@@ -5,6 +5,7 @@
  * Databases of ours hold tables alone. Their views, triggers, routines and events stand in the journal as
  * statements: as things they would belong to the learner, who has no rights there.
  */
+import { createHash } from 'node:crypto';
 import type { MysqlClient } from './connection.ts';
 import { JOURNAL, OURS, quoteName, quoteText } from './names.ts';
 import {
@@ -58,7 +59,7 @@ async function move(client: MysqlClient, { from, to }: Move, definitions: Schema
   if (tables.length > 0) {
     await client.rows(`RENAME TABLE ${tables.map(({ name }) => `${id(from)}.${id(name)} TO ${id(to)}.${id(name)}`).join(', ')}`);
   }
-  if (isOurs(to)) await writeDown(client, to, definitions);
+  if (isOurs(to)) await writeDown(client, to, definitions, await fingerprintOfCopy(client, from));
   else await makeDefinitions(client, to, definitions, onFailed);
   await dropDatabase(client, from);
 }
@@ -89,13 +90,44 @@ export async function copyDatabase(client: MysqlClient, { from, to, signal }: Mo
   const filled = tables.filter(({ isSequence }) => !isSequence).map(({ name }) => `${id(to)}.${id(name)}`);
   // So that plans are those of the original, and don't change when the server gets round to counting by itself.
   if (filled.length > 0) await client.rows(`ANALYZE TABLE ${filled.join(', ')}`);
-  await writeDown(client, to, definitions);
+  await writeDown(client, to, definitions, await fingerprintOf(client, to, definitions));
+}
+
+/**
+ * The first of these copies that holds just what `database` holds now: the same definitions, and the same tables by
+ * what they were made with and by the server's checksum of their rows.
+ */
+export async function sameAs(client: MysqlClient, database: string, copies: readonly string[]): Promise<string | null> {
+  const definitions = await readDefinitions(client, database);
+  if (definitions === null || copies.length === 0) return null;
+  const fingerprint = await fingerprintOf(client, database, definitions);
+  const known = await client.rows(`SELECT name FROM ${JOURNAL}.copies WHERE fingerprint = ${quoteText(fingerprint)} ORDER BY name`);
+  return known.map(([name]) => name ?? '').find((name) => copies.includes(name)) ?? null;
+}
+
+async function fingerprintOf(client: MysqlClient, database: string, definitions: SchemaDefinitions): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(definitions));
+  await client.rows(`USE ${id(database)}`);
+  for (const { name, isSequence } of await tablesOf(client, database)) {
+    const content = isSequence ? `SELECT next_not_cached_value FROM ${id(name)}` : `CHECKSUM TABLE ${id(name)} EXTENDED`;
+    const [made] = await client.rows(`SHOW CREATE TABLE ${id(name)}`);
+    // The checksum comes with the table's full name in front.
+    const [sum] = await client.rows(content);
+    hash.update(JSON.stringify([name, made?.[1], sum?.at(-1)]));
+  }
+  return hash.digest('hex');
 }
 
 /** Names of our databases that are complete. */
 export async function completeCopies(client: MysqlClient): Promise<Set<string>> {
   if ((await tablesOf(client, JOURNAL)).length === 0) return new Set();
   return new Set((await client.rows(`SELECT name FROM ${JOURNAL}.copies`)).map(([name]) => name ?? ''));
+}
+
+/** What is known of a copy; empty for a database that is none. */
+async function fingerprintOfCopy(client: MysqlClient, name: string): Promise<string> {
+  const [row] = await client.rows(`SELECT fingerprint FROM ${JOURNAL}.copies WHERE name = ${quoteText(name)}`);
+  return row?.[0] ?? '';
 }
 
 const isOurs = (name: string): boolean => name.startsWith(OURS);
@@ -106,13 +138,15 @@ async function definitionsOf(client: MysqlClient, database: string): Promise<Sch
   return row === undefined ? null : JSON.parse(row[0] ?? '') as SchemaDefinitions;
 }
 
-async function writeDown(client: MysqlClient, name: string, definitions: SchemaDefinitions): Promise<void> {
-  await client.rows(`REPLACE INTO ${JOURNAL}.copies (name, definitions) VALUES (${quoteText(name)}, ${quoteText(JSON.stringify(definitions))})`);
+/** @param fingerprint what {@link sameAs} compares; empty when it is not known, and then nothing is the same */
+async function writeDown(client: MysqlClient, name: string, definitions: SchemaDefinitions, fingerprint: string): Promise<void> {
+  const values = [name, JSON.stringify(definitions), fingerprint].map(quoteText).join(', ');
+  await client.rows(`REPLACE INTO ${JOURNAL}.copies (name, definitions, fingerprint) VALUES (${values})`);
 }
 
 async function makeJournal(client: MysqlClient): Promise<void> {
   await client.rows(`CREATE DATABASE IF NOT EXISTS ${JOURNAL} CHARACTER SET utf8mb4`);
-  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.copies (name VARCHAR(64) PRIMARY KEY, definitions LONGTEXT NOT NULL) ENGINE = InnoDB`);
+  await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.copies (name VARCHAR(64) PRIMARY KEY, definitions LONGTEXT NOT NULL, fingerprint VARCHAR(64) NOT NULL) ENGINE = InnoDB`);
   await client.rows(`CREATE TABLE IF NOT EXISTS ${JOURNAL}.moves (place INT AUTO_INCREMENT PRIMARY KEY, source VARCHAR(64) NOT NULL, target VARCHAR(64) NOT NULL, definitions LONGTEXT NOT NULL) ENGINE = InnoDB`);
 }
 

@@ -1,0 +1,3 @@
+SELECT sku, name, origin
+FROM products
+WHERE category = 'spices' AND IFNULL(origin, '??') != 'IN';

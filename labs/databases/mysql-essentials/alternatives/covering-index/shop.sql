@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD INDEX page (customer_id, ordered_at DESC, total);

@@ -1,0 +1,5 @@
+ALTER TABLE deliveries MODIFY COLUMN pieces BIGINT NOT NULL;
+START TRANSACTION;
+DELETE FROM deliveries;
+INSERT INTO deliveries SELECT * FROM delivery_notes;
+COMMIT;

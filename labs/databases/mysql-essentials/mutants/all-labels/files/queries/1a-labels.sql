@@ -1,0 +1,2 @@
+SELECT sku, CONCAT(name, ', Rs ', price)
+FROM products;

@@ -1,0 +1,3 @@
+SELECT sku, name || ', Rs ' || price AS label
+FROM products
+WHERE category = 'tea';

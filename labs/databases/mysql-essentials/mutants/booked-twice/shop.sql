@@ -1,0 +1,6 @@
+INSERT INTO shelf (sku, pieces)
+SELECT sku, pieces FROM arrivals
+ON DUPLICATE KEY UPDATE pieces = shelf.pieces + VALUES(pieces);
+INSERT INTO shelf (sku, pieces)
+SELECT sku, pieces FROM arrivals
+ON DUPLICATE KEY UPDATE pieces = shelf.pieces + VALUES(pieces);

@@ -1,0 +1,1 @@
+INSERT IGNORE INTO shelf (sku, pieces) SELECT sku, pieces FROM arrivals;

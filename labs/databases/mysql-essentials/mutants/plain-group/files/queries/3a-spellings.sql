@@ -1,0 +1,4 @@
+SELECT coupon, COUNT(*)
+FROM orders
+WHERE coupon IS NOT NULL
+GROUP BY coupon;

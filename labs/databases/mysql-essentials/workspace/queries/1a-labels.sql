@@ -1,0 +1,1 @@
+-- For every tea: its sku, and the text of its label, as in: Assam Breakfast 250 g, Rs 340.00

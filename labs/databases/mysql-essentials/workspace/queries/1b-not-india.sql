@@ -1,0 +1,1 @@
+-- The spices that are not known to come from India: sku, name, origin

@@ -1,0 +1,1 @@
+-- Every spelling of a coupon that was typed, and the number of orders with it
