@@ -5,7 +5,8 @@
 import type { SqlPlanCheck } from '../../shared/check-format/sql-plan.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { explainQuery, queryWithoutExplain, refreshStatistics, type ExplainResult } from '../services/postgres/explain.ts';
-import { readOnlyQuery, type ReadOnlyResult } from '../services/postgres/read-only-query.ts';
+import { readOnlyQuery } from '../services/postgres/read-only-query.ts';
+import type { ReadOnlyResult } from '../services/read-only-result.ts';
 import type { CheckTools } from './check-context.ts';
 import { compareRows, type RowRules } from './compare-rows.ts';
 import { readLearnerFile } from './learner-file.ts';
@@ -58,7 +59,7 @@ async function wrongRows(check: SqlPlanCheck, sql: string, tools: CheckTools, so
   const endpoint = tools.endpoint(check.service);
   const run = (text: string): Promise<ReadOnlyResult> => readOnlyQuery(endpoint, text, { timeoutMs: tools.deadlineMs, maxRows: MAX_ROWS, signal: tools.signal });
   const got = await run(sql);
-  if (!got.ok) return check.file === undefined ? stateFailure(sql, got) : learnersFailure(check.file, sql, got);
+  if (!got.ok) return check.file === undefined ? stateFailure(sql, got, POSTGRES) : learnersFailure(check.file, sql, got, POSTGRES);
   const expected = await run(sameRowsAs);
   if (!expected.ok) return labFault(`The reference query of the check "${check.id}" failed: ${expected.message}`);
   const rules: RowRules = { compare: 'set', columnNames: false };
