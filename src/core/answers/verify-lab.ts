@@ -129,7 +129,7 @@ function timed(driver: ServiceDriver, own: { ms: number }): ServiceDriver {
 function checkContext(options: VerifyOptions, warnings: string[]): CheckContext {
   const { environment, drivers, loaded, workspace, answers, secrets, signal, repair } = options;
   return {
-    environment, drivers, workspace, answers, secrets, signal, specs: loaded.lab.services, app: loaded.lab.app ?? null,
+    environment, drivers, workspace, answers, secrets, signal, specs: loaded.lab.services,
     ...labCommands(environment.engine, loaded),
     onWarning: (text) => { warnings.push(text); },
     ...(repair === undefined ? {} : { repair }),

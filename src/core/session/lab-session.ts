@@ -234,7 +234,6 @@ export class LabSession {
           environment: live.environment,
           drivers: live.drivers,
           specs: this.loaded.lab.services,
-          app: this.loaded.lab.app ?? null,
           ...labCommands(live.environment.engine, this.loaded),
           workspace,
           answers: this.#progress.answers,
