@@ -13,7 +13,7 @@ const PAGE = readFileSync(join(import.meta.dirname, '../AUTHORING.md'), 'utf8');
 interface Example { tag: string; line: number; value: unknown }
 
 const examples: Example[] = [...PAGE.matchAll(/^```yaml (\w+)\n([\s\S]*?)^```$/gm)].map((match) => ({
-  tag: match[1] ?? '', line: PAGE.slice(0, match.index).split('\n').length, value: parse(match[2] ?? ''),
+  tag: match[1] ?? '', line: PAGE.slice(0, match.index).split('\n').length, value: parse(match[2] ?? '') as unknown,
 }));
 const whole = examples.find((each) => each.tag === 'lab')?.value as Record<string, unknown>;
 
