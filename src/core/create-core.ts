@@ -24,6 +24,7 @@ import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
 import { createServices } from './services/services.ts';
+import { openAttempts } from './session/attempts.ts';
 import { labEngines, type Engines } from './session/choose-engine.ts';
 import { createSessions, type Sessions } from './session/sessions.ts';
 
@@ -97,7 +98,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
     const changes = createNotices();
+    const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().labs.get(lab)?.lab.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const sessions = createSessions(catalog, {
+      attempts,
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
@@ -121,7 +124,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       course: {
         view: () => courseView(catalog(), log),
         watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log), signal),
-        lab: (id) => labDetail(catalog(), log, id),
+        lab: (id) => labDetail(catalog(), log, id, sessions.earlier),
       },
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),

@@ -63,6 +63,10 @@ export function createRouter(ready: () => Promise<Ready>) {
       jump: os.session.jump.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).jump(input.step, signal ?? never)),
       undo: os.session.undo.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).undo(signal ?? never)),
       goToStep: os.session.goToStep.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).goToStep(input.step, signal ?? never)),
+      moveOn: os.session.moveOn.handler(async ({ input, context, signal }) => {
+        await context.terminals.closeLab(sessionName(context.core.sessions.of(input.lab).key));
+        await context.core.sessions.moveOn(input.lab, signal ?? never);
+      }),
       check: os.session.check.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).check(input.step, signal ?? never)),
       answer: os.session.answer.handler(({ input, context }) => { context.core.sessions.of(input.lab).answer(input.check, input.value); }),
       hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),

@@ -70,6 +70,8 @@ export const hostContract = {
     /** Takes the last reset, restore or jump back; called again, the one before that. */
     undo: call.input(inLab).output(nothing),
     goToStep: call.input(z.strictObject({ lab: id, step: id })).output(nothing),
+    /** Leaves the version that was begun for the course's present one: new data and start files; the learner's files go along, see `earlier/`. */
+    moveOn: call.input(inLab).output(nothing),
     check: call.input(z.strictObject({ lab: id, step: id })).output(checkReportSchema),
     /** Keeps an answer to a check's question: the ids of choices, or one text. Check looks at it. */
     answer: call.input(z.strictObject({ lab: id, check: id, value: answerValueSchema })).output(nothing),

@@ -73,6 +73,13 @@ export const labSchema = z.strictObject({
   id: slug,
   /** Goes up by one with every change that a learner in the middle of the lab would notice. */
   version: z.number().int().min(1),
+  /** What each version changed, for learners who are in the middle of an older one. None for the first. */
+  changes: z.array(z.strictObject({
+    /** The version that brought it. */
+    version: z.number().int().min(2),
+    /** What is different for a learner. Markdown, a sentence. */
+    text: z.string().min(1).max(300),
+  })).default([]),
   /** The lab's name for people. */
   title: z.string().min(1).max(80),
   /** One or two sentences: what the learner does and takes away. */

@@ -167,6 +167,10 @@ export const sessionViewSchema = z.strictObject({
   activity: activitySchema.nullable(),
   /** Whether a reset, a restore or a jump can be taken back. */
   canUndo: z.boolean(),
+  /** The course has another version of this lab than the one that was begun: what changed since, oldest first. */
+  newVersion: z.strictObject({
+    from: z.number().int(), to: z.number().int(), changes: z.array(z.strictObject({ version: z.number().int(), text: z.string() })),
+  }).nullable(),
   /** When the last event was committed to disk, milliseconds since 1970. "Saved" is shown from this. */
   savedAt: z.number().nullable(),
 });

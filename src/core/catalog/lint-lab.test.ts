@@ -83,6 +83,8 @@ it.each<[string, string, string]>([
   ['a hint that repeats', YAML.replace('The word is hello.', 'one  word.'), 'lab.yaml:25:13 warning This hint repeats one before it.'],
   ['a mistake that is never reached', YAML.replace('            say: That is German.\n', '            say: That is German.\n          - source: hallo\n            say: Again.\n'),
     'lab.yaml:29:13 warning A mistake before this one'],
+  ['a new version that says nothing of it', YAML.replace('version: 1', 'version: 2'), 'lab.yaml:3:1 warning Nothing tells what version 2 changed.'],
+  ['a change that is never shown', YAML.replace('topics:', 'changes: [{ version: 2, text: New }]\ntopics:'), 'lab.yaml:8:13 warning The lab is at version 1, so this is never shown.'],
   ['a question asked twice', YAML.replace('question: c', 'question: A'), 'lab.yaml:34:38 warning This question is asked before.'],
   ['a file that nobody has', YAML.replace('files: [a.txt]', 'files: [a.txt, b.txt]'), 'lab.yaml:16:20 warning Neither the workspace nor a solution has the file "b.txt".'],
 ])('warns of %s', async (_, yaml, warning) => {

@@ -43,6 +43,18 @@ export function textWarnings({ lab, source }: ReadLab): LabProblem[] {
   return problems;
 }
 
+/** A version that tells nobody what it changed. */
+export function versionWarnings({ lab, source }: ReadLab): LabProblem[] {
+  const problems: LabProblem[] = [];
+  if (lab.version > 1 && !lab.changes.some((change) => change.version === lab.version)) {
+    problems.push(source.problem(['version'], `Nothing tells what version ${String(lab.version)} changed. Whoever is in the middle of the lab reads it under "changes": - { version: ${String(lab.version)}, text: … }.`));
+  }
+  for (const [index, { version }] of lab.changes.entries()) {
+    if (version > lab.version) problems.push(source.problem(['changes', index, 'version'], `The lab is at version ${String(lab.version)}, so this is never shown. Raise "version" to ${String(version)}.`));
+  }
+  return problems;
+}
+
 /** Texts of the scaffold that nobody replaced. */
 export function unfilled({ source }: Pick<ReadLab, 'source'>): LabProblem[] {
   const problems: LabProblem[] = [];

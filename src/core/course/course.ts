@@ -60,12 +60,19 @@ function summary(loaded: LoadedLab, log: EventLog): LabSummary {
   };
 }
 
-/** One lab with its lessons, as the chosen variant has them. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read */
-export async function labDetail(catalog: Catalog, log: EventLog, id: string): Promise<LabDetail> {
+/**
+ * One lab with its lessons, as the chosen variant has them.
+ * @param earlier the lab as the learner's attempt has it, where that is another version than the course's
+ * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read
+ */
+export async function labDetail(
+  catalog: Catalog, log: EventLog, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
+): Promise<LabDetail> {
   const whole = labIn(catalog, id);
   const variant = chosenVariant(whole, log);
   const toChoose = variant === null && whole.lab.variants.length > 0;
-  const loaded = toChoose ? whole : resolveVariant(whole, variant);
+  const present = toChoose ? whole : resolveVariant(whole, variant);
+  const loaded = toChoose ? present : earlier(present) ?? present;
   const { lab } = loaded;
   return {
     summary: summary(whole, log),

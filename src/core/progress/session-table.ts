@@ -32,6 +32,8 @@ export interface SessionTable {
   all(): SessionRow[];
   /** The row of a lab's variant; made with a new id on first use. Passwords for services not seen before are added. */
   ensure(key: SessionKey, services: readonly string[]): SessionRow;
+  /** Forgets the row: the next {@link ensure} begins anew, under a new id. What belonged to the old id is the caller's to remove. */
+  remove(key: SessionKey): void;
   update(key: SessionKey, change: Partial<Pick<SessionRow, 'engine' | 'running' | 'owner'>>): void;
 }
 
@@ -46,6 +48,7 @@ export function createSessionTable(db: Db, path: string): SessionTable {
   const all = db.prepare('SELECT * FROM session');
   const get = db.prepare('SELECT * FROM session WHERE lab = ? AND variant = ?');
   const byId = db.prepare('SELECT * FROM session WHERE id = ?');
+  const remove = db.prepare('DELETE FROM session WHERE lab = ? AND variant = ?');
   const put = db.prepare(`INSERT INTO session (lab, variant, id, engine, passwords, running, owner)
     VALUES (@lab, @variant, @id, @engine, @passwords, @running, @owner)
     ON CONFLICT (lab, variant) DO UPDATE SET engine = @engine, passwords = @passwords, running = @running,
@@ -82,6 +85,13 @@ export function createSessionTable(db: Db, path: string): SessionTable {
       if (known === null || missing.length > 0) write(row);
       return row;
     }).immediate,
+    remove(key) {
+      try {
+        remove.run(key.lab, stored(key));
+      } catch (error) {
+        throw asCoded(error, path);
+      }
+    },
     update: db.transaction((key: SessionKey, change: Partial<SessionRow>) => {
       const row = read(get.get(key.lab, stored(key)));
       if (row !== null) write({ ...row, ...change });

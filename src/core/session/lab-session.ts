@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import type { Check } from '../../shared/check-format/check.ts';
-import type { EngineKind, ServiceKind, Step } from '../../shared/lab-format.ts';
+import type { EngineKind, Lab, ServiceKind, Step } from '../../shared/lab-format.ts';
 import type { RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
@@ -26,6 +26,7 @@ import type { Db } from '../progress/database.ts';
 import type { Service, ServiceDriver } from '../services/service.ts';
 import { createGeneratedFiles } from '../workspace/generated-files.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import type { Attempts } from './attempts.ts';
 import { chooseEngine, type Engines } from './choose-engine.ts';
 import { createExclusive } from './exclusive.ts';
 import { openLive, type Live } from './live.ts';
@@ -50,11 +51,17 @@ export interface LabSessionParts {
   /** The engine forced by the settings, or null. */
   forcedEngine: () => EngineKind | null;
   onWarning: (text: string) => void;
+  /** The labs of attempts in progress. */
+  attempts: Attempts;
 }
 
 export class LabSession {
   #loaded: LoadedLab;
   readonly key: SessionKey;
+  /** The course's lab, when this attempt began with another version of it. */
+  readonly newer: Lab | null;
+  /** The copy of the lab that is being made for this attempt. */
+  #keeping: Promise<void> = Promise.resolve();
   readonly #parts: LabSessionParts;
   readonly #exclusive = createExclusive();
   readonly #notices = createNotices();
@@ -69,9 +76,13 @@ export class LabSession {
   #activity: Activity | null = null;
   #checking = new Set<string>();
 
-  /** @param loaded resolved for a variant, where the lab has any */
-  constructor(loaded: LoadedLab, parts: LabSessionParts) {
+  /**
+   * @param loaded resolved for a variant, where the lab has any
+   * @param newer the course's lab, when this attempt began with another version
+   */
+  constructor(loaded: LoadedLab, parts: LabSessionParts, newer: Lab | null = null) {
     this.#loaded = loaded;
+    this.newer = newer;
     this.key = { lab: loaded.lab.id, variant: loaded.variant?.id ?? null };
     this.#parts = parts;
     this.#row = parts.table.ensure(this.key, loaded.lab.services.map((service) => service.id));
@@ -112,7 +123,7 @@ export class LabSession {
       state: this.#state, engine: this.#live?.environment.engine ?? null, error: this.#error,
       activity: this.#activity, checking: this.#checking, services: this.#live?.environment.services() ?? null,
     };
-    return sessionView(this.loaded, this.#progress, status, this.#parts.services, this.timeline().undo !== null);
+    return sessionView(this.loaded, this.#progress, status, this.#parts.services, this.timeline().undo !== null, this.newer);
   }
 
   /**
@@ -352,6 +363,7 @@ export class LabSession {
   async close(signal: AbortSignal): Promise<void> {
     if (this.#parts.owner === null) await this.detach();
     else await this.stop(signal);
+    await this.#keeping;
     const workspace = this.#workspace;
     this.#workspace = null;
     await (await workspace)?.dispose();
@@ -373,6 +385,7 @@ export class LabSession {
       }, { signal, onProgress });
       await this.#openTimeline(this.#live, signal);
       this.#append({ type: 'lab-opened', engine: kind });
+      this.#keep();
     } catch (error) {
       const live = this.#live;
       if (live !== null) {
@@ -382,6 +395,14 @@ export class LabSession {
       this.#record({ running: false, owner: null });
       throw error;
     }
+  }
+
+  /** In the background: nobody has to wait for it, and without it the attempt goes on with what the course has. */
+  #keep(): void {
+    const { attempts, onWarning } = this.#parts;
+    this.#keeping = attempts.keep(this.#row.id, this.#loaded).catch((error: unknown) => {
+      onWarning(`${this.#loaded.lab.id} could not be kept as it is: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 
   /** This process, unless it only visits a session that another living process supervises. */

@@ -19,13 +19,18 @@ export interface SessionStatus {
   services: EngineService[] | null;
 }
 
-/** @param progress derived from the lab's events */
+/**
+ * @param progress derived from the lab's events
+ * @param newer the course's lab, when that is another version than the one that was begun
+ */
 export function sessionView(
   { lab, variant }: LoadedLab, progress: LabProgress, status: SessionStatus, services: Record<ServiceKind, Service>, canUndo: boolean,
+  newer: Lab | null,
 ): SessionView {
   return {
     lab: lab.id,
     variant: variant?.id ?? null,
+    newVersion: newer === null ? null : { from: lab.version, to: newer.version, changes: newer.changes.filter((each) => each.version > lab.version).sort((a, b) => a.version - b.version) },
     state: status.state,
     engine: status.engine,
     error: status.error,

@@ -1,9 +1,12 @@
 /** All labs that this process has opened, and what former processes left running. */
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { resolveVariant } from '../catalog/resolve-variant.ts';
 import { isRunning } from '../process-identity.ts';
 import { sessionName, type SessionRow } from '../progress/session-table.ts';
+import { removeWorkspace } from '../workspace/workspace.ts';
 import { LabSession, type LabSessionParts } from './lab-session.ts';
 
 /** How many sessions stay up at once: the one in use and one paused, so that going back is instant. A pause keeps its memory. */
@@ -19,6 +22,13 @@ export interface Sessions {
   adopt(loaded: LoadedLab): void;
   /** Records the learner's choice; it holds for every later {@link of}. @throws BackbenchError LAB_NOT_FOUND, VARIANT_UNKNOWN */
   chooseVariant(lab: string, variant: string): void;
+  /**
+   * From the version that an attempt began with to the course's. Services and start files are the new version's; the
+   * learner's files are kept below `earlier/` in the new workspace. Does nothing where there is no other version.
+   */
+  moveOn(lab: string, signal: AbortSignal): Promise<void>;
+  /** The lab as an attempt in progress has it, where that is another version than the course's. */
+  earlier(lab: LoadedLab): LoadedLab | null;
   /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS}. */
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
@@ -42,15 +52,41 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
     const chosen = parts.log.chosenVariant(id);
     return resolveVariant(loaded, loaded.lab.variants.some((each) => each.id === chosen) ? chosen : null);
   }
+  function earlier(loaded: LoadedLab): LoadedLab | null {
+    const variant = loaded.variant?.id ?? null;
+    const row = parts.table.get({ lab: loaded.lab.id, variant });
+    const began = row === null ? null : parts.attempts.earlier(row.id, loaded);
+    return began === null ? null : resolveVariant(began, variant);
+  }
   return {
     of(id, variant) {
       const loaded = find(id, variant ?? null);
       const name = sessionName({ lab: id, variant: loaded.variant?.id ?? null });
       const known = open.get(name);
       if (known !== undefined) return known;
-      const session = new LabSession(loaded, parts);
+      const began = earlier(loaded);
+      const session = new LabSession(began ?? loaded, parts, began === null ? null : loaded.lab);
       open.set(name, session);
       return session;
+    },
+    earlier,
+    async moveOn(id, signal) {
+      const session = this.of(id);
+      if (session.newer === null) return;
+      const { key, id: oldId, loaded: { lab: { version } } } = session;
+      const { folder } = await session.workspace();
+      await session.stop(signal);
+      await session.close(signal);
+      open.delete(sessionName(key));
+      for (const engine of Object.values(parts.engines)) {
+        // What can't be reached now is swept later: its session is no longer recorded.
+        await engine.remove(oldId, signal).catch((error: unknown) => { parts.onWarning(`${id}: ${error instanceof Error ? error.message : String(error)}`); });
+      }
+      parts.table.remove(key);
+      await parts.attempts.release(oldId);
+      const fresh = await this.of(id, key.variant ?? undefined).workspace();
+      await cp(folder, join(fresh.folder, 'earlier', `version-${String(version)}`), { recursive: true });
+      await removeWorkspace(folder);
     },
     adopt(loaded) {
       for (const session of open.values()) {

@@ -20,6 +20,7 @@ import { ServiceStrip } from './services/service-strip.tsx';
 import { TimelineDialog } from './timeline/timeline-dialog.tsx';
 import { useCheck } from './use-check.ts';
 import { useLabActs } from './use-lab-acts.ts';
+import { VersionNotice } from './version-notice.tsx';
 import { StateCover, WorkNotice } from './work-notice.tsx';
 import './desk.css';
 
@@ -33,9 +34,11 @@ export interface LabDeskViewProps {
   files: WorkspaceFiles;
   /** Asks for the language. */
   askVariant(): void;
+  /** The learner has gone on to the course's version of the lab. */
+  onMovedOn(): void;
 }
 
-export function LabDeskView({ lab, detail, session, files, askVariant }: LabDeskViewProps) {
+export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn }: LabDeskViewProps) {
   const place = detail.variant === null ? lab : `${lab}/${detail.variant}`;
   const connection = useConnection();
   const setLayout = useUi((s) => s.setLayout);
@@ -117,6 +120,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant }: LabDesk
           <Separator className="separator separator-column" aria-label="Resize lesson and workspace" />
           <Panel id="work" minSize={280} className="work">
             <AuthorNotice />
+            <VersionNotice onMovedOn={onMovedOn} />
             <WorkNotice />
             <Conflicts />
             <Group orientation="vertical" className="work-rows" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>

@@ -14,6 +14,7 @@ import { VariantChoice } from './variant-choice.tsx';
 export function LabScreen({ lab }: { lab: string }) {
   const course = useCourse();
   const [switching, setSwitching] = useState(false);
+  const [turn, setTurn] = useState(0);
   const askVariant = useCallback(() => setSwitching(true), []);
   const summary = course.value === null ? undefined : labsInOrder(course.value).find((each) => each.id === lab);
   if (summary !== undefined && summary.variants.length > 0 && (summary.variant === null || switching)) {
@@ -21,14 +22,24 @@ export function LabScreen({ lab }: { lab: string }) {
   }
   // Another variant has files, a session and a terminal of its own: nothing of the last one may stay on the screen.
   const variant = summary?.variant ?? null;
-  return <OpenLab key={variant} lab={lab} variant={variant} askVariant={askVariant} />;
+  // The same holds for another version of the lab.
+  return <OpenLab key={`${variant ?? ''} ${turn}`} lab={lab} variant={variant} turn={turn} askVariant={askVariant} onMovedOn={() => setTurn((last) => last + 1)} />;
 }
 
-function OpenLab({ lab, variant, askVariant }: { lab: string; variant: string | null; askVariant(): void }) {
+interface OpenLabProps {
+  lab: string;
+  variant: string | null;
+  /** Goes up when the learner has moved on to another version of the lab. */
+  turn: number;
+  askVariant(): void;
+  onMovedOn(): void;
+}
+
+function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
   const connection = useConnection();
   const course = useCourse();
-  const detail = useRead(`lab ${lab} ${variant ?? ''}`, (host, signal) => host.course.lab({ lab }, { signal }));
-  const session = useWatch(`session ${lab} ${variant ?? ''}`, (host, signal) => host.session.watch({ lab }, { signal }));
+  const detail = useRead(`lab ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.course.lab({ lab }, { signal }));
+  const session = useWatch(`session ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.session.watch({ lab }, { signal }));
   const [files] = useState(() => new WorkspaceFiles(connection, lab));
 
   useEffect(() => {
@@ -67,7 +78,7 @@ function OpenLab({ lab, variant, askVariant }: { lab: string; variant: string | 
     );
   }
   if (detail.value === null || session.value === null) return <LabBones />;
-  return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} askVariant={askVariant} />;
+  return <LabDeskView lab={lab} detail={detail.value} session={session.value} files={files} askVariant={askVariant} onMovedOn={onMovedOn} />;
 }
 
 function LabBones() {

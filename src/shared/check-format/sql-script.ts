@@ -57,7 +57,9 @@ export type TogetherStep = z.infer<typeof togetherSchema>;
 export const sqlScriptCheckSchema = z.strictObject({
   kind: z.literal('sql-script'),
   ...checkBase,
+  /** The id of the service that is asked. */
   service: slug,
+  /** What the sessions do, in order. */
   steps: z.array(z.union([oneSessionSchema, togetherSchema])).min(1).max(40),
 });
 export type SqlScriptCheck = z.infer<typeof sqlScriptCheckSchema>;
