@@ -1,0 +1,5 @@
+BEGIN;
+SELECT pg_advisory_xact_lock(4711);
+UPDATE desks SET is_open = false
+WHERE desk = 'chat' AND (SELECT count(*) FROM desks WHERE is_open) > 1;
+COMMIT;

@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION move_pieces(product integer, from_shelf text, to_shelf text, moved integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM products WHERE id = product FOR UPDATE;
+  UPDATE shelves SET pieces = pieces - moved WHERE product_id = product AND shelf = from_shelf;
+  UPDATE shelves SET pieces = pieces + moved WHERE product_id = product AND shelf = to_shelf;
+END
+$$;

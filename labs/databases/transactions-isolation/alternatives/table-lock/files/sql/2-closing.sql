@@ -1,0 +1,6 @@
+BEGIN;
+LOCK TABLE orders IN SHARE MODE;
+INSERT INTO closing SELECT 'orders', count(*) FROM orders;
+INSERT INTO closing SELECT 'worth', sum(total) FROM orders;
+INSERT INTO closing SELECT 'mean', round(avg(total), 2) FROM orders;
+COMMIT;

@@ -1,0 +1,5 @@
+BEGIN;
+LOCK TABLE desks IN SHARE ROW EXCLUSIVE MODE;
+UPDATE desks SET is_open = false
+WHERE desk = 'chat' AND (SELECT count(*) FROM desks WHERE is_open) > 1;
+COMMIT;

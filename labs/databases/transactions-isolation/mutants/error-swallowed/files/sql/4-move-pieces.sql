@@ -1,0 +1,9 @@
+CREATE OR REPLACE FUNCTION move_pieces(product integer, from_shelf text, to_shelf text, moved integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE shelves SET pieces = pieces - moved WHERE product_id = product AND shelf = from_shelf;
+  UPDATE shelves SET pieces = pieces + moved WHERE product_id = product AND shelf = to_shelf;
+EXCEPTION WHEN deadlock_detected THEN
+  RAISE NOTICE 'try again later';
+END
+$$;

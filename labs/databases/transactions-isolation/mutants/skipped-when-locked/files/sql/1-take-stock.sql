@@ -1,0 +1,11 @@
+CREATE OR REPLACE FUNCTION take_stock(product integer, pieces integer) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  there integer;
+BEGIN
+  SELECT stock INTO there FROM products WHERE id = product FOR UPDATE SKIP LOCKED;
+  IF FOUND THEN
+    UPDATE products SET stock = there - pieces WHERE id = product;
+  END IF;
+END
+$$;

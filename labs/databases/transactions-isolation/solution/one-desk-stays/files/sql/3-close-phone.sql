@@ -1,0 +1,4 @@
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+UPDATE desks SET is_open = false
+WHERE desk = 'phone' AND (SELECT count(*) FROM desks WHERE is_open) > 1;
+COMMIT;

@@ -1,0 +1,5 @@
+-- The phone desk goes home, if another desk stays open.
+BEGIN;
+UPDATE desks SET is_open = false
+WHERE desk = 'phone' AND (SELECT count(*) FROM desks WHERE is_open) > 1;
+COMMIT;
