@@ -57,7 +57,12 @@ type Found = Pick<VerifyItem, 'problems' | 'results'>;
  * Uses the learner's workspace and data of this environment up: it belongs to the verification alone.
  * @throws BackbenchError when the environment can't be reset; the signal's reason
  */
-export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
+export async function verifyLab(asked: VerifyOptions): Promise<VerifyReport> {
+  const own = { ms: 0 };
+  const options: Verifying = {
+    ...asked, drivers: new Map([...asked.drivers].map(([id, driver]) => [id, timed(driver, own)])),
+    commands: { engine: asked.environment.engine, run: (request, limits) => measured(own, () => asked.environment.run(request, limits)) },
+  };
   const { lab } = options.loaded;
   const warnings: string[] = [];
   // Whatever was in this environment before.
@@ -75,8 +80,6 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
     items.push(known);
     options.onItem?.(known);
   };
-  const own = { ms: 0 };
-  options = { ...options, drivers: new Map([...options.drivers].map(([id, driver]) => [id, timed(driver, own)])) };
   const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
     const results = await runChecks(checks, checkContext(options, warnings));
     own.ms += results.reduce((sum, result) => sum + result.ms, 0);
@@ -110,16 +113,23 @@ export async function verifyLab(options: VerifyOptions): Promise<VerifyReport> {
   return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items, commandsMs: Math.round(own.ms) };
 }
 
+interface Verifying extends VerifyOptions {
+  /** Where the commands of answers run; their time is added up. */
+  commands: AnswerTarget['environment'];
+}
+
+async function measured<T>(own: { ms: number }, act: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  try {
+    return await act();
+  } finally {
+    own.ms += performance.now() - began;
+  }
+}
+
 /** The same driver; the time of its scripts and restores is added up. */
 function timed(driver: ServiceDriver, own: { ms: number }): ServiceDriver {
-  const measure = async <T>(act: () => Promise<T>): Promise<T> => {
-    const began = performance.now();
-    try {
-      return await act();
-    } finally {
-      own.ms += performance.now() - began;
-    }
-  };
+  const measure = <T>(act: () => Promise<T>): Promise<T> => measured(own, act);
   return Object.assign(Object.create(driver) as ServiceDriver, {
     restore: (name: string, keepAs: string | null, signal: AbortSignal) => measure(() => driver.restore(name, keepAs, signal)),
     runScript: (text: string, signal: AbortSignal) => measure(() => driver.runScript(text, signal)),
@@ -151,14 +161,14 @@ async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: V
   await workspace.restore(PRISTINE_SNAPSHOT, null);
 }
 
-async function apply(answer: string, options: VerifyOptions, changed: Set<string>): Promise<void> {
-  for (const service of await applyAnswer(answer, options, options.signal)) changed.add(service);
+async function apply(answer: string, options: Verifying, changed: Set<string>): Promise<void> {
+  for (const service of await applyAnswer(answer, { ...options, environment: options.commands }, options.signal)) changed.add(service);
 }
 
 /** From the start, with the solutions of the steps before, to the answer at this step. */
-async function bringTo(step: string, answer: string, options: VerifyOptions, changed: Set<string>): Promise<void> {
+async function bringTo(step: string, answer: string, options: Verifying, changed: Set<string>): Promise<void> {
   await reset(options, changed);
-  for (const service of await applySolutionsBefore(step, options, options.signal)) changed.add(service);
+  for (const service of await applySolutionsBefore(step, { ...options, environment: options.commands }, options.signal)) changed.add(service);
   await apply(answer, options, changed);
 }
 
