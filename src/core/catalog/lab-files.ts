@@ -8,7 +8,7 @@ import { readLabTree } from './lab-tree.ts';
 import { fillBytes, type LearnerValues } from './learner-values.ts';
 
 /** The largest file of a lab, in bytes: seeds of some hundred thousand rows fit; more is made by a generator in the seed. */
-const MAX_FILE_BYTES = 16 * 1024 * 1024;
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 /** The folder, beside the lab's own ones, that holds one folder a variant. */
 export const VARIANTS_FOLDER = 'variants';

@@ -5,6 +5,7 @@
 import type { LabProblem } from '../../shared/errors.ts';
 import { answerWarnings, textWarnings, unfilled, unusedFiles, versionWarnings } from './lint-rules.ts';
 import { lessonWarnings } from './lint-lessons.ts';
+import { sizeProblems } from './lint-sizes.ts';
 import { fileValueProblems } from './lint-values.ts';
 import { readLab } from './load-lab.ts';
 
@@ -23,9 +24,10 @@ export async function lintLab(folder: string, signal: AbortSignal): Promise<Lint
   const { read } = result;
   const lessons = await lessonWarnings(read, signal);
   const values = await fileValueProblems(read, signal);
+  const sizes = await sizeProblems(read, signal);
   const warnings = [...answerWarnings(read), ...textWarnings(read), ...unfilled(read), ...versionWarnings(read)].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return [
-    ...[...lessons.errors, ...values].map((problem): LintFinding => ({ severity: 'error', ...problem })),
+    ...[...lessons.errors, ...values, ...sizes].map((problem): LintFinding => ({ severity: 'error', ...problem })),
     ...[...warnings, ...lessons.warnings, ...unusedFiles(read)].map((problem): LintFinding => ({ severity: 'warning', ...problem })),
   ];
 }

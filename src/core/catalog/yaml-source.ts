@@ -7,6 +7,8 @@ import type { LabProblem } from '../../shared/errors.ts';
  * memory; a lab needs a handful for shared hints. The library's own limit is 100.
  */
 const MAX_ALIAS_COUNT = 100;
+/** A lab is eight levels deep, a matcher in it some more. */
+const MAX_DEPTH = 64;
 /** More problems than these help nobody: the first ones usually cause the rest. */
 const MAX_SYNTAX_PROBLEMS = 10;
 
@@ -27,19 +29,17 @@ export interface YamlSource {
 export function readYaml(file: string, text: string): { source: YamlSource } | { problems: LabProblem[] } {
   const lines = new LineCounter();
   try {
-    const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', schema: 'core' });
+    const doc = parseDocument(text, { lineCounter: lines, prettyErrors: false, version: '1.2', schema: 'core', stringKeys: true });
     // A warning is a tag that nothing knows: the value would not be what it says it is.
     const faults = [...doc.errors, ...doc.warnings].slice(0, MAX_SYNTAX_PROBLEMS);
     if (faults.length > 0) {
       return { problems: faults.map((fault) => ({ file, ...at(lines, fault.pos[0]), message: `This is not valid YAML: ${fault.message}.` })) };
     }
     const value: unknown = doc.toJS({ maxAliasCount: MAX_ALIAS_COUNT });
-    return {
-      source: {
-        value,
-        problem: (path, message) => ({ file, ...at(lines, offsetOf(doc, path)), message }),
-      },
-    };
+    const problem = (path: YamlPath, message: string): LabProblem => ({ file, ...at(lines, offsetOf(doc, path)), message });
+    const deep = tooDeep(value);
+    if (deep !== null) return { problems: [problem(deep.path, deep.message)] };
+    return { source: { value, problem } };
   } catch (error) {
     return { problems: [{ file, message: unreadable(error) }] };
   }
@@ -55,6 +55,31 @@ export function knownYaml(file: string, text: string, value: unknown): YamlSourc
       return 'source' in read ? read.source.problem(path, message) : { file, message };
     },
   };
+}
+
+/** The first place below which nobody can follow: everything after this walks a value level by level, without counting. */
+function tooDeep(value: unknown): { path: YamlPath; message: string } | null {
+  const seen = new Set<object>();
+  const above: object[] = [];
+  const path: PropertyKey[] = [];
+  const visit = (at: unknown): string | null => {
+    if (typeof at !== 'object' || at === null) return null;
+    if (above.includes(at)) return 'This alias stands for something that it is part of. Write the value out.';
+    if (above.length >= MAX_DEPTH) return `This is nested deeper than ${String(MAX_DEPTH)} levels. Make it flatter.`;
+    if (seen.has(at)) return null;
+    seen.add(at);
+    above.push(at);
+    for (const [key, item] of Object.entries(at)) {
+      path.push(Array.isArray(at) ? Number(key) : key);
+      const message = visit(item);
+      if (message !== null) return message;
+      path.pop();
+    }
+    above.pop();
+    return null;
+  };
+  const message = visit(value);
+  return message === null ? null : { path, message };
 }
 
 function unreadable(error: unknown): string {
