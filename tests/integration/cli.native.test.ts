@@ -1,6 +1,6 @@
 /** The command line as a person or a script uses it: answers, --json, and the documented exit codes. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,32 @@ describe('backbench', { timeout: TEST_MS }, () => {
     expect(readFileSync(cheap, 'utf8')).toContain('price < 400');
     expect((await backbench('lab', 'undo', LAB)).code).toBe(2);
     expect((await backbench('lab', 'stop', LAB)).code).toBe(0);
+  });
+
+  it('works on a lab in two languages, each with files of its own, and goes on in the one chosen last', async () => {
+    const lab = 'log-analyser';
+    const unchosen = await backbench('lab', 'start', lab, '--engine', 'native', '--json');
+    expect(unchosen.code).toBe(2);
+    expect(JSON.parse(unchosen.stdout)).toMatchObject({ error: { code: 'VARIANT_NOT_CHOSEN', details: { known: ['javascript', 'python', 'java', 'go'] } } });
+    expect((await backbench('lab', 'start', lab, '--variant', 'cobol')).code).toBe(2);
+
+    const workspaceOf = async (...args: string[]): Promise<string> => {
+      const { code, stdout } = await backbench('lab', 'start', lab, '--engine', 'native', '--json', ...args);
+      expect(code).toBe(0);
+      return (JSON.parse(stdout) as { workspace: string }).workspace;
+    };
+    const javascript = await workspaceOf('--variant', 'javascript');
+    const python = await workspaceOf('--variant', 'python');
+    expect(python).not.toBe(javascript);
+    expect(await workspaceOf()).toBe(python);
+    cpSync(join(ROOT, 'labs/fundamentals/log-analyser/variants/python/solution/count/files'), python, { recursive: true });
+    expect((await backbench('lab', 'check', lab, '--step', 'count')).code).toBe(0);
+    expect((await backbench('lab', 'check', lab, '--step', 'count', '--variant', 'javascript')).code).toBe(1);
+    const listed = JSON.parse((await backbench('labs', 'list', '--json')).stdout) as { stages: { labs: { id: string }[] }[] };
+    expect(listed.stages.flatMap((stage) => stage.labs).find((each) => each.id === lab)).toMatchObject({
+      stepsPassed: 1, variant: 'javascript', variants: [{ id: 'javascript', stepsPassed: 0 }, { id: 'python', stepsPassed: 1 }, {}, {}],
+    });
+    expect((await backbench('lab', 'stop', lab)).code).toBe(0);
   });
 
   it('the doctor tries the native services for real', async () => {

@@ -1,0 +1,7 @@
+// Package libraries imports what Go labs may import together.
+package libraries
+
+import (
+	_ "github.com/gin-gonic/gin"
+	_ "github.com/redis/go-redis/v9"
+)

@@ -1,0 +1,6 @@
+// Package libraries imports what Go labs may import together.
+package libraries
+
+import (
+	_ "github.com/redis/go-redis/v9"
+)
