@@ -1,0 +1,3 @@
+import { describeTimeline } from './timeline.ts';
+
+describeTimeline('native', { every: 2 });
