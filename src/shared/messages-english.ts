@@ -66,6 +66,8 @@ export const english: MessageTable = {
     'answer-differs': words('Another answer is right', 'This is not the answer.', 'Look it up in the lesson, or try it out on your own server.'),
     'answer-no-number': words('This is not a number', 'The question wants a number, written in digits with a point for fractions.', 'Write it like 1234.5.'),
     'service-down': words('A service of this lab does not answer', 'The check could not run because a service is down. This is not your fault, and nothing was counted.', 'Restart the service, then check again.'),
+    'waits-for': words('Not its turn yet', 'This check looks again once the checks that it waits for have passed.', 'Do what those ask for first.'),
+    unchanged: words('Nothing happened yet', 'It is as it was when the step began. This check waits for something to happen.', 'Do what the step asks for, then check again.'),
     'lab-fault': words('This lab has a fault', 'The check itself could not run. This is not your fault, and nothing was counted.', 'Try again. If it stays like this, reset the lab; your progress is kept.'),
   },
 

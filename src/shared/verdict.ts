@@ -104,6 +104,7 @@ export const REASONS = [
   'app-exited', 'app-not-listening',
   'openapi-invalid', 'openapi-differs', 'stream-differs', 'load-differs', 'load-errors',
   'answer-missing', 'answer-differs', 'answer-no-number',
+  'waits-for', 'unchanged',
   'service-down', 'lab-fault',
 ] as const;
 export const reasonSchema = z.enum(REASONS);

@@ -94,19 +94,19 @@ export function describeTimeline(engine: EngineKind, { every }: { every: number 
       await reopened();
       for (let round = 0; round < 12; round += 1) await here.session.reset('step', never);
       const { checkpoints } = here.session.timeline();
-      expect(checkpoints.length).toBeLessThan(16);
+      expect(checkpoints.length).toBeLessThan(12);
       expect(checkpoints[0]?.reason).toBe('start');
       await reopened();
       expect(here.warnings).toEqual([]);
       expect(here.session.timeline().checkpoints.length).toBe(checkpoints.length);
       await expect.poll(() => here.session.timeline().bytes, { timeout: 10_000 }).toBeGreaterThan(1000);
-      for (let round = 0; round < 8; round += 1) await here.session.undo(never);
+      for (let round = 0; round < 6; round += 1) await here.session.undo(never);
       await expect(here.session.undo(never)).rejects.toMatchObject({ code: 'NOTHING_TO_UNDO' });
       expect((await look(here.session)).step).toBe(before.step);
     });
 
     it('a check that is asked for during a restore waits for its end', { timeout: TEST_MS }, async () => {
-      await atWork('not solved yet');
+      await atWork('waiting');
       const { session } = here;
       await (await session.workspace()).put('b.txt', Buffer.from('solved'));
       const ended: string[] = [];

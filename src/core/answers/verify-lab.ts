@@ -10,6 +10,7 @@ import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
 import { describeError } from '../checks/outcome.ts';
 import { checkKind } from '../checks/check-kinds.ts';
+import { lookBefore } from '../checks/seen.ts';
 import { planText } from '../checks/plan-text.ts';
 import { runChecks } from '../checks/runner.ts';
 import type { Environment } from '../engines/engine.ts';
@@ -80,17 +81,22 @@ export async function verifyLab(asked: VerifyOptions): Promise<VerifyReport> {
     items.push(known);
     options.onItem?.(known);
   };
+  let seen: ReadonlyMap<string, string> = new Map();
   const run = async (checks: readonly Check[]): Promise<CheckResult[]> => {
-    const results = await runChecks(checks, checkContext(options, warnings));
+    const results = await runChecks(checks, checkContext(options, warnings, seen));
     own.ms += results.reduce((sum, result) => sum + result.ms, 0);
     return results;
   };
+  const before = (step: string) => async (): Promise<void> => { seen = await lookBefore(checksOf(options, step), checkContext(options, warnings, seen)); };
   const whole = options.scope !== 'spine';
 
   await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab), results: [] }));
   await reset(options, changed);
   for (const step of lab.steps) {
-    await item('start', step.id, step.id, async () => mustNotPass(await run(step.checks)));
+    await item('start', step.id, step.id, async () => {
+      seen = await lookBefore(step.checks, checkContext(options, warnings, seen));
+      return mustNotPass(await run(step.checks));
+    });
     await item('solution', step.id, step.id, async () => {
       await apply(`solution/${step.id}`, options, changed);
       return mustPass(await run(step.checks));
@@ -99,15 +105,18 @@ export async function verifyLab(asked: VerifyOptions): Promise<VerifyReport> {
   }
   for (const alternative of whole ? lab.alternatives : []) {
     await item('alternative', alternative.id, alternative.step, async () => {
-      await bringTo(alternative.step, `alternatives/${alternative.id}`, options, changed);
+      await bringTo(alternative.step, `alternatives/${alternative.id}`, options, changed, before(alternative.step));
       return mustPass(await run(checksOf(options, alternative.step)));
     });
   }
   for (const mutant of whole ? lab.mutants : []) {
     await item('mutant', mutant.id, mutant.step, async () => {
-      await bringTo(mutant.step, `mutants/${mutant.id}`, options, changed);
-      // The check that it names, no other: what else such an answer fails proves nothing about that check.
-      return mustBeCaught(await run(checksOf(options, mutant.step).filter((check) => check.id === mutant.caughtBy)));
+      await bringTo(mutant.step, `mutants/${mutant.id}`, options, changed, before(mutant.step));
+      // The check that it names and those that it waits for, no other: what else such an answer fails proves nothing about that check.
+      const checks = checksOf(options, mutant.step);
+      const named = checks.find((check) => check.id === mutant.caughtBy);
+      const results = await run(checks.filter((check) => check === named || waitedFor(named, checks).has(check.id)));
+      return mustBeCaught(results.filter((result) => result.checkId === mutant.caughtBy));
     });
   }
   return { lab: lab.id, engine: options.environment.engine, ok: items.every((each) => each.problems.length === 0), items, commandsMs: Math.round(own.ms) };
@@ -136,10 +145,10 @@ function timed(driver: ServiceDriver, own: { ms: number }): ServiceDriver {
   });
 }
 
-function checkContext(options: VerifyOptions, warnings: string[]): CheckContext {
+function checkContext(options: VerifyOptions, warnings: string[], seen: ReadonlyMap<string, string>): CheckContext {
   const { environment, drivers, loaded, workspace, answers, secrets, signal, repair } = options;
   return {
-    environment, drivers, workspace, answers, secrets, signal, specs: loaded.lab.services,
+    environment, drivers, workspace, answers, secrets, signal, seen, specs: loaded.lab.services,
     ...labCommands(environment.engine, loaded),
     onWarning: (text) => { warnings.push(text); },
     ...(repair === undefined ? {} : { repair }),
@@ -165,11 +174,18 @@ async function apply(answer: string, options: Verifying, changed: Set<string>): 
   for (const service of await applyAnswer(answer, { ...options, environment: options.commands }, options.signal)) changed.add(service);
 }
 
-/** From the start, with the solutions of the steps before, to the answer at this step. */
-async function bringTo(step: string, answer: string, options: Verifying, changed: Set<string>): Promise<void> {
+/** From the start, with the solutions of the steps before, to the answer at this step. @param before runs as the step would begin */
+async function bringTo(step: string, answer: string, options: Verifying, changed: Set<string>, before: () => Promise<void>): Promise<void> {
   await reset(options, changed);
   for (const service of await applySolutionsBefore(step, { ...options, environment: options.commands }, options.signal)) changed.add(service);
+  await before();
   await apply(answer, options, changed);
+}
+
+/** The checks that a check waits for, and those that these wait for. */
+function waitedFor(check: Check | undefined, checks: readonly Check[]): Set<string> {
+  const direct = checks.filter((each) => check?.after.includes(each.id) === true);
+  return new Set(direct.flatMap((each) => [each.id, ...waitedFor(each, checks)]));
 }
 
 function mustNotPass(results: CheckResult[]): Found {
@@ -184,7 +200,9 @@ function mustPass(results: CheckResult[]): Found {
 }
 
 function mustBeCaught(results: CheckResult[]): Found {
-  const problems = results.filter((each) => each.verdict !== 'not-yet').map((each) => (each.verdict === 'passed'
+  const problems = results.filter((each) => each.verdict !== 'not-yet' || each.reason === 'waits-for').map((each) => (each.reason === 'waits-for'
+    ? `The check "${each.checkId}" did not get its turn: with this wrong answer, a check that it waits for does not pass either.`
+    : each.verdict === 'passed'
     ? `The check "${each.checkId}" lets this wrong answer pass.`
     : `The check "${each.checkId}" is broken: ${briefly(each)}`));
   return { results, problems };
@@ -199,7 +217,7 @@ async function mistakesMustDiffer(step: Step, run: (checks: readonly Check[]) =>
     for (const { result: query } of check.mistakes) {
       if (query === undefined) continue;
       const { file: _file, ...rest } = check;
-      const [result] = await run([{ ...rest, query, mistakes: [] }]);
+      const [result] = await run([{ ...rest, query, mistakes: [], after: [] }]);
       if (result === undefined) continue;
       results.push(result);
       if (result.verdict === 'passed') problems.push(`A mistake of the check "${check.id}" gives the right result, so it is never recognised: ${query}`);

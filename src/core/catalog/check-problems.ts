@@ -2,12 +2,13 @@
 import type { Check } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import { scriptFiles } from '../checks/script-files.ts';
+import { afterProblems } from '../checks/after.ts';
 import { checkKind } from '../checks/check-kinds.ts';
 import { regexProblems, type CheckProblem } from '../checks/check-problem.ts';
 
 /** @returns what is wrong with the check inside this lab; nothing when it can run */
 export function checkProblems(check: Check, lab: Lab): CheckProblem[] {
-  return [...checkKind(check).problems(check, lab), ...mistakeProblems(check)];
+  return [...checkKind(check).problems(check, lab), ...mistakeProblems(check), ...afterProblems(check, lab)];
 }
 
 function mistakeProblems(check: Check): CheckProblem[] {

@@ -35,6 +35,8 @@ export interface CheckContext {
   answers: ReadonlyMap<string, AnswerValue>;
   /** Texts that must not appear in any evidence: the session's passwords. */
   secrets: readonly string[];
+  /** What checks of events saw when the step began, by check; see seen.ts. A check without an entry looks at the state only. */
+  seen?: ReadonlyMap<string, string>;
   signal: AbortSignal;
   /** Brings a service back; resolves when it answers again. Called at most once a run for each service. */
   repair?: (service: string) => Promise<void>;

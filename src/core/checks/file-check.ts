@@ -4,7 +4,7 @@ import { lineAt } from '../services/postgres/sql-statements.ts';
 import { findPattern, hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
-import { message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { message, notYet, type Outcome } from './outcome.ts';
 
 export async function checkFile(check: FileCheck, tools: CheckTools): Promise<Outcome> {
   const file = await readLearnerFile(check.path, tools);
@@ -20,5 +20,5 @@ export async function checkFile(check: FileCheck, tools: CheckTools): Promise<Ou
     }
   }
   if (check.matches !== undefined && !hasPattern(check.matches, 'ms', text)) return notYet('file-text-missing', [], more);
-  return PASSED;
+  return { verdict: 'passed', value: text };
 }

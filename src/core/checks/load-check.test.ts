@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const parsed = (more: object): LoadCheck => checkSchema.parse({
   kind: 'load', id: 'faster', title: 't', hints: ['a', 'b'], deadline: 20, connections: 4, seconds: 1, rounds: 1,
-  before: { name: 'without the cache', paths: ['/a', '/b'], env: { CACHE: 'off' } }, after: { name: 'with the cache', paths: ['/a', '/b'] },
+  variants: { before: { name: 'without the cache', paths: ['/a', '/b'], env: { CACHE: 'off' } }, after: { name: 'with the cache', paths: ['/a', '/b'] } },
   expect: { p50: { atMost: 0.5 }, throughput: { atLeast: 2 } }, ...more,
 }) as LoadCheck;
 

@@ -38,7 +38,7 @@ export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Ou
   const copies: { dispose(): Promise<void> }[] = [];
   try {
     const ways: { way: LoadWay; app: RunningApp; rounds: Measured[] }[] = [];
-    for (const way of [check.before, check.after]) {
+    for (const way of [check.variants.before, check.variants.after]) {
       const spec = context.specs.find((each) => each.kind === 'postgres');
       const copy = spec === undefined ? undefined : await context.drivers.get(spec.id)?.pristineCopy(signal);
       if (copy !== undefined) copies.push(copy);
@@ -110,7 +110,7 @@ function judge(check: LoadCheck, before: Measured, after: Measured, log: Evidenc
   const share = after.requests === 0 ? 1 : after.failed / after.requests;
   if (share > check.errorsAtMost) {
     const got = after.requests === 0 ? 'no request was answered' : `${String(after.failed)} of ${String(after.requests)} requests failed`;
-    return notYet('load-errors', [{ kind: 'value', path: check.after.name, expected: `at most ${String(check.errorsAtMost * 100)} % of the requests fail`, got }, table, ...log], { got });
+    return notYet('load-errors', [{ kind: 'value', path: check.variants.after.name, expected: `at most ${String(check.errorsAtMost * 100)} % of the requests fail`, got }, table, ...log], { got });
   }
   for (const name of ['p50', 'p99', 'throughput'] as const) {
     const wanted = check.expect[name];
@@ -121,7 +121,7 @@ function judge(check: LoadCheck, before: Measured, after: Measured, log: Evidenc
     if (!tooLarge && !tooSmall) continue;
     const expected = tooLarge ? `at most ${String(wanted.atMost)} times` : `at least ${String(wanted.atLeast)} times`;
     const got = `${ratio.toFixed(2)} times`;
-    return notYet('load-differs', [{ kind: 'value', path: `${name}, ${check.after.name} against ${check.before.name}`, expected, got }, table], { got: `${name} ${got}` });
+    return notYet('load-differs', [{ kind: 'value', path: `${name}, ${check.variants.after.name} against ${check.variants.before.name}`, expected, got }, table], { got: `${name} ${got}` });
   }
   return PASSED;
 }
@@ -131,5 +131,5 @@ function written(check: LoadCheck, before: Measured, after: Measured): string {
   const row = (name: string, measured: Measured): string => line(name, [
     `${measured.p50.toFixed(1)} ms`, `${measured.p99.toFixed(1)} ms`, `${measured.throughput.toFixed(0)}/s`, `${String(measured.failed)} failed`,
   ]);
-  return [line('', ['p50', 'p99', 'throughput', '']), row(check.before.name, before), row(check.after.name, after)].join('\n');
+  return [line('', ['p50', 'p99', 'throughput', '']), row(check.variants.before.name, before), row(check.variants.after.name, after)].join('\n');
 }

@@ -17,7 +17,7 @@ import { canonicalDecimal } from './cell-kinds.ts';
 import { isPlainObject } from './json-value.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { findDifference } from './match.ts';
-import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { labFault, message, notYet, type NotYet, type Outcome } from './outcome.ts';
 import { writtenValue } from './written-value.ts';
 
 /** Documents read of each result. */
@@ -52,7 +52,7 @@ export async function checkMongo(check: MongoCheck, tools: CheckTools): Promise<
   const expected = await expectedValue(check, endpoint, tools);
   if ('verdict' in expected) return expected;
   const failure = compare(check, expected.matcher, got.value);
-  if (failure === null) return PASSED;
+  if (failure === null) return { verdict: 'passed', value: JSON.stringify(got.value) };
   return notYet(failure.reason, failure.evidence, {
     ...withSource,
     got: JSON.stringify(got.value).slice(0, MAX_GOT_CHARACTERS),

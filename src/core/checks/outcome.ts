@@ -1,11 +1,13 @@
 /** What one kind of check finds out, before it becomes a verdict: run-check.ts asks after the services in between. */
+import { createHash } from 'node:crypto';
 import { toErrorReport } from '../../shared/errors.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
 import { planText } from './plan-text.ts';
 import { scriptText } from './script-text.ts';
 
 export type Outcome =
-  | { verdict: 'passed' }
+  /** `value`: what the check looked at, written out, for checks of events. */
+  | { verdict: 'passed'; value?: string }
   | NotYet
   /** The check itself could not be carried out. */
   | { verdict: 'broken'; reason: 'lab-fault'; evidence: Evidence[] };
@@ -23,6 +25,11 @@ export interface NotYet {
 }
 
 export const PASSED: Outcome = { verdict: 'passed' };
+
+/** Stands for what a check that passes looked at: equal exactly when that was equal. */
+export function markOf(outcome: Extract<Outcome, { verdict: 'passed' }>): string {
+  return createHash('sha256').update(outcome.value ?? 'passed').digest('hex');
+}
 
 /** @param got defaults to the text of the evidence */
 export function notYet(reason: Reason, evidence: Evidence[], more: Partial<Pick<NotYet, 'got' | 'source' | 'isResultOf'>> = {}): NotYet {

@@ -8,7 +8,7 @@ import { cliFormat } from '../services/redis/cli-format.ts';
 import { replyOf, type RedisReply } from '../services/redis/reply-of.ts';
 import type { CheckTools } from './check-context.ts';
 import { findDifference } from './match.ts';
-import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { labFault, message, notYet, type Outcome } from './outcome.ts';
 import { writtenValue } from './written-value.ts';
 
 /** Lines of a reply that are shown. */
@@ -27,7 +27,7 @@ export async function checkRedis(check: RedisCheck, tools: CheckTools): Promise<
   }
   const value = asJson(command[0] ?? '', reply);
   const difference = findDifference(value, check.expect);
-  if (difference === null) return PASSED;
+  if (difference === null) return { verdict: 'passed', value: JSON.stringify(value) };
   const evidence = [{ kind: 'value' as const, path: difference.path, expected: difference.expected, got: writtenValue(difference.got) }];
   if (difference.path === '$') return notYet('value-differs', evidence, { got: JSON.stringify(value) });
   return notYet('value-differs', [...evidence, message(command.join(' '), cliFormat(asBulk(reply), MAX_LINES).text)], { got: JSON.stringify(value) });

@@ -10,7 +10,7 @@ import type { CheckContext, CheckTools } from './check-context.ts';
 import { checkKind } from './check-kinds.ts';
 import { masked } from './mask.ts';
 import { findMistake } from './mistakes.ts';
-import { describeError, labFault, message, type Outcome } from './outcome.ts';
+import { describeError, labFault, markOf, message, type Outcome } from './outcome.ts';
 import { probe, type Repairs } from './service-health.ts';
 
 /** Beyond what a check may take by itself, time for connecting, copying data and ending programs, in milliseconds. */
@@ -30,7 +30,10 @@ export async function runCheck(check: Check, context: CheckContext, repairs: Rep
     const before = await probe(services, context, repairs);
     if (before.down !== null) return result({ verdict: 'broken', reason: 'service-down', evidence: before.down });
     const outcome = await attemptCheck(check, context);
-    if (outcome.verdict === 'passed') return result({ verdict: 'passed', evidence: [] });
+    if (outcome.verdict === 'passed') {
+      const isOld = check.when === 'edge' && context.seen?.get(check.id) === markOf(outcome);
+      return result(isOld ? { verdict: 'not-yet', reason: 'unchanged', evidence: [] } : { verdict: 'passed', evidence: [] });
+    }
     const after = await probe(services, context, repairs);
     if (after.down !== null) return result({ verdict: 'broken', reason: 'service-down', evidence: after.down });
     const disturbed = after.repaired || outcome.verdict === 'unreachable';
@@ -45,7 +48,8 @@ export async function runCheck(check: Check, context: CheckContext, repairs: Rep
 
 type Attempt = Outcome | { verdict: 'unreachable'; evidence: Evidence[] };
 
-async function attemptCheck(check: Check, context: CheckContext): Promise<Attempt> {
+/** One attempt, whatever the services' health. @throws BackbenchError CANCELLED when the context's signal fires */
+export async function attemptCheck(check: Check, context: CheckContext): Promise<Attempt> {
   const deadlineMs = check.deadline * 1000;
   const limit = AbortSignal.timeout(timeLimit(check, context));
   const tools: CheckTools = {

@@ -2,6 +2,7 @@
 import type { Check } from '../../shared/check-format/check.ts';
 import type { CheckResult } from '../../shared/verdict.ts';
 import type { CheckContext } from './check-context.ts';
+import { waiting } from './after.ts';
 import { runCheck } from './run-check.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function runChecks(checks: readonly Check[], context: CheckContext)
   const results: CheckResult[] = [];
   for (const [index, check] of checks.entries()) {
     context.onCheck?.(check, index);
-    results.push(await runCheck(check, context, repairs));
+    results.push(waiting(check, results, checks) ?? await runCheck(check, context, repairs));
   }
   return results;
 }

@@ -4,7 +4,7 @@ import type { ReadOnlyResult } from '../services/read-only-result.ts';
 import type { CheckTools } from './check-context.ts';
 import { compareRows, literalTable, type RowRules, type Table } from './compare-rows.ts';
 import { readLearnerFile } from './learner-file.ts';
-import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { labFault, message, notYet, type Outcome } from './outcome.ts';
 import { dialectOf } from './sql-dialect.ts';
 import { learnersFailure, stateFailure } from './sql-failures.ts';
 
@@ -38,7 +38,7 @@ export async function checkSql(check: SqlCheck, tools: CheckTools): Promise<Outc
   if ('verdict' in expected) return expected;
   const rules: RowRules = { compare: check.compare, columnNames: check.columnNames };
   const comparison = compareRows(expected, got, rules);
-  if (comparison.equal) return PASSED;
+  if (comparison.equal) return { verdict: 'passed', value: written(got) };
   const result = got;
   const evidence = [comparison.evidence];
   if (got.cut) evidence.push(message(dialect.name, `There are more than ${String(MAX_ROWS)} rows; the rest was not read.`));

@@ -13,14 +13,16 @@ import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import { labFolders } from '../catalog/lab-files.ts';
 import { labCommands } from '../catalog/lab-trust.ts';
+import type { CheckContext } from '../checks/check-context.ts';
 import { runChecks } from '../checks/runner.ts';
+import { lookBefore } from '../checks/seen.ts';
 import type { Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
-import { isRunning, processToken } from '../process-identity.ts';
+import { isRunning } from '../process-identity.ts';
 import { deriveProgress, type LabProgress } from '../progress/lab-progress.ts';
 import type { EventLog, LabEvent } from '../progress/event-log.ts';
 import { sessionName, type SessionKey, type SessionRow, type SessionTable } from '../progress/session-table.ts';
-import { createTimelineTable, createWorkspaceRecord, type TimelineTable } from '../progress/timeline-table.ts';
+import { createSeenTable, type SeenTable } from '../progress/seen-table.ts';
 import type { Timings } from '../progress/timings.ts';
 import type { Db } from '../progress/database.ts';
 import type { Service, ServiceDriver } from '../services/service.ts';
@@ -31,7 +33,8 @@ import { chooseEngine, type Engines } from './choose-engine.ts';
 import { createExclusive } from './exclusive.ts';
 import { openLive, type Live } from './live.ts';
 import { currentStep, sessionView, type SessionStatus } from './session-view.ts';
-import { Timeline, timelineView } from './timeline.ts';
+import { bringFilesBack, openTimeline, timelineTable, type TimelinePlace } from './open-timeline.ts';
+import { timelineView, type Timeline } from './timeline.ts';
 
 /** How long undoing a failed start may take, in milliseconds: a clean stop of PostgreSQL with room to spare. */
 const UNDO_DEADLINE_MS = 20_000;
@@ -191,7 +194,7 @@ export class LabSession {
   timeline(): TimelineView {
     if (this.#timeline !== null) return this.#timeline.view();
     const { engine } = this.#row;
-    return timelineView(this.loaded.lab, engine === null ? null : this.#timelineTable(engine), currentStep(this.loaded.lab, this.#progress));
+    return timelineView(this.loaded.lab, engine === null ? null : timelineTable(this.#place, engine), currentStep(this.loaded.lab, this.#progress));
   }
 
   /** Files and data of all services back to the start of the step or of the lab. {@link undo} takes it back. */
@@ -230,27 +233,20 @@ export class LabSession {
     if (currentStep(this.loaded.lab, this.#progress) === step && this.#progress.step !== null) return;
     this.#append({ type: 'step-entered', step });
     if (this.#timeline === null || this.#state !== 'open') return;
-    await this.#act('keeping', step, signal, async () => { await this.#timeline?.stepEntered(signal); });
+    await this.#act('keeping', step, signal, async () => {
+      await this.#timeline?.stepEntered(signal);
+      await this.#lookBefore(this.#timeline?.startIsNew === true, signal);
+    });
   }
 
   /** Runs a step's checks. The result is on the disk before it is returned or shown. */
   async check(stepId: string, signal: AbortSignal): Promise<CheckReport> {
     const step = this.#step(stepId);
     return this.#act('checking', stepId, signal, async (onProgress) => {
-      const live = this.#opened();
-      const workspace = await this.workspace();
       let results: CheckResult[];
       try {
         results = await runChecks(step.checks, {
-          environment: live.environment,
-          drivers: live.drivers,
-          specs: this.loaded.lab.services,
-          ...labCommands(live.environment.engine, this.loaded),
-          workspace,
-          answers: this.#progress.answers,
-          secrets: Object.values(this.#row.passwords),
-          signal,
-          repair: async (service) => { await live.environment.restart(service, { signal }); },
+          ...await this.#checkContext(signal),
           onCheck: (check: Check, index: number) => {
             this.#checking = new Set([check.id]);
             onProgress({ subject: check.id, fraction: index / step.checks.length });
@@ -313,43 +309,11 @@ export class LabSession {
       folder: join(this.#parts.dataFolder, 'workspaces', this.#row.id),
       startFolder, overFolders,
       generated: createGeneratedFiles(this.loaded.lab.files, join(this.#parts.dataFolder, 'generated', this.loaded.lab.id)),
-    }).then((workspace) => this.#broughtBack(workspace)).catch((error: unknown) => {
+    }).then((workspace) => bringFilesBack(workspace, this.#place)).catch((error: unknown) => {
       this.#workspace = null;
       throw error;
     });
     return this.#workspace;
-  }
-
-  /** The files as they were before an act that was cut short; its data follows when the services run. */
-  async #broughtBack(workspace: Workspace): Promise<Workspace> {
-    const record = createWorkspaceRecord(this.#parts.db, this.#row.id);
-    const kept = new Set((await workspace.kept()).map((each) => each.name));
-    for (const name of record.broughtBackNext(this.#token)) if (kept.has(name)) await workspace.restore(name, null);
-    record.broughtBack(this.#token);
-    return workspace;
-  }
-
-  get #token(): string {
-    const token = processToken(process.pid);
-    if (token === null) throw new Error('this process cannot be named');
-    return token;
-  }
-
-  #timelineTable(engine: EngineKind): TimelineTable {
-    return createTimelineTable(this.#parts.db, this.#parts.databasePath, this.#row.id, engine);
-  }
-
-  async #openTimeline(live: Live, signal: AbortSignal): Promise<void> {
-    const { db, log, onWarning } = this.#parts;
-    const { lab } = this.loaded;
-    const timeline = new Timeline({
-      loaded: this.loaded, table: this.#timelineTable(live.environment.engine), record: createWorkspaceRecord(db, this.#row.id),
-      workspace: await this.workspace(), environment: live.environment, drivers: live.drivers, token: this.#token, onWarning,
-      events: () => log.of(this.key.lab, this.key.variant), newestEvent: () => log.newest(this.key.lab, this.key.variant), step: () => currentStep(lab, this.#progress),
-      append: (event) => { this.#append(event); }, onChange: () => { this.#notices.notify(); },
-    });
-    await timeline.opened(signal);
-    this.#timeline = timeline;
   }
 
   /** An act of the timeline, on services that run. */
@@ -357,6 +321,35 @@ export class LabSession {
     if (this.#state === 'parked') await this.#unpark(signal, onProgress);
     if (this.#timeline === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
     await act(this.#timeline);
+    await this.#lookBefore(true, signal);
+  }
+
+  /** Where the timeline is recorded. */
+  get #place(): TimelinePlace {
+    return { db: this.#parts.db, databasePath: this.#parts.databasePath, session: this.#row.id };
+  }
+
+  /** What checks of the present step work with. */
+  async #checkContext(signal: AbortSignal): Promise<CheckContext> {
+    const { environment, drivers } = this.#opened();
+    const { lab } = this.loaded;
+    return {
+      environment, drivers, workspace: await this.workspace(), specs: lab.services, ...labCommands(environment.engine, this.loaded),
+      answers: this.#progress.answers, secrets: Object.values(this.#row.passwords), seen: this.#seen.all(), signal,
+      repair: async (service) => { await environment.restart(service, { signal }); },
+    };
+  }
+
+  get #seen(): SeenTable {
+    return createSeenTable(this.#parts.db, this.#parts.databasePath, this.#row.id);
+  }
+
+  /** Keeps what checks of events see as the step begins. @param isNew whether it begins now */
+  async #lookBefore(isNew: boolean, signal: AbortSignal): Promise<void> {
+    const { checks } = this.#step(currentStep(this.loaded.lab, this.#progress));
+    const edges = checks.filter((check) => check.when === 'edge');
+    if (!isNew || edges.length === 0) return;
+    this.#seen.put(edges.map((check) => check.id), await lookBefore(edges, await this.#checkContext(signal)));
   }
 
   /** Ends everything of this session in this process. */
@@ -383,7 +376,12 @@ export class LabSession {
         workspaceFolder: (await this.workspace()).folder, dataFolder: this.#parts.dataFolder,
         onChange: () => { this.#notices.notify(); }, onWarning: this.#parts.onWarning,
       }, { signal, onProgress });
-      await this.#openTimeline(this.#live, signal);
+      const live = this.#live;
+      this.#timeline = await openTimeline({
+        ...this.#place, loaded: this.loaded, key: this.key, log: this.#parts.log, live, workspace: await this.workspace(), onWarning: this.#parts.onWarning,
+        step: () => currentStep(this.loaded.lab, this.#progress), append: (event) => { this.#append(event); }, onChange: () => { this.#notices.notify(); },
+      }, signal);
+      await this.#lookBefore(this.#timeline.startIsNew, signal);
       this.#append({ type: 'lab-opened', engine: kind });
       this.#keep();
     } catch (error) {

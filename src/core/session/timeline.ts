@@ -16,8 +16,10 @@ import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { all, bringBack, exchange, PRISTINE_TARGET, type Exchangeable } from './exchange.ts';
 
-/** Checkpoints kept beside the start and the starts of steps. Undoing further than this is past what anybody remembers. */
-const OTHERS_KEPT = 8;
+/** Acts that can be undone. Further back than this is past what anybody remembers. */
+const UNDO_KEPT = 6;
+/** Checkpoints of what was undone, to go forward again. */
+const FORWARD_KEPT = 4;
 /** Forgetting takes a few milliseconds; this long means that a service hangs. */
 const DISCARD_TIMEOUT_MS = 10_000;
 
@@ -48,6 +50,7 @@ export interface TimelineParts {
 export class Timeline {
   readonly #parts: TimelineParts;
   #bytes: number | null = null;
+  #startIsNew = false;
 
   constructor(parts: TimelineParts) {
     this.#parts = parts;
@@ -76,11 +79,17 @@ export class Timeline {
     await this.stepEntered(signal);
   }
 
+  /** Whether the last {@link stepEntered} found that the step begins now. */
+  get startIsNew(): boolean {
+    return this.#startIsNew;
+  }
+
   /** Keeps the state as the start of the step that the learner is in, unless that is known already. */
   async stepEntered(signal: AbortSignal): Promise<void> {
     const { table, workspace, drivers } = this.#parts;
     const step = this.#parts.step();
-    if (this.#isKnown(step)) {
+    this.#startIsNew = !this.#isKnown(step);
+    if (!this.#startIsNew) {
       this.#changed();
       return;
     }
@@ -200,7 +209,9 @@ export class Timeline {
     const ready = table.all().filter((each) => each.ready);
     const starts = new Set(loaded.lab.steps.map((step) => stepStartOf(loaded.lab, table, step.id)?.id));
     const others = ready.filter((each) => each.reason !== 'start' && !starts.has(each.id));
-    for (const each of others.slice(0, Math.max(0, others.length - OTHERS_KEPT))) {
+    const canUndo = others.filter((each) => !each.undone && UNDOABLE.has(each.reason));
+    const rest = others.filter((each) => !canUndo.includes(each));
+    for (const each of [...canUndo.slice(0, -UNDO_KEPT), ...rest.slice(0, -FORWARD_KEPT)]) {
       await this.#forget(each).catch((error: unknown) => { onWarning(`A checkpoint could not be removed: ${String(error)}`); });
     }
   }

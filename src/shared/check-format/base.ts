@@ -32,4 +32,8 @@ export const checkBase = {
   mistakes: z.array(mistakeSchema).default([]),
   /** Longest time the check may take, in seconds. */
   deadline: z.number().int().min(1).max(120).default(15),
+  /** Checks before this one in the step that must have passed; until then this one is not yet passed. For what must not have happened. */
+  after: z.array(slug).default([]),
+  /** level: is it so now? edge: did it become so, or change, since the step began? */
+  when: z.enum(['level', 'edge']).default('level'),
 };

@@ -21,10 +21,12 @@ const ratioSchema = z.strictObject({ atMost: z.number().positive().optional(), a
 export const loadCheckSchema = z.strictObject({
   kind: z.literal('load'),
   ...checkBase,
-  /** The way that is compared with. */
-  before: waySchema,
-  /** The way that must be better. */
-  after: waySchema,
+  variants: z.strictObject({
+    /** The way that is compared with. */
+    before: waySchema,
+    /** The way that must be better. */
+    after: waySchema,
+  }),
   /** Requests under way at the same time. */
   connections: z.number().int().min(1).max(200).default(10),
   /** Length of one measurement, in seconds; there are `rounds` of each way, by turns. */

@@ -13,7 +13,7 @@ const PRISTINE_COPIES = 2;
 const COPY_LIFETIME_MS = 10 * 60_000;
 
 export interface WarmCopies {
-  /** A clone of what is kept under a name: one that is ready, or one made now. */
+  /** A clone of what is kept under a name: one that is ready, or one made now. It is the caller's: nothing here touches it any more. */
   get(name: string, signal: AbortSignal): Promise<string>;
   /** Names to have a clone of, beside the pristine copy. */
   keepReady(names: readonly string[]): void;
@@ -30,6 +30,10 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
   let busy = false;
   let again = false;
   let wanted: readonly string[] = [];
+  /** Given away, until they have another name. */
+  const taken = new Set<string>();
+  /** About to be dropped. */
+  const dropping = new Set<string>();
 
   const ours = async (via: Admin, signal: AbortSignal): Promise<{ name: string; bytes: number }[]> => {
     const rows = await via.run(
@@ -42,18 +46,23 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     await mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
     return made;
   };
-  const ready = async (name: string, signal: AbortSignal): Promise<string | undefined> =>
-    (await ours(admin, signal)).find((each) => warmName(each.name) === name)?.name;
+  const take = async (name: string, signal: AbortSignal): Promise<string | undefined> => {
+    const found = (await ours(admin, signal)).find((each) => warmName(each.name) === name && !dropping.has(each.name) && !taken.has(each.name));
+    if (found !== undefined) taken.add(found.name);
+    return found?.name;
+  };
 
   async function refillNow(signal: AbortSignal): Promise<void> {
     const existing = await ours(background, signal);
     const names = new Set(existing.map((each) => each.name));
+    for (const name of taken) if (!names.has(name)) taken.delete(name);
     const wants = new Map<string, number>(wanted.filter((name) => names.has(keptDatabase(name))).map((name) => [name, 1]));
     const pristine = existing.find((each) => each.name === PRISTINE);
     if (pristine !== undefined) wants.set(PRISTINE_SNAPSHOT, pristine.bytes > LARGE_BYTES ? 1 : PRISTINE_COPIES);
     const old = Date.now() - COPY_LIFETIME_MS;
     const drop: string[] = [];
     for (const { name } of existing) {
+      if (taken.has(name)) continue;
       const isWarm = name.startsWith(WARM);
       const of = warmName(name);
       const left = of === null ? 0 : (wants.get(of) ?? 0);
@@ -62,7 +71,15 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     }
     // What the learner may wait for comes first.
     for (const [name, missing] of wants) for (let made = 0; made < missing; made += 1) await clone(name, background, signal);
-    for (const name of drop) await mark.own(1, () => background.run(`DROP DATABASE ${id(name)} WITH (FORCE)`, signal));
+    for (const name of drop) {
+      if (taken.has(name)) continue;
+      dropping.add(name);
+      try {
+        await mark.own(1, () => background.run(`DROP DATABASE ${id(name)} WITH (FORCE)`, signal));
+      } finally {
+        dropping.delete(name);
+      }
+    }
   }
 
   function refill(): void {
@@ -106,15 +123,17 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
       refill();
     },
     async get(name, signal) {
-      const found = await ready(name, signal);
+      const found = await take(name, signal);
       if (found !== undefined) return found;
       if (busy) {
         // One may be under way already: sooner there than another, and two copies at once disturb each other.
         await idle(signal);
-        const made = await ready(name, signal);
+        const made = await take(name, signal);
         if (made !== undefined) return made;
       }
-      return clone(name, admin, signal);
+      const made = await clone(name, admin, signal);
+      taken.add(made);
+      return made;
     },
     async close() {
       closing.abort(new Error('closing'));
