@@ -4,6 +4,7 @@ import { isCode } from '../../../shared/errors.ts';
 import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { Admin } from './admin.ts';
 import type { ChangeMark } from './change-mark.ts';
+import { isServerError } from './connection.ts';
 import { ADMIN, COPY, freshName, keptDatabase, madeAt, OURS, PRISTINE, TRASH, WARM, warmName } from './names.ts';
 import { cloneDatabase, id, LARGE_BYTES } from './statements.ts';
 
@@ -11,6 +12,9 @@ import { cloneDatabase, id, LARGE_BYTES } from './statements.ts';
 const PRISTINE_COPIES = 2;
 /** Checks may take two minutes; a check's copy older than this was left by a crash. */
 const COPY_LIFETIME_MS = 10 * 60_000;
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: invalid_catalog_name */
+const NO_SUCH_DATABASE = '3D000';
 
 export interface WarmCopies {
   /** A clone of what is kept under a name: one that is ready, or one made now. It is the caller's: nothing here touches it any more. */
@@ -41,11 +45,9 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
          FROM pg_database WHERE left(datname, ${String(OURS.length)}) = ${escapeLiteral(OURS)} ORDER BY datname`, signal);
     return rows.map((row) => ({ name: row['datname'] ?? '', bytes: Number(row['bytes'] ?? 0) }));
   };
-  const clone = async (name: string, via: Admin, signal: AbortSignal): Promise<string> => {
-    const made = freshName(`${WARM}${name}_`);
-    await mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
-    return made;
-  };
+  const clone = (name: string, made: string, via: Admin, signal: AbortSignal): Promise<void> =>
+    mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
+  const nameFor = (name: string): string => freshName(`${WARM}${name}_`);
   const take = async (name: string, signal: AbortSignal): Promise<string | undefined> => {
     const found = (await ours(admin, signal)).find((each) => warmName(each.name) === name && !dropping.has(each.name) && !taken.has(each.name));
     if (found !== undefined) taken.add(found.name);
@@ -70,7 +72,14 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
       else if (isWarm || name.startsWith(TRASH) || (name.startsWith(COPY) && madeAt(name) < old)) drop.push(name);
     }
     // What the learner may wait for comes first.
-    for (const [name, missing] of wants) for (let made = 0; made < missing; made += 1) await clone(name, background, signal);
+    for (const [name, missing] of wants) {
+      for (let made = 0; made < missing; made += 1) {
+        await clone(name, nameFor(name), background, signal).catch((error: unknown) => {
+          // Forgotten meanwhile: nobody will ask for it.
+          if (!isServerError(error) || error.code !== NO_SUCH_DATABASE) throw error;
+        });
+      }
+    }
     for (const name of drop) {
       if (taken.has(name)) continue;
       dropping.add(name);
@@ -131,8 +140,9 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
         const made = await take(name, signal);
         if (made !== undefined) return made;
       }
-      const made = await clone(name, admin, signal);
+      const made = nameFor(name);
       taken.add(made);
+      await clone(name, made, admin, signal);
       return made;
     },
     async close() {
