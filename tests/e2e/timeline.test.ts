@@ -1,5 +1,5 @@
 /** Back and forward in time, in the real app: everything broken, back to step 2, undone, jumped ahead, undone. */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, it } from 'vitest';
 import { BackbenchApp } from './app.ts';
 import { expectAccessible } from './axe.ts';
 import { Desk, DESK_MS } from './desk.ts';

@@ -50,7 +50,7 @@ db.prepare = ((source: string) => {
     const result = run(...args);
     change();
     return result;
-  }) as typeof statement.run;
+  });
   return statement;
 }) as typeof db.prepare;
 const workspace = await session.workspace();

@@ -21,7 +21,7 @@ beforeEach(async () => {
   workspace = await openWorkspace({ folder: join(base, 'ws'), startFolder: join(base, 'none') });
   context = {
     environment: fakeEnvironment(base).environment, drivers: new Map(), specs: [], app: null, workspace, answers: new Map(), secrets: [], signal: new AbortController().signal,
-  } as unknown as CheckContext;
+  };
 });
 afterEach(async () => {
   await workspace.dispose();
