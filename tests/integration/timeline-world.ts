@@ -13,6 +13,7 @@ import { createTimings } from '../../src/core/progress/timings.ts';
 import type { Service, ServiceDriver } from '../../src/core/services/service.ts';
 import { createServices } from '../../src/core/services/services.ts';
 import type { LabSession } from '../../src/core/session/lab-session.ts';
+import { openAttempts } from '../../src/core/session/attempts.ts';
 import { createSessions, type Sessions } from '../../src/core/session/sessions.ts';
 import type { EngineKind, ServiceKind } from '../../src/shared/lab-format.ts';
 
@@ -113,7 +114,7 @@ export async function openProcess(
   const catalog = await loadCatalog(join(base, 'labs'), never);
   if (catalog.broken.length > 0) throw new Error(JSON.stringify(catalog.broken));
   const sessions = createSessions(() => catalog, {
-    engines, services, log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
+    engines, services, attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
     dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: () => null, onWarning,
   });
   const close = async (): Promise<void> => {
