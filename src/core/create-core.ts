@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { loadCatalog, type Catalog, type LoadedLab } from './catalog/catalog.ts';
+import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
@@ -84,6 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
     const live = options.preview === undefined ? await unchanging(read) : await followLab(read, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
     const catalog = live.get;
+    const index = await readLabIndex(options.labsFolder);
     kept.save();
     const settings = createSettings(db, path);
     const log = createEventLog(db, path);
@@ -122,9 +124,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {
-        view: () => courseView(catalog(), log),
-        watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log), signal),
-        lab: (id) => labDetail(catalog(), log, id, sessions.earlier),
+        view: () => courseView(catalog(), log, index),
+        watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log, index), signal),
+        lab: (id) => labDetail(catalog(), log, index, id, sessions.earlier),
       },
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),

@@ -33,7 +33,10 @@ export const labSummarySchema = z.strictObject({
   stage: stageSchema,
   topics: z.array(z.string()),
   minutes: z.number(),
+  /** Most memory at once, in MiB: as measured, or as its author estimates. */
   memoryMb: z.number(),
+  /** From nothing to services that are filled, in milliseconds, where it was measured. */
+  startMs: z.number().nullable(),
   services: z.array(serviceKindSchema),
   steps: z.number(),
   /** In the variant where most are passed. */

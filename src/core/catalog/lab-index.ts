@@ -59,6 +59,16 @@ export function indexWith(index: LabIndex, measured: readonly Measured[]): LabIn
   return { schema: 1, labs: Object.fromEntries(Object.entries(labs).toSorted(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/**
+ * What a lab costs, on whichever engine costs more.
+ * @returns what its author estimates where this version was never measured; then nobody knows how long it starts
+ */
+export function costOf(index: LabIndex, lab: { id: string; version: number; needs: { memoryMb: number } }): { memoryMb: number; startMs: number | null } {
+  const measured = Object.values(index.labs[lab.id] ?? {}).filter((cost) => cost.version === lab.version);
+  if (measured.length === 0) return { memoryMb: lab.needs.memoryMb, startMs: null };
+  return { memoryMb: Math.max(...measured.map((cost) => cost.memoryMb)), startMs: Math.max(...measured.map((cost) => cost.startMs)) };
+}
+
 /** @param file written instead of the folder's own index, where that can't be written to */
 export async function writeLabIndex(labsFolder: string, index: LabIndex, file = join(labsFolder, FILE)): Promise<void> {
   await writeFile(file, `${JSON.stringify(index, null, 2)}\n`);

@@ -4,16 +4,20 @@ import { BackbenchError } from '../../shared/errors.ts';
 import { STAGES, type Lab } from '../../shared/lab-format.ts';
 import type { CourseView, LabDetail, LabSummary, QuestionView } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
+import { costOf, type LabIndex } from '../catalog/lab-index.ts';
 import { readLesson } from '../catalog/lesson-text.ts';
 import { resolveAll, resolveVariant } from '../catalog/resolve-variant.ts';
 import type { EventLog, LoggedEvent } from '../progress/event-log.ts';
 import { deriveProgress } from '../progress/lab-progress.ts';
 
-/** The outline by stage; stages without labs are left out. */
-export function courseView(catalog: Catalog, log: EventLog): CourseView {
+/**
+ * The outline by stage; stages without labs are left out.
+ * @param index what labs cost, as measured
+ */
+export function courseView(catalog: Catalog, log: EventLog, index: LabIndex): CourseView {
   const labs = [...catalog.labs.values()].sort((a, b) => a.lab.order - b.lab.order);
   const stages = STAGES.map((stage) => ({
-    stage, labs: labs.filter(({ lab }) => lab.stage === stage).map((loaded) => summary(loaded, log)),
+    stage, labs: labs.filter(({ lab }) => lab.stage === stage).map((loaded) => summary(loaded, log, index)),
   })).filter((each) => each.labs.length > 0);
   return { stages, broken: catalog.broken, current: currentLab(catalog, log) };
 }
@@ -45,7 +49,7 @@ function chosenVariant({ lab }: LoadedLab, log: EventLog): string | null {
   return lab.variants.some((each) => each.id === chosen) ? chosen : null;
 }
 
-function summary(loaded: LoadedLab, log: EventLog): LabSummary {
+function summary(loaded: LoadedLab, log: EventLog, index: LabIndex): LabSummary {
   const { lab } = loaded;
   const events = log.of(lab.id);
   const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, events.filter((event) => event.variant === id)) }));
@@ -54,7 +58,7 @@ function summary(loaded: LoadedLab, log: EventLog): LabSummary {
     (most, each) => (each.stepsPassed > most.stepsPassed ? each : most), { stepsPassed: 0, state: events.length > 0 ? 'started' : 'new' });
   return {
     id: lab.id, title: lab.title, summary: lab.summary, stage: lab.stage, topics: lab.topics, minutes: lab.minutes,
-    memoryMb: lab.needs.memoryMb, services: lab.services.map((service) => service.kind), steps: lab.steps.length,
+    ...costOf(index, lab), services: lab.services.map((service) => service.kind), steps: lab.steps.length,
     stepsPassed: best.stepsPassed, state: best.state,
     variants, variant: chosenVariant(loaded, log),
   };
@@ -66,7 +70,7 @@ function summary(loaded: LoadedLab, log: EventLog): LabSummary {
  * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read
  */
 export async function labDetail(
-  catalog: Catalog, log: EventLog, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
+  catalog: Catalog, log: EventLog, index: LabIndex, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
 ): Promise<LabDetail> {
   const whole = labIn(catalog, id);
   const variant = chosenVariant(whole, log);
@@ -75,7 +79,7 @@ export async function labDetail(
   const loaded = toChoose ? present : earlier(present) ?? present;
   const { lab } = loaded;
   return {
-    summary: summary(whole, log),
+    summary: summary(whole, log, index),
     variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
     variant,
     steps: toChoose ? [] : await Promise.all(lab.steps.map(async (step) => ({

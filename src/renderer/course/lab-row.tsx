@@ -1,5 +1,6 @@
 /** One lab in the outline: what it is about, what it costs, how far the learner is. */
 import { ArrowRight, CircleCheck, Clock, Code, Database, MemoryStick } from 'lucide-react';
+import { formatDuration } from '../../shared/messages-format.ts';
 import { serviceName } from '../../shared/messages.ts';
 import type { LabSummary } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
@@ -68,6 +69,7 @@ function LabFacts({ lab }: { lab: LabSummary }) {
       )}
       <li>
         <MemoryStick size={13} aria-hidden="true" /> {lab.memoryMb} MiB
+        {lab.startMs !== null && `, starts in about ${formatDuration(lab.startMs)}`}
       </li>
       {lab.topics.slice(0, MOST_TOPICS).map((topic) => (
         <li key={topic} className="topic">

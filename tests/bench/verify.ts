@@ -1,0 +1,43 @@
+/** What the proof of labs costs beyond their own service and learner commands, spread over the cores. */
+import { availableParallelism, homedir } from 'node:os';
+import { join } from 'node:path';
+import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../src/core/answers/verify-course.ts';
+import { openVerifyWorld } from '../../src/core/answers/verify-world.ts';
+import { ratioRow, type Row } from './measure.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DEADLINE_MS = 20 * 60_000;
+/** Labs small enough to be run several times, with each kind of service among them. */
+const LABS = join(ROOT, 'tests/fixtures/labs');
+/** Several runs of each, so that starting the services does not drown what is measured. */
+const REPEAT = 5;
+
+/** One lab after the other tells what their commands take by themselves; then all at once tells how long that lasts. */
+export async function benchVerify(onRound: (text: string) => void): Promise<Row[]> {
+  const jobs = availableParallelism();
+  onRound('one lab at a time');
+  const alone = await run(1);
+  onRound(`${String(jobs)} labs at a time`);
+  const together = await run(jobs);
+  const commands = alone.proofs.map((proof) => proof.commandsMs);
+  // However many cores there are, the longest lab is one piece.
+  const bound = Math.max(Math.max(...commands), commands.reduce((sum, ms) => sum + ms, 0) / jobs);
+  return [ratioRow(`labs verify, ${String(commands.length)} labs \u00d7 ${String(REPEAT)} on ${String(jobs)} cores`, together.ms, bound, { limit: 1.3, goal: 1.1, rounds: 1 })];
+}
+
+async function run(jobs: number): Promise<{ ms: number; proofs: LabProof[] }> {
+  const world = await openVerifyWorld(['native'], {
+    labsFolder: LABS, resourcesFolder: join(ROOT, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => undefined,
+  });
+  try {
+    const tasks: VerifyTask[] = [...world.core('native').catalog().labs.values()].flatMap((loaded) => tasksFor(loaded, 'native'));
+    const began = performance.now();
+    const proofs = await verifyCourse({ world, tasks, repeat: REPEAT, jobs, signal: AbortSignal.timeout(DEADLINE_MS) });
+    const ms = performance.now() - began;
+    const failed = proofs.filter((proof) => proof.state === 'failed').map((proof) => proof.lab);
+    if (failed.length > 0) throw new Error(`not proven: ${failed.join(', ')}`);
+    return { ms, proofs: proofs.filter((proof) => proof.state === 'proven') };
+  } finally {
+    await world.dispose();
+  }
+}
