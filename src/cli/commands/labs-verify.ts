@@ -6,7 +6,7 @@ import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../co
 import { openVerifyWorld, type VerifyWorld } from '../../core/answers/verify-world.ts';
 import type { BrokenLab } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
-import { BackbenchError, type ErrorReport } from '../../shared/errors.ts';
+import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { canRunApart, runApart } from '../apart.ts';
 import type { AuthorContext } from '../index.ts';
@@ -126,7 +126,7 @@ async function verifyPart(context: AuthorContext, engines: readonly EngineKind[]
     await verifyHere(context, engines, request, send);
     return EXIT.passed;
   } catch (error) {
-    send({ type: 'error', error: error instanceof BackbenchError ? error.toReport() : { code: 'INTERNAL', details: { reason: String(error) } } });
+    send({ type: 'error', error: toErrorReport(error) });
     return EXIT.couldNotRun;
   }
 }
@@ -144,8 +144,8 @@ async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repe
       }
     },
   });
-  if (failures.length > 0) throw toError(failures[0]);
   signal.throwIfAborted();
+  if (failures.length > 0) throw toError(failures[0]);
   if (code !== EXIT.passed) throw new BackbenchError('INTERNAL', { reason: `The verification of native services ended with code ${String(code)}.` });
 }
 

@@ -1,0 +1,96 @@
+/** The command that proves labs: what it must find, and what it leaves behind, which is nothing. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Verification } from '../../src/cli/commands/labs-verify.ts';
+import { newLab } from '../../src/core/authoring/new-lab.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TEST_MS = 3 * 60_000;
+let base: string;
+let labs: string;
+
+interface Run { child: ChildProcess; ended: Promise<{ code: number | null; stdout: string }> }
+
+function start(...args: string[]): Run {
+  const child = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'labs', 'verify', '--engine', 'native', ...args], {
+    cwd: ROOT, env: { ...process.env, TMPDIR: base }, stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let stdout = '';
+  child.stdout.on('data', (text: Buffer) => { stdout += text.toString(); });
+  return { child, ended: new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => { resolve({ code, stdout }); });
+  }) };
+}
+async function verify(...args: string[]): Promise<{ code: number | null; found: Verification }> {
+  const { code, stdout } = await start('--labs', labs, '--json', ...args).ended;
+  return { code, found: JSON.parse(stdout) as Verification };
+}
+const leftovers = (): string[] => readdirSync(base).filter((name) => name.startsWith('backbench-verify-'));
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'bb-v-'));
+  labs = join(base, 'labs');
+  mkdirSync(labs);
+  const places = { labsFolder: labs, schemaFile: join(base, 'schema.json') };
+  await newLab('fundamentals/scaffold', places, new AbortController().signal);
+  const { folder } = await newLab('fundamentals/calls-home', places, new AbortController().signal);
+  // Its answer is right, but finding that out sends a packet to an address of RFC 5737, which belongs to nobody.
+  const yaml = readFileSync(join(folder, 'lab.yaml'), 'utf8');
+  const call = "const u='http://198.51.100.7/';fetch(u).catch(()=>{}).then(()=>process.stdout.write(require('fs').readFileSync('greeting.txt','utf8')))";
+  writeFileSync(join(folder, 'lab.yaml'), yaml
+    .replace("kind: file\n        path: greeting.txt\n        matches: '[Ss][Aa][Ff][Ff][Rr][Oo][Nn] [Ll][Aa][Nn][Ee]'",
+      `kind: command\n        run: { argv: [node, -e, ${JSON.stringify(call)}] }\n        expect: { stdoutMatches: '[Ss][Aa][Ff][Ff][Rr][Oo][Nn] [Ll][Aa][Nn][Ee]' }`)
+    .replace(/ {8}mistakes:\n.*\n.*\n/, '')
+    .replace('needs:\n', 'needs:\n  tools: [node]\n'));
+});
+afterAll(() => { rmSync(base, { recursive: true, force: true }); });
+
+describe('labs verify', { timeout: TEST_MS }, () => {
+  it('proves a scaffold as it is, says what it measured, and leaves nothing', async () => {
+    const report = join(base, 'report.html');
+    const { code, found } = await verify('scaffold', '--repeat', '2', '--report', report, '--write-index');
+    expect(found.proofs.flatMap((proof) => proof.runs.flatMap((run) => run.items.flatMap((item) => item.problems)))).toEqual([]);
+    expect(found).toMatchObject({ ok: true, repeat: 2, proofs: [{ lab: 'scaffold', state: 'proven', disagreements: [], runs: [{}, {}] }] });
+    expect(code).toBe(0);
+    const page = readFileSync(report, 'utf8');
+    expect(page).toContain('1 proven, 0 failed, 0 not run');
+    expect(page).not.toMatch(/<script|src=|https?:\/\//);
+    expect(existsSync(join(labs, 'index.json'))).toBe(true);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('names a lab that tries to leave the machine', async () => {
+    const { code, found } = await verify('calls-home');
+    expect(found.outboundSeen.native).toContain('Every packet is counted');
+    expect(found.proofs[0]?.runs.flatMap((run) => run.items.flatMap((item) => item.problems))).toEqual([]);
+    expect(found.proofs[0]?.outbound).toBeGreaterThan(0);
+    expect(found.proofs[0]?.state).toBe('failed');
+    expect(code).toBe(1);
+  });
+
+  it('says which lab it does not know, with the code for could not run', async () => {
+    const { code, stdout } = await start('--labs', labs, '--json', 'no-such-lab').ended;
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'LAB_NOT_FOUND' } });
+  });
+
+  it('ends at Ctrl-C and leaves no process and no folder', async () => {
+    const run = start('sql-first-queries');
+    await new Promise<void>((resolve) => {
+      const look = setInterval(() => {
+        // The services are on their way once their folder is there.
+        if (leftovers().some((name) => existsSync(join(base, name, 'native', 'native')))) {
+          clearInterval(look);
+          resolve();
+        }
+      }, 50);
+    });
+    run.child.kill('SIGTERM');
+    expect((await run.ended).code).toBe(2);
+    expect(leftovers()).toEqual([]);
+  });
+});
