@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: a table, or JSON with --json. `--only start,docker,native,verify` runs a part, `--rounds N` changes
+ * `npm run bench`: a table, or JSON with --json. `--only start,docker` runs a part, `--rounds N` changes
  * how often. Exit code 1 when a value is over its limit.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { table, type Row } from './measure.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
+import { benchTimeline } from './timeline.ts';
 import { benchVerify } from './verify.ts';
 
 const { values } = parseArgs({
@@ -18,6 +19,8 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   docker: (onRound) => benchPostgres('docker', rounds, onRound),
   native: (onRound) => benchPostgres('native', rounds, onRound),
   verify: (onRound) => benchVerify(onRound),
+  'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
+  'timeline-native': (onRound) => benchTimeline('native', rounds, onRound),
 };
 const chosen = values.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.filter((name) => parts[name] === undefined);

@@ -26,6 +26,14 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** The value that 95 of 100 do not exceed (nearest rank). */
+export function p95(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const found = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  if (found === undefined) throw new Error('nothing was measured');
+  return found;
+}
+
 /**
  * Runs the variants in turn, `rounds` times, after one round that does not count.
  * @returns the median of each

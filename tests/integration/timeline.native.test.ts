@@ -1,3 +1,3 @@
 import { describeTimeline } from './timeline.ts';
 
-describeTimeline('native', { every: 2 });
+describeTimeline('native', { every: 4 });
