@@ -100,6 +100,7 @@ export class LabSession {
   /** Goes on with the lab as its author has it now. What runs stays as it is. */
   adopt(loaded: LoadedLab): void {
     this.#loaded = loaded;
+    this.#timeline?.adopt(loaded);
     this.#notices.notify();
   }
 
@@ -244,6 +245,7 @@ export class LabSession {
     const step = this.#step(stepId);
     return this.#act('checking', stepId, signal, async (onProgress) => {
       let results: CheckResult[];
+      await this.#timeline?.settle();
       try {
         results = await runChecks(step.checks, {
           ...await this.#checkContext(signal),

@@ -49,15 +49,30 @@ export interface TimelineParts {
 /** A session's timeline while its services run. */
 export class Timeline {
   readonly #parts: TimelineParts;
+  #loaded: LoadedLab;
   #bytes: number | null = null;
   #startIsNew = false;
 
   constructor(parts: TimelineParts) {
     this.#parts = parts;
+    this.#loaded = parts.loaded;
+  }
+
+  /** Goes on with the lab as its author has it now. */
+  adopt(loaded: LoadedLab): void {
+    this.#loaded = loaded;
+  }
+
+  /**
+   * Brings back what an act that failed could not bring back at once. Nothing may look at the lab before that.
+   * @throws BackbenchError RESTORE_UNFINISHED, SESSION_BUSY
+   */
+  async settle(): Promise<void> {
+    await bringBack(this.#exchangeable());
   }
 
   view(): TimelineView {
-    return { ...timelineView(this.#parts.loaded.lab, this.#parts.table, this.#parts.step()), bytes: this.#bytes };
+    return { ...timelineView(this.#loaded.lab, this.#parts.table, this.#parts.step()), bytes: this.#bytes };
   }
 
   /**
@@ -67,7 +82,8 @@ export class Timeline {
   async opened(signal: AbortSignal): Promise<void> {
     await bringBack(this.#exchangeable());
     await this.#reconcile(signal);
-    const { table, loaded } = this.#parts;
+    const { table } = this.#parts;
+    const loaded = this.#loaded;
     if (!table.all().some((each) => each.reason === 'start')) {
       const [first] = loaded.lab.steps;
       const start = table.add({
@@ -87,6 +103,7 @@ export class Timeline {
   /** Keeps the state as the start of the step that the learner is in, unless that is known already. */
   async stepEntered(signal: AbortSignal): Promise<void> {
     const { table, workspace, drivers } = this.#parts;
+    await this.settle();
     const step = this.#parts.step();
     this.#startIsNew = !this.#isKnown(step);
     if (!this.#startIsNew) {
@@ -117,7 +134,8 @@ export class Timeline {
 
   /** Back to the start of the present step, or of the whole lab. */
   async reset(scope: 'step' | 'lab', signal: AbortSignal): Promise<void> {
-    const { table, step, loaded } = this.#parts;
+    const { table, step } = this.#parts;
+    const loaded = this.#loaded;
     const target = scope === 'lab' ? table.all().find((each) => each.reason === 'start') : stepStartOf(loaded.lab, table, step());
     if (target === undefined) throw new BackbenchError('CHECKPOINT_UNKNOWN', { lab: loaded.lab.id, checkpoint: 0 });
     await this.restore(target.id, 'before-reset', signal);
@@ -125,7 +143,8 @@ export class Timeline {
 
   /** @throws BackbenchError NOTHING_TO_UNDO */
   async undo(signal: AbortSignal): Promise<void> {
-    const { table, loaded } = this.#parts;
+    const { table } = this.#parts;
+    const loaded = this.#loaded;
     const target = undoTarget(table.all());
     if (target === undefined) throw new BackbenchError('NOTHING_TO_UNDO', { lab: loaded.lab.id });
     await this.#exchange('before-undo', target, signal, () => { table.update(target.id, { undone: true }); });
@@ -133,7 +152,8 @@ export class Timeline {
 
   /** To the start of a step as the reference answers of the steps before leave it. @throws BackbenchError of applying them; nothing is changed then */
   async jump(step: string, signal: AbortSignal): Promise<void> {
-    const { loaded, table, workspace, environment, drivers } = this.#parts;
+    const { table, workspace, environment, drivers } = this.#parts;
+    const loaded = this.#loaded;
     const { steps } = loaded.lab;
     const index = steps.findIndex((each) => each.id === step);
     const start = table.all().find((each) => each.reason === 'start');
@@ -185,18 +205,20 @@ export class Timeline {
 
   #find(id: number): Checkpoint {
     const found = this.#parts.table.get(id);
-    if (found?.ready !== true) throw new BackbenchError('CHECKPOINT_UNKNOWN', { lab: this.#parts.loaded.lab.id, checkpoint: id });
+    if (found?.ready !== true) throw new BackbenchError('CHECKPOINT_UNKNOWN', { lab: this.#loaded.lab.id, checkpoint: id });
     return found;
   }
 
   #exchangeable(): Exchangeable {
-    const { loaded, table, workspace, drivers, token } = this.#parts;
+    const { table, workspace, drivers, token } = this.#parts;
+    const loaded = this.#loaded;
     return { lab: loaded.lab.id, table, workspace, drivers, token };
   }
 
   /** A step's start holds until a step before it is passed after it: then the step begins from there. */
   #isKnown(step: string): boolean {
-    const { loaded: { lab }, table, events } = this.#parts;
+    const { table, events } = this.#parts;
+    const { lab } = this.#loaded;
     const start = stepStartOf(lab, table, step);
     if (start === undefined) return false;
     const earlier = new Set(lab.steps.slice(0, lab.steps.findIndex((each) => each.id === step)).map((each) => each.id));
@@ -205,7 +227,8 @@ export class Timeline {
 
   /** Forgets checkpoints beyond what is kept. A failure costs space only, and the next open makes up for it. */
   async #prune(): Promise<void> {
-    const { table, loaded, onWarning } = this.#parts;
+    const { table, onWarning } = this.#parts;
+    const loaded = this.#loaded;
     const ready = table.all().filter((each) => each.ready);
     const starts = new Set(loaded.lab.steps.map((step) => stepStartOf(loaded.lab, table, step.id)?.id));
     const others = ready.filter((each) => each.reason !== 'start' && !starts.has(each.id));
@@ -240,7 +263,7 @@ export class Timeline {
     for (const each of table.all()) {
       const whole = each.ready && files.has(each.files) && [...held].every(([id, names]) => names.has(each.data[id] ?? PRISTINE_SNAPSHOT));
       if (whole) continue;
-      if (each.ready) onWarning(`A checkpoint of ${this.#parts.loaded.lab.id} is not complete any more and was removed.`);
+      if (each.ready) onWarning(`A checkpoint of ${this.#loaded.lab.id} is not complete any more and was removed.`);
       await this.#forget(each);
     }
     const rows = table.all();
@@ -253,7 +276,8 @@ export class Timeline {
 
   /** Tells the watchers, and makes ready in the background what is likely to be restored next. */
   #changed(): void {
-    const { table, loaded, drivers, step, onChange } = this.#parts;
+    const { table, drivers, step, onChange } = this.#parts;
+    const loaded = this.#loaded;
     const likely = [stepStartOf(loaded.lab, table, step()), undoTarget(table.all())].filter((each) => each !== undefined);
     for (const [id, driver] of drivers) driver.prepare([...new Set(likely.map((each) => each.data[id] ?? PRISTINE_SNAPSHOT))]);
     onChange();
