@@ -21,6 +21,7 @@ const ratioSchema = z.strictObject({ atMost: z.number().positive().optional(), a
 export const loadCheckSchema = z.strictObject({
   kind: z.literal('load'),
   ...checkBase,
+  /** The two ways. */
   variants: z.strictObject({
     /** The way that is compared with. */
     before: waySchema,
