@@ -45,7 +45,7 @@ export function createGeneratedFiles(specs: readonly GeneratedFileSpec[], keep: 
         await withFileErrors(spec.path, async () => {
           if (!(await isWhole(source))) {
             await make(spec, source, options);
-            await dropOldest(keep);
+            await dropOldest(keep, KEPT_VERSIONS * specs.length);
           }
           await putOne(source, folder, spec.path, options.replace);
         });
@@ -107,10 +107,10 @@ function isSame(there: Stats, made: Stats): boolean {
   return there.isFile() && (there.ino === made.ino || (there.size === made.size && there.mtimeMs === made.mtimeMs));
 }
 
-async function dropOldest(keep: string): Promise<void> {
+async function dropOldest(keep: string, most: number): Promise<void> {
   const names = (await readdir(keep)).filter((name) => !name.includes('.'));
   const aged = await Promise.all(names.map(async (name) => ({ name, at: (await statOrNull(join(keep, name)))?.mtimeMs ?? 0 })));
-  for (const { name } of aged.toSorted((a, b) => b.at - a.at).slice(KEPT_VERSIONS)) {
+  for (const { name } of aged.toSorted((a, b) => b.at - a.at).slice(most)) {
     await rm(recordOf(join(keep, name)), { force: true });
     await rm(join(keep, name), { force: true });
   }
