@@ -56,8 +56,11 @@ async function ofLab(id: string, work: string | { file: string; text: string }):
   else await workspace.put(work.file, Buffer.from(work.text));
   const check = session.loaded.lab.steps.flatMap((step) => step.checks).find((each) => each.id === id);
   if (check === undefined) throw new Error(`no check ${id}`);
-  return run(check);
+  // A query that never ends need not be waited for as long as a learner's machine might need.
+  return run(reasonable(check, work));
 }
+
+const reasonable = (check: Check, work: unknown): Check => (JSON.stringify(work).includes('SLEEP') ? { ...check, deadline: 1 } : check);
 
 const labels = (text: string): { file: string; text: string } => ({ file: 'queries/1a-labels.sql', text });
 const spices = (text: string): { file: string; text: string } => ({ file: 'queries/1b-not-india.sql', text });

@@ -17,6 +17,7 @@ import type { Environment } from '../engines/engine.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { copiedService } from '../services/copied-service.ts';
 import { applyAnswer, applySolutionsBefore, type AnswerTarget } from './apply-answer.ts';
 
 export interface VerifyItem {
@@ -162,7 +163,7 @@ const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.la
  * program under check may write to every service except the one that it gets a copy of.
  */
 async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
-  const copied = lab.services.find((service) => service.kind === 'postgres')?.id;
+  const copied = copiedService(lab.services)?.id;
   if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
   await Promise.all([...changed].map(async (service) => drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal)));
   changed.clear();

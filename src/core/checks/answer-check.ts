@@ -1,9 +1,9 @@
 /** Checks of an answer that the learner gave. What is right is never part of the evidence. */
 import type { AnswerCheck, AnswerValue } from '../../shared/check-format/answer.ts';
-import { readOnlyQuery } from '../services/postgres/read-only-query.ts';
 import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
+import { dialectOf } from './sql-dialect.ts';
 
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkAnswer(check: AnswerCheck, tools: CheckTools): Promise<Outcome> {
@@ -36,7 +36,7 @@ const differs = (typed: string): Outcome => notYet('answer-differs', [message('y
 async function expectedNumber(check: AnswerCheck, tools: CheckTools): Promise<number | Outcome> {
   const { value, query, service } = check.number ?? {};
   if (value !== undefined) return value;
-  const result = await readOnlyQuery(tools.endpoint(service ?? ''), query ?? '', { timeoutMs: tools.deadlineMs, maxRows: 1, signal: tools.signal });
+  const result = await dialectOf(service ?? '', tools.context).ask(tools.endpoint(service ?? ''), query ?? '', { timeoutMs: tools.deadlineMs, maxRows: 1, signal: tools.signal });
   if (!result.ok) return labFault(`The query of the check "${check.id}" failed: ${result.message}`);
   const number = Number(result.rows[0]?.[0] ?? Number.NaN);
   return Number.isFinite(number) ? number : labFault(`The query of the check "${check.id}" does not give a number.`);

@@ -30,7 +30,7 @@ function numberProblems(number: AnswerCheck['number'], lab: Lab): CheckProblem[]
     problems.push({ path: ['number'], message: 'Give "tolerance" or "tolerancePercent", not both.' });
   }
   if (number.service !== undefined) {
-    for (const { path, message } of serviceProblems({ kind: 'answer', service: number.service }, lab, ['postgres'])) problems.push({ path: ['number', ...path], message });
+    for (const { path, message } of serviceProblems({ kind: 'answer', service: number.service }, lab, ['postgres', 'mysql'])) problems.push({ path: ['number', ...path], message });
   }
   return problems;
 }

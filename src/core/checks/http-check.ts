@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Evidence } from '../../shared/verdict.ts';
+import { copiedService } from '../services/copied-service.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
@@ -35,7 +36,7 @@ export async function checkHttp(check: HttpCheck, tools: CheckTools): Promise<Ou
   if (context.app === null) return labFault('This lab does not say how the program is started.');
   const document = check.openapi === undefined ? null : await learnersDocument(check.openapi, tools);
   if (document !== null && 'verdict' in document) return document;
-  const spec = context.specs.find((each) => each.kind === 'postgres');
+  const spec = copiedService(context.specs);
   const copy = spec === undefined ? null : await context.drivers.get(spec.id)?.pristineCopy(tools.signal) ?? null;
   const flow = new Flow(check, tools, document, copy === null || spec === undefined ? undefined : { service: spec.id, name: copy.database });
   try {

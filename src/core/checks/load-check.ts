@@ -5,6 +5,7 @@
 import type autocannon from 'autocannon';
 import type { LoadCheck, LoadWay } from '../../shared/check-format/load.ts';
 import type { Evidence } from '../../shared/verdict.ts';
+import { copiedService } from '../services/copied-service.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
@@ -39,7 +40,7 @@ export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Ou
   try {
     const ways: { way: LoadWay; app: RunningApp; rounds: Measured[] }[] = [];
     for (const way of [check.variants.before, check.variants.after]) {
-      const spec = context.specs.find((each) => each.kind === 'postgres');
+      const spec = copiedService(context.specs);
       const copy = spec === undefined ? undefined : await context.drivers.get(spec.id)?.pristineCopy(signal);
       if (copy !== undefined) copies.push(copy);
       const database = spec === undefined || copy === undefined ? undefined : { service: spec.id, name: copy.database };
