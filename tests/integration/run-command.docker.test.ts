@@ -52,3 +52,11 @@ describe('a command', () => {
     }
   });
 });
+
+test('a lab without services is open when its shell can start: its network is there', async () => {
+  const bare = world.request([]);
+  const { environment: alone } = await engine.open(bare, { signal: soon() });
+  expect(await docker.listNetworks({ filters: { name: [`bb-${bare.sessionId}`] } })).toHaveLength(1);
+  expect((await alone.run({ command: ['echo', 'here'], maxOutputBytes: 100 }, { signal: soon(), deadlineMs: 30_000 })).stdout).toBe('here\n');
+  await alone.destroy({ signal: soon() });
+});

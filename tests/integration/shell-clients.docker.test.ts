@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Environment, EnvironmentRequest, PtyStream } from '../../src/core/engines/engine.ts';
-import { createWorld, postgres, record, redis, soon } from './docker-support.ts';
+import { createWorld, record, redis, soon } from './docker-support.ts';
 
 const world = createWorld();
 const engine = world.engine();
@@ -12,7 +12,7 @@ let shell: PtyStream;
 let screen: ReturnType<typeof record>;
 
 beforeAll(async () => {
-  request = world.request([postgres, redis, { id: 'docs', kind: 'mongo', password: randomBytes(12).toString('hex') }]);
+  request = world.request([redis, { id: 'docs', kind: 'mongo', password: randomBytes(12).toString('hex') }]);
   ({ environment } = await engine.open(request, { signal: soon() }));
   shell = await environment.openShell({ cols: 200, rows: 40 }, { signal: soon() });
   screen = record(shell);
@@ -24,26 +24,25 @@ afterAll(async () => {
 });
 
 test.each([
-  ['psql', 'psql -Atc "SELECT 40 + 2 AS psql"', /^42\r?$/m],
+  ['psql', 'psql --version', /psql \(PostgreSQL\) 17\./],
+  ['mysql', 'mysql --version', /MariaDB, client/],
   ['redis-cli', 'redis-cli SET tea chai', /^OK\r?$/m],
   ['redis-cli in a script', 'bash -c "redis-cli STRLEN tea"', /4\r?$/m],
   ['redis-cli with the address', 'redis-cli -u "$REDIS_URL" --no-auth-warning APPEND tea -time', /9\r?$/m],
   ['git', 'git --version', /git version 2\./],
   ['curl', 'curl --version', /^curl 8\./m],
-  ['jq', 'echo \'{"tea": [1, 44]}\' | jq .tea[1]', /^44\r?$/m],
+  ['jq', 'echo \'{"tea": [1, 44]}\' | jq -M .tea[1]', /^44\r?$/m],
 ] as const)('%s', async (_, line, shown) => {
   shell.write(`${line}\n`);
   await screen.shows(shown, 20_000);
 });
 
 test('mongosh connects, writes and reads', async () => {
-  const since = performance.now();
   shell.write('mongosh --quiet --eval "db.teas.insertOne({ name: \'Sencha\' }).acknowledged + \' \' + db.teas.countDocuments()"\n');
-  await screen.shows(/^true 1\r?$/m, 60_000);
-  expect(performance.now() - since).toBeLessThan(60_000);
+  await screen.shows(/true 1\r?$/m, 60_000);
   shell.write('mongosh\n');
-  await screen.shows(/> $/, 60_000);
+  await screen.shows('lab> ', 60_000);
   shell.write('db.teas.findOne().name\n');
-  await screen.shows(/^'?Sencha'?\r?$/m, 20_000);
+  await screen.shows(/^.{0,20}Sencha[^}]*\r?$/m, 20_000);
   shell.write('exit\n');
 });

@@ -69,7 +69,7 @@ async function attempt(parts: OpenSessionParts, { signal, onProgress }: CallOpti
     }
   };
   const network = guarded(ensureNetwork(parts, owned, undo, inner));
-  // Its failure is told by those who wait for it.
+  // Its failure is told below.
   network.catch(() => undefined);
   const created: string[] = [];
   const work = request.services.map(async (service) => {
@@ -80,7 +80,8 @@ async function attempt(parts: OpenSessionParts, { signal, onProgress }: CallOpti
     if (isNew) created.push(service.id);
     onProgress?.({ subject: service.id, fraction: 1 });
   });
-  const results = await Promise.allSettled([...work, removeLeftPrograms(parts, owned, inner)].map(guarded));
+  // The network too: a lab without services has nobody else who waits for it, and its shell needs it.
+  const results = await Promise.allSettled([...work, network, removeLeftPrograms(parts, owned, inner)].map(guarded));
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (failures.length > 0) {
     await network.catch(() => undefined);
