@@ -77,9 +77,12 @@ export interface VerifyCourseOptions {
 export async function verifyCourse(options: VerifyCourseOptions): Promise<LabProof[]> {
   const { tasks, jobs, signal } = options;
   const proofs: LabProof[] = [];
+  // The longest first, so that no core waits for one at the end.
+  const order = tasks.map((task, index) => ({ index, size: sizeOf(task, options.world) })).sort((a, b) => b.size - a.size).map((each) => each.index);
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < tasks.length; index = next++) {
+    for (let turn = next++; turn < order.length; turn = next++) {
+      const index = order[turn] ?? 0;
       const task = tasks[index];
       if (task === undefined) return;
       signal.throwIfAborted();
@@ -93,6 +96,16 @@ export async function verifyCourse(options: VerifyCourseOptions): Promise<LabPro
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return proofs;
+}
+
+/** A program is started several times for each answer: an answer then takes some ten times as long. */
+const PROGRAM_WEIGHT = 10;
+
+/** How long a lab takes, roughly, in no unit. */
+function sizeOf(task: VerifyTask, world: VerifyWorld): number {
+  const { lab } = world.core(task.engine).sessions.of(task.lab, task.variant ?? undefined).loaded;
+  const answers = 2 * lab.steps.length + (task.scope === 'spine' ? 0 : lab.alternatives.length + lab.mutants.length);
+  return answers * (lab.app === undefined ? 1 : PROGRAM_WEIGHT);
 }
 
 /** What one lab's proof needs. */
