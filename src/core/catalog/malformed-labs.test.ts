@@ -13,6 +13,9 @@ import { isPlainObject } from '../checks/json-value.ts';
 import { lintLab } from './lint-lab.ts';
 import { loadLab } from './load-lab.ts';
 
+// The same cases at every run, so that a change is judged by what it changes; BACKBENCH_TEST_SEED tries others.
+fc.configureGlobal({ seed: Number(process.env['BACKBENCH_TEST_SEED'] ?? 20_261_123) });
+
 const ROOT = join(import.meta.dirname, '../../..');
 /** Small labs, which are read quickly, and together use most of the format. */
 const BASES = [

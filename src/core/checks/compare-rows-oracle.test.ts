@@ -6,6 +6,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compareRows, type Table } from './compare-rows.ts';
 
+// The same cases at every run, so that a change is judged by what it changes; BACKBENCH_TEST_SEED tries others.
+fc.configureGlobal({ seed: Number(process.env['BACKBENCH_TEST_SEED'] ?? 20_261_123) });
+
 /** A minute on an idle core is more than enough; the machine may have other things to do. */
 const SLOW_MS = 300_000;
 
