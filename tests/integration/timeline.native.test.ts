@@ -1,3 +1,3 @@
 import { describeTimeline } from './timeline.ts';
 
-describeTimeline('native', { every: 4 });
+describeTimeline('native', { every: 10 });

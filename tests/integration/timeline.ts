@@ -191,7 +191,7 @@ export function describeTimeline(engine: EngineKind, { every }: { every: number 
       });
 
       it('at any time does, too', { timeout: TEST_MS }, async () => {
-        for (const ms of [5, 20, 45, 80, 140]) await tryAt(`${String(ms)}ms`);
+        for (const ms of [20, 80]) await tryAt(`${String(ms)}ms`);
       });
     });
   });
