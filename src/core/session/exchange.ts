@@ -46,9 +46,11 @@ export async function exchange(
   await bringBack(parts);
   const before = table.begin(about, [...drivers.keys()], { exchange: parts.token });
   try {
-    await workspace.capture(before.files);
-    await all([...drivers].map(([id, driver]) => driver.restore(act.target.data[id] ?? PRISTINE_SNAPSHOT, before.data[id] ?? before.files, signal)));
-    await workspace.restore(act.target.files, before.files);
+    // Side by side: each keeps its own present state before it changes anything.
+    await all([
+      ...[...drivers].map(([id, driver]) => driver.restore(act.target.data[id] ?? PRISTINE_SNAPSHOT, before.data[id] ?? before.files, signal)),
+      workspace.restore(act.target.files, before.files),
+    ]);
     await act.then?.();
     signal.throwIfAborted();
     table.together(() => {

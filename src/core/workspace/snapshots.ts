@@ -7,7 +7,7 @@
  *   snapshots/<name>   the lists
  *   known.json         which content the workspace's files had when they were last looked at
  */
-import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackbenchError } from '../../shared/errors.ts';
@@ -119,7 +119,8 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
       const there = new Set(found.map((entry) => entry.path));
       const memory = await allKnown();
       for (const path of memory.keys()) if (!there.has(path)) memory.delete(path);
-      await writeDurably(knownPath, JSON.stringify(Object.fromEntries(memory)), { mode: 0o600 });
+      // Only saves reading: it needs not be on the disk, and one that is cut short is not used.
+      await writeFile(knownPath, JSON.stringify(Object.fromEntries(memory)), { mode: 0o600 });
       return found;
     },
     has: async (name) => (await names()).includes(name),
