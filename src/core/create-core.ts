@@ -68,6 +68,8 @@ export interface Core {
   variantsHere(lab: string, signal: AbortSignal): Promise<{ variant: string; engines: LabEngine[] }[]>;
   /** Removes what crashed runs left; the lab that was open last may be taken up again. @returns what was removed */
   sweep(signal: AbortSignal): Promise<string[]>;
+  /** Stops labs that an ended process left running and that nobody has taken up. Files and data stay. */
+  stopLeft(signal: AbortSignal): Promise<void>;
   /** Stops or lets go of everything, then closes the database. */
   close(signal: AbortSignal): Promise<void>;
 }
@@ -134,6 +136,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         labEngines(each.lab, engines, signal).then((found) => ({ variant: each.variant?.id ?? '', engines: found })),
       ]))),
       sweep: (signal) => sessions.sweep(currentLab(catalog(), log), signal),
+      stopLeft: (signal) => sessions.stopLeft(signal),
       async close(signal) {
         try {
           await live.dispose();

@@ -35,12 +35,19 @@ const SWEEP_MS = 60_000;
  */
 const SWEEP_AFTER_MS = 1_500;
 
+/**
+ * How long a window that has connected may take to open the lab its learner was in, in milliseconds; it asks for it
+ * within one second. A lab of an ended process that was not opened by then is stopped; opened later, it starts again.
+ */
+const TAKEN_UP_MS = 3_000;
+
 export class LabHost {
   readonly #parts: LabHostParts;
   readonly #terminals = new Terminals();
   readonly #holder: CoreHolder<Core>;
   readonly #handler: RPCHandler<Record<never, never>>;
   readonly #stop = new AbortController();
+  readonly #connected = Promise.withResolvers<void>();
   #ports: HostPort[] = [];
 
   /** Starts making the core at once; {@link connect} need not wait for it. */
@@ -71,6 +78,7 @@ export class LabHost {
   connect(rpc: HostPort, terminal: HostPort): void {
     this.#dropPorts();
     this.#ports = [rpc, terminal];
+    this.#connected.resolve();
     // A window that comes back gets another try: the folder may be there now.
     this.#holder.retry();
     this.#handler.upgrade(rpc);
@@ -107,18 +115,24 @@ export class LabHost {
       throw error;
     });
     this.#parts.onTheme(core.settings.get().theme);
-    const timer = setTimeout(() => void this.#sweep(core), SWEEP_AFTER_MS);
-    this.#stop.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    this.#later(SWEEP_AFTER_MS, async (signal) => {
+      const removed = await core.sweep(signal);
+      if (removed.length > 0) this.#parts.log(`Removed what a former run left: ${removed.join(', ')}`);
+    });
+    void this.#connected.promise.then(() => this.#later(TAKEN_UP_MS, (signal) => core.stopLeft(signal)));
     return core;
   }
 
-  async #sweep(core: Core): Promise<void> {
-    try {
-      const removed = await core.sweep(AbortSignal.any([this.#stop.signal, AbortSignal.timeout(SWEEP_MS)]));
-      if (removed.length > 0) this.#parts.log(`Removed what a former run left: ${removed.join(', ')}`);
-    } catch (error) {
-      if (!this.#stop.signal.aborted) this.#parts.log(`The sweep was not completed: ${describe(error)}`);
-    }
+  /** Part of the cleaning up after former runs, unless the host is closed before. */
+  #later(afterMs: number, sweep: (signal: AbortSignal) => Promise<void>): void {
+    const { signal } = this.#stop;
+    if (signal.aborted) return;
+    const timer = setTimeout(() => {
+      sweep(AbortSignal.any([signal, AbortSignal.timeout(SWEEP_MS)])).catch((error: unknown) => {
+        if (!signal.aborted) this.#parts.log(`The sweep was not completed: ${describe(error)}`);
+      });
+    }, afterMs);
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   #dropPorts(): void {

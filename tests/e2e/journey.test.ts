@@ -6,6 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { BackbenchApp } from './app.ts';
 import { Desk, DESK_MS } from './desk.ts';
 import { eventually } from './eventually.ts';
+import { ownedBy } from './instance.ts';
 
 /** Several starts of services in one test. */
 const JOURNEY_MS = 5 * 60_000;
@@ -118,6 +119,30 @@ it('is back at the same place after the whole app was killed', { timeout: JOURNE
   const again = new Desk(running().page);
   await again.ready();
   expect((await again.verdicts())[CHEAP]).toBe('Passed');
+  await again.chooseText('Scratch');
+  await again.query('SELECT n * 1000 AS thousandfold FROM notes');
+  await again.resultShows('42000');
+});
+
+it('stops a lab that was running when the app was killed and that the learner does not come back to', { timeout: JOURNEY_MS }, async () => {
+  const desk = await opened();
+  await desk.chooseText('Scratch');
+  await desk.query('CREATE TABLE notes (n int); INSERT INTO notes VALUES (42);');
+  await desk.page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Course' }).click();
+  await desk.page.getByRole('main', { name: 'Course' }).waitFor();
+  const { data } = running();
+  const whatRuns = async (): Promise<string[]> => (await ownedBy(data)).filter(({ runs }) => runs).map(({ name }) => name);
+  expect(await whatRuns()).not.toEqual([]);
+  await running().kill();
+  await running().start();
+  const again = new Desk(running().page);
+  await again.page.getByRole('main', { name: 'Course' }).waitFor();
+  await eventually('nothing of the lab runs, and it keeps no network', async () => {
+    const left = await whatRuns();
+    if (left.length > 0) throw new Error(left.join('\n'));
+    return true;
+  }, DESK_MS);
+  await again.open(SQL);
   await again.chooseText('Scratch');
   await again.query('SELECT n * 1000 AS thousandfold FROM notes');
   await again.resultShows('42000');

@@ -1,6 +1,7 @@
 /** The record of what runs or can be run again: one row a lab and variant, kept across restarts of the app. */
 import { randomBytes } from 'node:crypto';
 import type { EngineKind } from '../../shared/lab-format.ts';
+import { isRunning } from '../process-identity.ts';
 import { asCoded, type Db } from './database.ts';
 
 /** What a session is of. */
@@ -25,6 +26,9 @@ export interface SessionRow extends SessionKey {
 }
 
 interface RawRow { lab: string; variant: string; id: string; engine: EngineKind | null; passwords: string; running: number; owner: string | null }
+
+/** True for a session that is recorded as running and whose process has ended: nobody supervises it. */
+export const isLeft = ({ running, owner }: SessionRow): boolean => running && owner !== null && !isRunning(owner);
 
 export interface SessionTable {
   get(key: SessionKey): SessionRow | null;

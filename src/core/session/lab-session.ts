@@ -21,7 +21,7 @@ import { createNotices } from '../latest.ts';
 import { isRunning } from '../process-identity.ts';
 import { deriveProgress, type LabProgress } from '../progress/lab-progress.ts';
 import type { EventLog, LabEvent } from '../progress/event-log.ts';
-import { sessionName, type SessionKey, type SessionRow, type SessionTable } from '../progress/session-table.ts';
+import { isLeft, sessionName, type SessionKey, type SessionRow, type SessionTable } from '../progress/session-table.ts';
 import { createSeenTable, type SeenTable } from '../progress/seen-table.ts';
 import type { Timings } from '../progress/timings.ts';
 import type { Db } from '../progress/database.ts';
@@ -173,13 +173,27 @@ export class LabSession {
       if (live !== null) {
         await this.#letGo(live);
         await live.environment.stop({ signal, onProgress });
-      } else if (this.#row.engine !== null) {
-        const { id } = this.#row;
-        await this.#parts.engines[this.#row.engine].sweep({ keep: () => true, stop: (each) => each === id }, signal);
+        this.#record({ running: false, owner: null });
+      } else {
+        await this.#stopUnopened(signal);
       }
-      this.#record({ running: false, owner: null });
       this.#setState('closed');
     });
+  }
+
+  /** Stops what an ended process left running, unless somebody has taken it up. Files and data stay for the next start. */
+  async stopLeft(signal: AbortSignal): Promise<void> {
+    await this.#act('stopping', this.loaded.lab.id, signal, async () => {
+      const row = this.#parts.table.get(this.key);
+      if (row !== null && isLeft(row)) await this.#stopUnopened(signal);
+    });
+  }
+
+  /** Stops what another process has started of this session. */
+  async #stopUnopened(signal: AbortSignal): Promise<void> {
+    const { id, engine } = this.#row;
+    if (engine !== null) await this.#parts.engines[engine].sweep({ keep: () => true, stop: (each) => each === id }, signal);
+    this.#record({ running: false, owner: null });
   }
 
   /** Lets go of the services without stopping them; a later start takes them up. */

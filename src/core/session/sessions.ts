@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { resolveVariant } from '../catalog/resolve-variant.ts';
-import { isRunning } from '../process-identity.ts';
-import { sessionName, type SessionRow } from '../progress/session-table.ts';
+import { isLeft, sessionName, type SessionRow } from '../progress/session-table.ts';
 import { removeWorkspace } from '../workspace/workspace.ts';
 import { LabSession, type LabSessionParts } from './lab-session.ts';
 
@@ -33,11 +32,13 @@ export interface Sessions {
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
    * Removes what crashed runs left behind. A session whose process has ended is stopped, except `resumable`,
-   * which its learner is about to take up again, in the variant chosen last.
+   * which its learner may be about to take up again, in the variant chosen last.
    * @returns what was removed, as a person would recognise it
    */
   sweep(resumable: string | null, signal: AbortSignal): Promise<string[]>;
-  /** Ends all sessions of this process. */
+  /** Stops every session whose process has ended and that nobody has taken up. Files and data stay. */
+  stopLeft(signal: AbortSignal): Promise<void>;
+  /** Ends all sessions of this process, and what an ended one left running. */
   close(signal: AbortSignal): Promise<void>;
 }
 
@@ -58,7 +59,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
     const began = row === null ? null : parts.attempts.earlier(row.id, loaded);
     return began === null ? null : resolveVariant(began, variant);
   }
-  return {
+  const sessions: Sessions = {
     of(id, variant) {
       const loaded = find(id, variant ?? null);
       const name = sessionName({ lab: id, variant: loaded.variant?.id ?? null });
@@ -71,7 +72,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
     },
     earlier,
     async moveOn(id, signal) {
-      const session = this.of(id);
+      const session = sessions.of(id);
       if (session.newer === null) return;
       const { key, id: oldId, loaded: { lab: { version } } } = session;
       const { folder } = await session.workspace();
@@ -84,7 +85,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
       }
       parts.table.remove(key);
       await parts.attempts.release(oldId);
-      const fresh = await this.of(id, key.variant ?? undefined).workspace();
+      const fresh = await sessions.of(id, key.variant ?? undefined).workspace();
       await cp(folder, join(fresh.folder, 'earlier', `version-${String(version)}`), { recursive: true });
       await removeWorkspace(folder);
     },
@@ -101,7 +102,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
       if (parts.log.chosenVariant(id) !== variant) parts.log.append({ id, version: lab.version, variant }, { type: 'variant-chosen' });
     },
     async makeRoomFor(id, signal) {
-      const session = this.of(id);
+      const session = sessions.of(id);
       const name = sessionName(session.key);
       open.delete(name);
       open.set(name, session);
@@ -110,26 +111,39 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
       await Promise.all(others.map((each) => (kept.includes(each) ? each.park(signal) : each.stop(signal))));
     },
     async sweep(resumable, signal) {
-      const { table } = parts;
-      const left = (id: string): boolean => {
-        const row = table.byId(id);
-        if (row === null || !isLeft(row)) return false;
-        return row.lab !== resumable || (row.variant !== null && row.variant !== parts.log.chosenVariant(row.lab));
-      };
-      const reports = await Promise.all(Object.values(parts.engines).map((engine) =>
-        engine.sweep({ keep: (id) => table.byId(id) !== null, stop: left }, signal)));
-      for (const row of table.all()) if (row.running && left(row.id)) table.update(row, { running: false, owner: null });
+      const { table, log } = parts;
+      const mayBeTakenUp = (row: SessionRow): boolean =>
+        row.lab === resumable && (row.variant === null || row.variant === log.chosenVariant(row.lab));
+      const [reports] = await Promise.all([
+        Promise.all(Object.values(parts.engines).map((engine) => engine.sweep({
+          keep: (id) => table.byId(id) !== null,
+          // A start or a stop that was cut short; what is recorded as running is stopped in its session's turn.
+          stop: (id) => table.byId(id)?.running === false,
+        }, signal))),
+        stopAll(table.all().filter((row) => isLeft(row) && !mayBeTakenUp(row)), signal),
+      ]);
       return reports.flatMap((report) => report.removed);
     },
+    async stopLeft(signal) {
+      await stopAll(parts.table.all().filter(isLeft), signal);
+    },
     async close(signal) {
-      await Promise.all([...open.values()].map((session) => session.close(signal)));
+      const left = parts.owner === null ? [] : parts.table.all().filter(isLeft);
+      await Promise.all([...[...open.values()].map((session) => session.close(signal)), stopAll(left, signal)]);
       open.clear();
     },
   };
-}
+  return sessions;
 
-/** True for a session that nobody supervises: not recorded as running, or its process has ended. */
-function isLeft(row: SessionRow): boolean {
-  if (!row.running) return true;
-  return row.owner !== null && !isRunning(row.owner);
+  /** Each in its session's turn, so that a start that comes meanwhile finds it either as it was or stopped. */
+  async function stopAll(rows: readonly SessionRow[], signal: AbortSignal): Promise<void> {
+    await Promise.all(rows.map(async (row) => {
+      const loaded = catalog().labs.get(row.lab);
+      const known = loaded !== undefined && (row.variant === null ? loaded.lab.variants.length === 0 : loaded.lab.variants.some(({ id }) => id === row.variant));
+      if (known) return sessions.of(row.lab, row.variant ?? undefined).stopLeft(signal);
+      // Of a lab or a variant that is no longer part of the course.
+      if (row.engine !== null) await parts.engines[row.engine].sweep({ keep: () => true, stop: (id) => id === row.id }, signal);
+      parts.table.update(row, { running: false, owner: null });
+    }));
+  }
 }
