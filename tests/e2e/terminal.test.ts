@@ -1,6 +1,7 @@
 /** The terminal under load, in the real app with a real shell: the window lives, Ctrl-C works, a reload loses nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BackbenchApp } from './app.ts';
+import { Desk } from './desk.ts';
 import { eventually } from './eventually.ts';
 
 const LAB = 'sql-first-queries';
@@ -22,8 +23,9 @@ beforeAll(async () => {
   app = await BackbenchApp.launch();
   // Needs nothing that this machine may lack: PostgreSQL comes with the app.
   await app.rawCall('host', 'settings.set', { engine: 'native' });
-  await app.page.getByRole('button', { name: 'Continue' }).click();
-  await app.page.getByRole('button', { name: 'Start' }).first().click();
+  const desk = new Desk(app.page);
+  await desk.welcome();
+  await desk.open('First queries in SQL');
   await app.page.locator('.xterm-helper-textarea').first().waitFor({ timeout: 60_000 });
   await eventually('the shell answers', async () => {
     await type('echo ready > ready.txt\n');
