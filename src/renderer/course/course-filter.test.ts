@@ -4,7 +4,7 @@ import { labAfter } from './course-context.tsx';
 import { filterStages } from './course-filter.ts';
 
 const lab = (id: string, part: Partial<LabSummary> = {}): LabSummary => ({
-  id, title: id, summary: '', stage: 'databases', topics: [], minutes: 30, memoryMb: 64, services: [], steps: 3, stepsPassed: 0, state: 'new',
+  id, title: id, summary: '', stage: 'databases', topics: [], minutes: 30, memoryMb: 64, startMs: null, services: [], steps: 3, stepsPassed: 0, state: 'new',
   variants: [], variant: null, ...part,
 });
 
