@@ -73,7 +73,7 @@ export async function benchTimeline(engine: EngineKind, rounds: number, onRound:
     return [...await large(core, engine, Math.ceil(rounds / 4), onRound), ...await small(core, engine, rounds, onRound)];
   } finally {
     await core.sessions.close(AbortSignal.timeout(60_000));
-    await core.engines[engine].sweep({ keep: () => false, stop: () => true }, AbortSignal.timeout(60_000));
+    await core.engines[engine].sweep({ keep: () => false, stop: () => false }, AbortSignal.timeout(60_000));
     await core.close(AbortSignal.timeout(60_000));
     await rm(base, { recursive: true, force: true });
   }

@@ -127,7 +127,7 @@ export async function openProcess(
     async destroy() {
       await sessions.close(AbortSignal.timeout(60_000));
       for (const engine of Object.values(engines)) {
-        await engine.sweep({ keep: () => false, stop: () => true }, AbortSignal.timeout(60_000)).catch(() => undefined);
+        await engine.sweep({ keep: () => false, stop: () => false }, AbortSignal.timeout(60_000)).catch(() => undefined);
         await engine.close();
       }
       db.close();
