@@ -87,7 +87,7 @@ export async function readLabBytes(loaded: LabFolder, name: string): Promise<Buf
     }
   } catch (error) {
     if (error instanceof BackbenchError) throw error;
-    throw invalid(loaded, name, `The file could not be read: ${error instanceof Error ? error.message : String(error)}.`, error);
+    throw invalid(loaded, name, unreadable(error), error);
   }
 }
 
@@ -111,4 +111,11 @@ async function refuseLinks(loaded: LabFolder, name: string): Promise<void> {
 
 function invalid(loaded: LabFolder, file: string, message: string, cause?: unknown): BackbenchError<'LAB_INVALID'> {
   return new BackbenchError('LAB_INVALID', { lab: loaded.lab.id, problems: [{ file, message }] }, { cause });
+}
+
+/** Why a file can't be read, for whoever can mend it. */
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') return 'You have no permission to read this file. Give it to yourself, with "chmod u+r" for example.';
+  return `The file could not be read: ${error instanceof Error ? error.message : String(error)}.`;
 }
