@@ -52,7 +52,7 @@ export async function exchange(
     let bytes = 0;
     const finish = (cut: boolean): void => {
       const text = Buffer.concat(chunks).toString('utf8');
-      outcome.resolve({ response: { status: incoming.statusCode ?? 0, headers: flat(incoming.headers), setCookies: incoming.headers['set-cookie'] ?? [], body: text, cut } });
+      outcome.resolve({ response: { status: incoming.statusCode ?? 0, headers: flatHeaders(incoming.headers), setCookies: incoming.headers['set-cookie'] ?? [], body: text, cut } });
     };
     incoming.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
@@ -85,7 +85,8 @@ function failureText(error: Error & { code?: string }): string {
   return error.message;
 }
 
-function flat(headers: IncomingHttpHeaders): Record<string, string> {
+/** Headers by name, several of one name joined. */
+export function flatHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? '']));
 }
 

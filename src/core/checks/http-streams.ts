@@ -1,9 +1,9 @@
 /** Streams that an http check keeps open while it goes on: server-sent events and WebSockets. */
-import { request as send } from 'node:http';
+import { request as send, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import { WebSocket } from 'ws';
-import type { HttpRequest, HttpResponse, NoResponse } from './http-exchange.ts';
+import { flatHeaders, type HttpRequest, type HttpResponse, type NoResponse } from './http-exchange.ts';
 
 /** Between two looks at what has arrived, in milliseconds. */
 const POLL_MS = 10;
@@ -89,9 +89,8 @@ export async function openEventStream(target: Target, { method, path, headers }:
     });
     incoming.on('end', () => { inbox.code ??= 1000; });
     incoming.on('error', () => { inbox.code ??= 1006; });
-    const flat = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? '']));
     opened.resolve({
-      head: { status: incoming.statusCode ?? 0, headers: flat, setCookies: incoming.headers['set-cookie'] ?? [], body: '', cut: false },
+      head: { status: incoming.statusCode ?? 0, headers: flatHeaders(incoming.headers), setCookies: incoming.headers['set-cookie'] ?? [], body: '', cut: false },
       next: (count, withinMs) => inbox.next(count, withinMs, signal),
       closed: (withinMs) => inbox.closed(withinMs, signal),
       send: () => false,
@@ -132,9 +131,9 @@ export async function openWebSocket(target: Target, { path, headers }: HttpReque
       socket.terminate();
     },
   });
-  const headOf = (incoming: { statusCode?: number | undefined; headers: Record<string, string | string[] | undefined> }): HttpResponse => ({
+  const headOf = (incoming: IncomingMessage): HttpResponse => ({
     status: incoming.statusCode ?? 0, setCookies: [], body: '', cut: false,
-    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
+    headers: flatHeaders(incoming.headers),
   });
   socket.on('upgrade', (incoming) => { opened.resolve(stream(headOf(incoming))); });
   socket.on('message', (data, isBinary) => { inbox.push(isBinary ? { binary: (data as Buffer).length } : parsed((data as Buffer).toString('utf8'))); });

@@ -4,8 +4,7 @@
  * the order of a hash's fields means nothing.
  */
 import type { RedisCheck } from '../../shared/check-format/redis.ts';
-import { cliFormat } from '../services/redis/cli-format.ts';
-import { replyOf, type RedisReply } from '../services/redis/reply-of.ts';
+import { isErrorReply, replyOf, shownReply, type RedisReply } from '../services/redis/reply-of.ts';
 import type { CheckTools } from './check-context.ts';
 import { findDifference } from './match.ts';
 import { labFault, message, notYet, type Outcome } from './outcome.ts';
@@ -30,17 +29,7 @@ export async function checkRedis(check: RedisCheck, tools: CheckTools): Promise<
   if (difference === null) return { verdict: 'passed', value: JSON.stringify(value) };
   const evidence = [{ kind: 'value' as const, path: difference.path, expected: difference.expected, got: writtenValue(difference.got) }];
   if (difference.path === '$') return notYet('value-differs', evidence, { got: JSON.stringify(value) });
-  return notYet('value-differs', [...evidence, message(command.join(' '), cliFormat(asBulk(reply), MAX_LINES).text)], { got: JSON.stringify(value) });
-}
-
-function isErrorReply(reply: RedisReply): reply is { error: string } {
-  return typeof reply === 'object' && reply !== null && !Array.isArray(reply);
-}
-
-/** cliFormat takes a string for a status reply and quotes only bytes. */
-function asBulk(reply: RedisReply): unknown {
-  if (Array.isArray(reply)) return reply.map(asBulk);
-  return typeof reply === 'string' ? Buffer.from(reply) : reply;
+  return notYet('value-differs', [...evidence, message(command.join(' '), shownReply(reply, MAX_LINES))], { got: JSON.stringify(value) });
 }
 
 function asJson(name: string, reply: RedisReply): unknown {

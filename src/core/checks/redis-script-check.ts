@@ -6,10 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RedisScriptCheck, RedisScriptStep } from '../../shared/check-format/redis-script.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import type { Endpoint } from '../engines/engine.ts';
-import { cliFormat } from '../services/redis/cli-format.ts';
 import { withRedis } from '../services/redis/connection.ts';
 import { listen, type Listener } from '../services/redis/listen.ts';
-import { replyOf, type RedisReply } from '../services/redis/reply-of.ts';
+import { isErrorReply, replyOf, shownReply, type RedisReply } from '../services/redis/reply-of.ts';
 import { inScratchDatabase } from '../services/redis/scratch-database.ts';
 import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
@@ -79,7 +78,7 @@ class ScriptRun {
       if (step.eval !== undefined) hasRun.add(step.eval);
       const reply = await this.#act(step);
       if (reply === undefined) return this.#tooLong(step, source);
-      this.#transcript.push(`# ${step.name}`, `> ${this.#written(step)}`, cliFormat(asBulk(reply), MAX_LINES).text);
+      this.#transcript.push(`# ${step.name}`, `> ${this.#written(step)}`, shownReply(reply, MAX_LINES));
       if (isErrorReply(reply)) {
         if (step.error !== undefined && hasPattern(step.error, 'i', reply.error)) continue;
         // Before any script of the learner has run, nothing but the lab itself can be at fault.
@@ -151,15 +150,4 @@ class ScriptRun {
     const text = `The script ran for ${String(this.#tools.deadlineMs / 1000)} s without an end and was stopped. While a script runs, Redis answers nobody else.`;
     return notYet('query-timeout', [message(step.eval ?? this.#written(step), text), this.#evidence()], { source, got: text });
   }
-}
-
-function isErrorReply(reply: RedisReply): reply is { error: string } {
-  return typeof reply === 'object' && reply !== null && !Array.isArray(reply);
-}
-
-/** cliFormat takes a string for a status reply and quotes only bytes. */
-function asBulk(reply: RedisReply): unknown {
-  if (Array.isArray(reply)) return reply.map(asBulk);
-  if (isErrorReply(reply)) return `(error) ${reply.error}`;
-  return typeof reply === 'string' ? Buffer.from(reply) : reply;
 }

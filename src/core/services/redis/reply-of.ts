@@ -1,5 +1,6 @@
 /** The reply to one command, as plain values: what the redis checks stand on. */
 import type { Endpoint } from '../../engines/engine.ts';
+import { cliFormat } from './cli-format.ts';
 import { RedisError, withRedis } from './connection.ts';
 
 /** A reply in RESP2: hashes are flat lists of names and values, scores are text, as in redis-cli. */
@@ -36,4 +37,21 @@ export function plainReply(reply: unknown): RedisReply {
   if (reply instanceof Error) return { error: reply.message };
   if (typeof reply === 'string' || typeof reply === 'number') return reply;
   return reply === null || reply === undefined ? null : JSON.stringify(reply);
+}
+
+/** True for an error reply. */
+export function isErrorReply(reply: RedisReply): reply is { error: string } {
+  return typeof reply === 'object' && reply !== null && !Array.isArray(reply);
+}
+
+/** A reply as redis-cli shows it, at most `limit` elements of a list. */
+export function shownReply(reply: RedisReply, limit: number): string {
+  return cliFormat(clientReply(reply), limit).text;
+}
+
+/** As the client gives it and cliFormat takes it: text as bytes, since a string would be a status reply. */
+function clientReply(reply: RedisReply): unknown {
+  if (Array.isArray(reply)) return reply.map(clientReply);
+  if (isErrorReply(reply)) return new RedisError(reply.error);
+  return typeof reply === 'string' ? Buffer.from(reply) : reply;
 }
