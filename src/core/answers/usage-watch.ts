@@ -13,49 +13,47 @@ export interface SessionUsage {
 }
 
 export interface UsageWatch {
-  of(session: string): SessionUsage;
-  /** Looks once more, now: at the end of a lab. */
-  look(): Promise<void>;
+  /** Counts for this session from now on, whether or not a look ever meets its programs: some end between two looks. */
+  follow(session: string): Promise<void>;
+  /** @returns what it used since it was followed, up to now; it is no longer followed. */
+  end(session: string): Promise<SessionUsage>;
   stop(): Promise<void>;
 }
 
 interface Seen {
-  peakMb: number;
+  /** Null until it was seen to run. */
+  peakMb: number | null;
   /** The last count of each place; null once one could not be counted. */
   counts: Map<string, number> | null;
-  /** Packets of the shared network while this session ran. */
+  /** Packets of the shared network meanwhile. */
   shared: number;
 }
 
 /** @param look one look at all sessions */
 export function watchUsage(look: UsageLook): UsageWatch {
-  const sessions = new Map<string, Seen>();
+  const followed = new Map<string, Seen>();
   const stopping = new AbortController();
   /** The shared network is new: nothing was counted before. */
   let sharedBefore = 0;
   let sharedCounted = false;
-  let running: ReadonlySet<string> = new Set();
 
   async function lookOnce(): Promise<void> {
     // What can't be looked at now is looked at a moment later.
     const found = await look(stopping.signal).catch(() => null);
     if (found === null) return;
     for (const [session, usage] of found.sessions) {
-      const seen = sessions.get(session) ?? { peakMb: 0, counts: new Map(), shared: 0 };
-      seen.peakMb = Math.max(seen.peakMb, usage.memoryMb);
+      const seen = followed.get(session);
+      if (seen === undefined) continue;
+      seen.peakMb = Math.max(seen.peakMb ?? 0, usage.memoryMb);
       if (usage.noRoute === null) seen.counts = null;
       for (const [place, count] of usage.noRoute ?? []) seen.counts?.set(place, count);
-      sessions.set(session, seen);
     }
-    const now = new Set(found.sessions.keys());
-    if (found.sharedNoRoute !== null) {
-      sharedCounted = true;
-      const more = found.sharedNoRoute - sharedBefore;
-      sharedBefore = found.sharedNoRoute;
-      // Nobody can tell whose it was: it counts for all that ran since the last look.
-      for (const [session, seen] of sessions) if (now.has(session) || running.has(session)) seen.shared += more;
-    }
-    running = now;
+    if (found.sharedNoRoute === null) return;
+    sharedCounted = true;
+    const more = found.sharedNoRoute - sharedBefore;
+    sharedBefore = found.sharedNoRoute;
+    // Nobody can tell whose it was: it counts for all that are followed.
+    for (const seen of followed.values()) seen.shared += more;
   }
 
   const watching = (async () => {
@@ -65,14 +63,27 @@ export function watchUsage(look: UsageLook): UsageWatch {
     }
   })();
 
+  function usageOf(seen: Seen): SessionUsage {
+    const peakMemoryMb = seen.peakMb === null ? null : Math.ceil(seen.peakMb);
+    if (sharedCounted) return { peakMemoryMb, outbound: seen.shared };
+    // Places that count for themselves; without one that was seen, nobody counted.
+    if (seen.counts === null || seen.peakMb === null) return { peakMemoryMb, outbound: null };
+    return { peakMemoryMb, outbound: [...seen.counts.values()].reduce((sum, count) => sum + count, 0) };
+  }
+
   return {
-    of(session) {
-      const seen = sessions.get(session);
-      if (seen === undefined) return { peakMemoryMb: null, outbound: null };
-      const outbound = sharedCounted ? seen.shared : seen.counts === null ? null : [...seen.counts.values()].reduce((sum, count) => sum + count, 0);
-      return { peakMemoryMb: Math.ceil(seen.peakMb), outbound };
+    async follow(session) {
+      // What went out before is not this session's.
+      await lookOnce();
+      followed.set(session, { peakMb: null, counts: new Map(), shared: 0 });
     },
-    look: lookOnce,
+    async end(session) {
+      await lookOnce();
+      const seen = followed.get(session);
+      if (seen === undefined) throw new Error(`nobody follows ${session}`);
+      followed.delete(session);
+      return usageOf(seen);
+    },
     async stop() {
       stopping.abort();
       await watching;

@@ -147,7 +147,9 @@ async function runLab(core: Core, task: VerifyTask, proof: LabProof, { world, re
   const isFirst = proof.runs.length === 0;
   let environment: Environment | null = null;
   let files: ScratchFiles | null = null;
+  const usage = world.usage(task.engine);
   try {
+    if (isFirst) await usage.follow(session.id);
     await session.start(task.engine, signal);
     environment = session.environment();
     const startMs = Math.round(performance.now() - began);
@@ -167,10 +169,7 @@ async function runLab(core: Core, task: VerifyTask, proof: LabProof, { world, re
       proof.runs.push(report);
       proof.commandsMs += report.commandsMs;
     }
-    if (!isFirst) return;
-    const watch = world.usage(task.engine);
-    await watch.look();
-    Object.assign(proof, watch.of(session.id));
+    if (isFirst) Object.assign(proof, await usage.end(session.id));
   } finally {
     await files?.dispose();
     const stopping = performance.now();
