@@ -17,7 +17,7 @@ import { beginPreview, endPreview } from './commands/labs-preview.ts';
 import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
-import { createOutput, EXIT, tellError, type ExitCode, type Output } from './output.ts';
+import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
 
 /** What every command gets. */
 export interface Context {
@@ -57,7 +57,7 @@ async function guarded(options: Pick<Options, 'json'>, command: (output: Output,
   try {
     process.exitCode = await command(output, interrupt.signal);
   } catch (error) {
-    process.exitCode = tellError(error, output);
+    process.exitCode = interrupt.signal.aborted ? tellCancelled(error, output) : tellError(error, output);
   } finally {
     output.progress('');
     process.off('SIGINT', onInterrupt);

@@ -6,6 +6,9 @@ import { toErrorReport } from '../shared/errors.ts';
 export const EXIT = { passed: 0, notYet: 1, couldNotRun: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** Said to whoever pressed Ctrl-C. A command that knows more says more. */
+export const CANCELLED = 'Cancelled: the command did not finish.';
+
 export interface Output {
   readonly json: boolean;
   /** A line for a person; nothing with --json. */
@@ -40,6 +43,21 @@ export function createOutput(json: boolean): Output {
       if (json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
     },
   };
+}
+
+/** True for what an act throws that its caller has cancelled. */
+export const isCancelled = (error: unknown): boolean => toErrorReport(error).code === 'CANCELLED';
+
+/** For a command that was ended by Ctrl-C. What failed besides on the way out, such as clearing up, is told as well. @returns the exit code */
+export function tellCancelled(error: unknown, output: Output): ExitCode {
+  if (!isCancelled(error)) return tellError(error, output);
+  if (output.json) {
+    output.data({ error: { code: 'CANCELLED', details: {} } });
+    return EXIT.couldNotRun;
+  }
+  output.progress('');
+  process.stderr.write(`${CANCELLED}\n`);
+  return EXIT.couldNotRun;
 }
 
 /** Tells an error: what happened, the facts, what to do. @returns the exit code for it */

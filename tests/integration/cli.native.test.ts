@@ -51,6 +51,18 @@ describe('backbench', { timeout: TEST_MS }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'LAB_NOT_FOUND' } });
   });
 
+  it('says once that it was cancelled when it is ended by Ctrl-C', async () => {
+    const child = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'doctor'], {
+      cwd: ROOT, env: { ...process.env, BACKBENCH_DATA: data }, stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => { stderr += text.toString(); });
+    // Its first line: from here on it takes some hundred milliseconds.
+    child.stdout.once('data', () => { child.kill('SIGINT'); });
+    const code = await new Promise((resolve) => { child.once('close', resolve); });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: 'Cancelled: the command did not finish.\n' });
+  });
+
   it('starts, checks, resets, undoes and stops a lab; 1 for not right yet, 0 for passed', async () => {
     const started = await backbench('lab', 'start', LAB, '--engine', 'native', '--json');
     expect(started.code).toBe(0);

@@ -12,17 +12,19 @@ const TEST_MS = 3 * 60_000;
 let base: string;
 let labs: string;
 
-interface Run { child: ChildProcess; ended: Promise<{ code: number | null; stdout: string }> }
+interface Run { child: ChildProcess; ended: Promise<{ code: number | null; stdout: string; stderr: string }> }
 
 function start(...args: string[]): Run {
   const child = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'labs', 'verify', '--engine', 'native', ...args], {
-    cwd: ROOT, env: { ...process.env, TMPDIR: base }, stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: ROOT, env: { ...process.env, TMPDIR: base }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
+  let stderr = '';
   child.stdout.on('data', (text: Buffer) => { stdout += text.toString(); });
+  child.stderr.on('data', (text: Buffer) => { stderr += text.toString(); });
   return { child, ended: new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => { resolve({ code, stdout }); });
+    child.once('close', (code) => { resolve({ code, stdout, stderr }); });
   }) };
 }
 async function verify(...args: string[]): Promise<{ code: number | null; found: Verification }> {
@@ -78,19 +80,39 @@ describe('labs verify', { timeout: TEST_MS }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'LAB_NOT_FOUND' } });
   });
 
-  it('ends at Ctrl-C and leaves no process and no folder', async () => {
+  it('ends at Ctrl-C, says so once in plain words, and leaves no process and no folder', async () => {
     const run = start('sql-first-queries');
-    await new Promise<void>((resolve) => {
-      const look = setInterval(() => {
-        // The services are on their way once their folder is there.
-        if (leftovers().some((name) => existsSync(join(base, name, 'native', 'native')))) {
-          clearInterval(look);
-          resolve();
-        }
-      }, 50);
-    });
+    await begun();
     run.child.kill('SIGTERM');
-    expect((await run.ended).code).toBe(2);
+    const { code, stdout, stderr } = await run.ended;
+    expect(code).toBe(2);
+    expect(`${stdout}${stderr}`.match(/cancel/gi)).toEqual(['Cancel']);
+    expect(stdout).toContain('Cancelled: 0 of 1 proofs were done.');
+    expect(`${stdout}${stderr}`).not.toMatch(/went wrong|Abort/);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('keeps what was proven before Ctrl-C, in its answer and in the report', async () => {
+    const report = join(base, 'cut.html');
+    // The second lab can't be done yet when the first one is.
+    const run = start('--labs', labs, '--json', '--jobs', '1', '--repeat', '9', '--report', report);
+    await begun();
+    run.child.kill('SIGTERM');
+    const { code, stdout } = await run.ended;
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, cancelled: true, planned: 2 });
+    expect(readFileSync(report, 'utf8')).toContain('<strong>Cancelled</strong>');
     expect(leftovers()).toEqual([]);
   });
 });
+
+/** The services are on their way once their folder is there. */
+function begun(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = setInterval(() => {
+      if (!leftovers().some((name) => existsSync(join(base, name, 'native', 'native')))) return;
+      clearInterval(look);
+      resolve();
+    }, 50);
+  });
+}

@@ -3,14 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
-import { openVerifyWorld, type VerifyWorld } from '../../core/answers/verify-world.ts';
-import type { BrokenLab } from '../../core/catalog/catalog.ts';
+import { openVerifyWorld } from '../../core/answers/verify-world.ts';
+import { loadCatalog, type BrokenLab, type Catalog } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { canRunApart, runApart } from '../apart.ts';
 import type { AuthorContext } from '../index.ts';
-import { EXIT, type ExitCode } from '../output.ts';
+import { EXIT, isCancelled, type ExitCode } from '../output.ts';
 import { tellProof, tellProgress, tellSummary } from './verify-words.ts';
 import { reportPage } from './verify-report.ts';
 
@@ -31,7 +31,12 @@ export interface VerifyRequest {
 
 /** What a whole verification found. */
 export interface Verification {
+  /** False also when it was cancelled. */
   ok: boolean;
+  /** Ended by Ctrl-C: only the labs in `proofs` were done. */
+  cancelled: boolean;
+  /** How many proofs there are in all. */
+  planned: number;
   repeat: number;
   jobs: number;
   ms: number;
@@ -46,7 +51,6 @@ export interface Verification {
 type PartMessage =
   | { type: 'progress'; task: VerifyTask; subject: string; run: number }
   | { type: 'proof'; proof: LabProof }
-  | { type: 'broken'; broken: BrokenLab[] }
   | { type: 'error'; error: ErrorReport };
 
 const SEEN = {
@@ -55,39 +59,44 @@ const SEEN = {
   docker: 'The labs\' networks lead nowhere. What finds no way out is counted in each container, several times a second.',
 } as const;
 
-/** 0: every lab is proven; 1: one is not; 2: a lab could not be run here. */
+/** 0: every lab is proven; 1: one is not; 2: a lab could not be run here, or it was cancelled: what was done by then is told and kept. */
 export async function verifyLabs(context: AuthorContext, request: VerifyRequest): Promise<ExitCode> {
   const began = performance.now();
   const { output } = context;
   const engines = request.engine === 'both' ? ENGINE_KINDS : [request.engine];
   if (request.part === true) return verifyPart(context, engines, request);
   const proofs: LabProof[] = [];
-  let broken: BrokenLab[] = [];
+  const catalog = await loadCatalog(context.labsFolder, context.signal);
+  const planned = tasksOf(catalog, engines, request).length;
   const outboundSeen: Verification['outboundSeen'] = {};
   const tell = (message: PartMessage): void => {
     if (message.type === 'progress') tellProgress(output, message, request.repeat);
-    else if (message.type === 'broken') ({ broken } = message);
     else if (message.type === 'error') throw new BackbenchError(message.error.code, message.error.details);
     else {
       proofs.push(message.proof);
       tellProof(output, message.proof);
     }
   };
-  const here: EngineKind[] = [];
-  for (const engine of engines) {
-    const apart = engine === 'native' && await canRunApart();
-    outboundSeen[engine] = engine === 'docker' ? SEEN.docker : apart ? SEEN.native : SEEN.nativeNot;
-    if (!apart) here.push(engine);
-    else await runNativeApart(context, request, tell);
+  try {
+    const here: EngineKind[] = [];
+    for (const engine of engines) {
+      const apart = engine === 'native' && await canRunApart();
+      outboundSeen[engine] = engine === 'docker' ? SEEN.docker : apart ? SEEN.native : SEEN.nativeNot;
+      if (!apart) here.push(engine);
+      else await runNativeApart(context, request, tell);
+    }
+    if (here.length > 0) await verifyHere(context, here, request, tell);
+  } catch (error) {
+    if (!context.signal.aborted || !isCancelled(error)) throw error;
   }
-  if (here.length > 0) await verifyHere(context, here, request, tell);
-  context.signal.throwIfAborted();
 
-  const ids = request.ids.length > 0;
+  // Whoever named labs did not ask about others.
+  const broken = request.ids.length > 0 ? [] : catalog.broken;
+  const cancelled = context.signal.aborted;
   const verification: Verification = {
-    ok: proofs.every((proof) => proof.state === 'proven') && (ids || broken.length === 0),
+    ok: !cancelled && proofs.every((proof) => proof.state === 'proven') && broken.length === 0, cancelled, planned,
     repeat: request.repeat, jobs: request.jobs, ms: Math.round(performance.now() - began), outboundSeen,
-    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), broken: ids ? [] : broken,
+    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), broken,
   };
   if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
   if (request.writeIndex === true) {
@@ -97,7 +106,8 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   output.data(verification);
   tellSummary(output, verification);
   if (verification.ok) return EXIT.passed;
-  return proofs.some((proof) => proof.state === 'failed') || verification.broken.length > 0 ? EXIT.notYet : EXIT.couldNotRun;
+  if (cancelled) return EXIT.couldNotRun;
+  return proofs.some((proof) => proof.state === 'failed') || broken.length > 0 ? EXIT.notYet : EXIT.couldNotRun;
 }
 
 async function verifyHere(
@@ -108,9 +118,8 @@ async function verifyHere(
     onWarning: (text) => { process.stderr.write(`${text}\n`); },
   });
   try {
-    tell({ type: 'broken', broken: world.core(engines[0] ?? 'native').catalog().broken });
     await verifyCourse({
-      world, tasks: tasksOf(world, engines, request), repeat: request.repeat, jobs: request.jobs, signal,
+      world, tasks: tasksOf(world.core(engines[0] ?? 'native').catalog(), engines, request), repeat: request.repeat, jobs: request.jobs, signal,
       onItem: (task, item, run) => { tell({ type: 'progress', task, subject: `${item.kind} ${item.subject}`, run }); },
       onProof: (proof) => { tell({ type: 'proof', proof }); },
     });
@@ -152,8 +161,7 @@ async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repe
 const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Every lab on every engine that suits it. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, ENGINE_NOT_SUPPORTED */
-function tasksOf(world: VerifyWorld, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
-  const { labs, broken } = world.core(engines[0] ?? 'native').catalog();
+function tasksOf({ labs, broken }: Catalog, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
   for (const id of ids) {
     const bad = broken.find((each) => each.lab === id);
     if (bad !== undefined) throw new BackbenchError('LAB_INVALID', { lab: id, problems: bad.problems });

@@ -26,7 +26,7 @@ a { color: inherit; }
 
 /** @param verification everything shown is escaped: labs come from anywhere */
 export function reportPage(verification: Verification, at = new Date()): string {
-  const { proofs, broken, repeat, jobs, ms, outboundSeen } = verification;
+  const { proofs, broken, repeat, jobs, ms, outboundSeen, cancelled, planned } = verification;
   const count = (state: LabProof['state']): number => proofs.filter((proof) => proof.state === state).length;
   const sums = `${String(count('proven'))} proven, ${String(count('failed') + broken.length)} failed, ${String(count('not-run'))} not run`;
   return `<!doctype html>
@@ -42,6 +42,7 @@ export function reportPage(verification: Verification, at = new Date()): string 
 <main>
 <h1>Verification of labs</h1>
 <p><strong>${text(sums)}.</strong> ${text(repeat === 1 ? 'One run' : `${String(repeat)} runs`)} of each lab, ${text(String(jobs))} at once, ${text(seconds(ms))}, ended <time datetime="${at.toISOString()}">${text(at.toISOString().slice(0, 16).replace('T', ' '))} UTC</time>.</p>
+${cancelled ? `<p class="failed"><strong>Cancelled</strong> after ${text(String(proofs.length))} of ${text(String(planned))} proofs.</p>` : ''}
 <h2 id="labs">Labs</h2>
 <div class="scroll" role="region" aria-labelledby="labs" tabindex="0">
 <table>

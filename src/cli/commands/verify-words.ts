@@ -25,13 +25,14 @@ export function tellProof(output: Output, proof: LabProof): void {
   for (const line of proofProblemLines(proof)) output.say(`    ${line}`);
 }
 
-export function tellSummary(output: Output, { proofs, broken, ms, outboundSeen }: Verification): void {
+export function tellSummary(output: Output, { proofs, broken, ms, outboundSeen, cancelled, planned }: Verification): void {
   for (const { lab, problems } of broken) {
     output.say(`✗ ${lab} can't be used:`);
     for (const problem of problems) output.say(`    ${problemPlace(problem)}: ${problem.message}`);
   }
   for (const [engine, text] of Object.entries(outboundSeen)) output.say(`Outbound connections, ${engine}: ${text}`);
   const count = (state: LabProof['state']): number => proofs.filter((proof) => proof.state === state).length;
+  if (cancelled) output.say(`Cancelled: ${planned === 0 ? 'nothing was proven yet' : `${String(proofs.length)} of ${String(planned)} proofs were done`}.`);
   output.say(`${String(count('proven'))} proven, ${String(count('failed') + broken.length)} failed, ${String(count('not-run'))} not run (${seconds(ms)}).`);
 }
 
