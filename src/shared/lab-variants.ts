@@ -4,12 +4,17 @@ import { slug } from './names.ts';
 import { commandLineSchema, programsSchema } from './programs.ts';
 import { toolNameSchema } from './tools.ts';
 
+/** Requests name the app's own program so. */
+const MAIN = 'app';
+
 /** The learner's own program, which http checks start. It must listen on the port in the variable PORT. */
 export const appSpecSchema = z.strictObject({
   /** Program and arguments, run in the workspace, e.g. [node, server.js]. */
   command: commandLineSchema,
   /** Longest time until it listens, in seconds. */
   startTimeout: z.number().int().min(1).max(120).default(20),
+  /** Further programs of the app that run beside it, by name: a worker, a second instance. Each has a PORT of its own. */
+  beside: z.record(slug.refine((name) => name !== MAIN, 'The name "app" is that of the app itself.'), commandLineSchema).default({}),
 });
 export type AppSpec = z.infer<typeof appSpecSchema>;
 

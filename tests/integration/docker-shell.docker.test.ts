@@ -206,7 +206,7 @@ describe('a program', () => {
 
   test('gets the connection variables, a copy\'s database, and more', async () => {
     const program = await environment.startProcess({
-      command: ['sh', '-c', 'echo $PGDATABASE $DATABASE_URL $EXTRA; pwd; id -u'], database: { service: 'db', name: 'copy_7' }, env: { EXTRA: 'more' },
+      command: ['sh', '-c', 'echo $PGDATABASE $DATABASE_URL $EXTRA; pwd; id -u'], databases: new Map([['db', 'copy_7']]), env: { EXTRA: 'more' },
     }, signal());
     expect(await program.exited).toEqual({ exitCode: 0, signal: null });
     expect(program.tail()[0]).toMatch(/^copy_7 postgres(ql)?:\/\/.*@db:5432\/copy_7 more$/);

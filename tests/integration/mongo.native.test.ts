@@ -112,6 +112,12 @@ describe.skipIf(found !== null)(`MongoDB${found === null ? '' : ` (not run, beca
     expect(await withMongo(there, deadline(), (db) => db.listCollections().toArray())).toEqual([]);
   });
 
+  it('takes back the copies that a killed app left', async () => {
+    const left = { ...endpointOf(environment, 'docs'), database: (await driver.pristineCopy(deadline())).database };
+    await (await world.driverOf(environment, 'docs').pristineCopy(deadline())).dispose();
+    expect(await withMongo(left, deadline(), (db) => db.listCollections().toArray())).toEqual([]);
+  });
+
   it('refuses a wrong password and no password', async () => {
     const wrong = { ...endpointOf(environment, 'docs'), password: 'wrong' };
     await expect(withMongo(wrong, deadline(), (db) => db.collection('orders').findOne())).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });

@@ -115,6 +115,19 @@ it('gives checks a copy in a database of its own', async () => {
   expect(await replyOf(there, ['DBSIZE'], { signal: deadline() })).toBe(0);
 });
 
+it('gives several checks at once copies apart, and takes back what a killed app left', async () => {
+  const [one, two] = await Promise.all([driver.pristineCopy(deadline()), driver.pristineCopy(deadline())]);
+  expect(one.database).not.toBe(two.database);
+  const inOne = { ...endpointOf(environment, 'cache'), database: one.database };
+  // The app is gone; another driver finds the copies in use by nobody.
+  const next = world.driverOf(environment, 'cache');
+  const copy = await next.pristineCopy(deadline());
+  expect([one.database, two.database]).toContain(copy.database);
+  expect(await replyOf({ ...inOne, database: copy.database }, ['LLEN', 'queue'], { signal: deadline() })).toBe(3);
+  await copy.dispose();
+  for (const { database } of [one, two]) expect(await replyOf({ ...inOne, database }, ['DBSIZE'], { signal: deadline() })).toBe(0);
+});
+
 it('refuses a wrong password', async () => {
   await expect(replyOf({ ...endpointOf(environment, 'cache'), password: 'wrong' }, ['PING'], { signal: deadline() })).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });
 });

@@ -106,7 +106,7 @@ describe('a program under check', () => {
       });
       app.listen(process.env.PORT, () => console.log('listens on', process.env.PORT));
     `);
-    const app = await environment.startProcess({ command: ['node', 'server.js'], database: { service: 'db', name: copy.database } }, { signal: deadline() });
+    const app = await environment.startProcess({ command: ['node', 'server.js'], databases: new Map([['db', copy.database]]) }, { signal: deadline() });
     await until(() => app.tail(), (lines) => lines.some((line) => line.includes('listens on')));
     const reply = await (await fetch(`http://${app.host}:${String(app.port)}/`)).json() as { x: number; database: string; child: number };
     expect(reply).toMatchObject({ x: 41, database: copy.database });

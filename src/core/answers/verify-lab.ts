@@ -17,7 +17,6 @@ import type { Environment } from '../engines/engine.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { copiedService } from '../services/copied-service.ts';
 import { applyAnswer, applySolutionsBefore, type AnswerTarget } from './apply-answer.ts';
 
 export interface VerifyItem {
@@ -158,13 +157,8 @@ function checkContext(options: VerifyOptions, warnings: string[], seen: Readonly
 
 const checksOf = ({ loaded }: VerifyOptions, step: string): Check[] => loaded.lab.steps.find((each) => each.id === step)?.checks ?? [];
 
-/**
- * Files back to the start, and the data of the services that an answer has changed. No check changes any, but a
- * program under check may write to every service except the one that it gets a copy of.
- */
-async function reset({ loaded: { lab }, drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
-  const copied = copiedService(lab.services)?.id;
-  if (lab.app !== undefined) for (const { id } of lab.services) if (id !== copied) changed.add(id);
+/** Files back to the start, and the data of the services that an answer has changed. No check changes any: programs get copies. */
+async function reset({ drivers, workspace, answers, signal }: VerifyOptions, changed: Set<string>): Promise<void> {
   await Promise.all([...changed].map(async (service) => drivers.get(service)?.restore(PRISTINE_SNAPSHOT, null, signal)));
   changed.clear();
   answers.clear();

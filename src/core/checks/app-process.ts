@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AppSpec } from '../../shared/lab-format.ts';
-import type { LabProcess, ProcessRequest } from '../engines/engine.ts';
+import type { LabProcess } from '../engines/engine.ts';
 import type { CheckContext } from './check-context.ts';
 import { message, notYet, type NotYet } from './outcome.ts';
 
@@ -21,20 +21,33 @@ export interface RunningApp {
   readonly ended: () => { exitCode: number | null; signal: string | null } | null;
 }
 
+/** What of an app it takes to start one of its programs. */
+export type ProgramSpec = Pick<AppSpec, 'command' | 'startTimeout'>;
+
+/** Starts a program that need not listen anywhere. @throws what the engine throws; the signal's reason */
+export async function runProgram(
+  app: ProgramSpec, databases: ReadonlyMap<string, string>, context: CheckContext, signal: AbortSignal,
+  env: Record<string, string> = {},
+): Promise<{ app: RunningApp }> {
+  const process = await context.environment.startProcess({ command: app.command, env, databases }, { signal });
+  let end: { exitCode: number | null; signal: string | null } | null = null;
+  void process.exited.then((value) => { end = value; });
+  return { app: { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end } };
+}
+
 /**
  * Starts the program and waits until it listens.
+ * @param databases by service id: the copies that it works on
  * @param env more variables for the program
  * @returns the program, or why there is none: it ended, or does not listen on its port. In that case nothing runs.
  * @throws what the engine throws; the signal's reason
  */
 export async function startApp(
-  app: AppSpec, database: ProcessRequest['database'], context: CheckContext, signal: AbortSignal,
+  app: ProgramSpec, databases: ReadonlyMap<string, string>, context: CheckContext, signal: AbortSignal,
   env: Record<string, string> = {},
 ): Promise<{ app: RunningApp } | NotYet> {
-  const process = await context.environment.startProcess({ command: app.command, env, ...(database === undefined ? {} : { database }) }, { signal });
-  let end: { exitCode: number | null; signal: string | null } | null = null;
-  void process.exited.then((value) => { end = value; });
-  const running: RunningApp = { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end };
+  const { app: running } = await runProgram(app, databases, context, signal, env);
+  const { process } = running;
   try {
     const listens = await waitUntilItListens(running, signal);
     if (listens) return { app: running };
@@ -53,14 +66,14 @@ export async function startApp(
 }
 
 /** What is said of a program that ended by itself: how, and its last lines. */
-export function exitedOutcome(app: AppSpec, { process, ended }: Pick<RunningApp, 'process' | 'ended'>): NotYet {
+export function exitedOutcome(app: Pick<AppSpec, 'command'>, { process, ended }: Pick<RunningApp, 'process' | 'ended'>): NotYet {
   const how = ended();
   const text = how?.signal ? `It was ended by ${how.signal}.` : `It ended with exit code ${String(how?.exitCode ?? 'unknown')}.`;
   return notYet('app-exited', [message(app.command.join(' '), text), ...logEvidence(app, { process })], { got: process.tail().join('\n') });
 }
 
 /** The program's last lines, or nothing when it printed none. */
-export function logEvidence(app: AppSpec, { process }: Pick<RunningApp, 'process'>): { kind: 'log'; source: string; lines: string[] }[] {
+export function logEvidence(app: Pick<AppSpec, 'command'>, { process }: Pick<RunningApp, 'process'>): { kind: 'log'; source: string; lines: string[] }[] {
   const lines = process.tail().slice(-TAIL_LINES);
   return lines.length === 0 ? [] : [{ kind: 'log', source: app.command.join(' '), lines }];
 }

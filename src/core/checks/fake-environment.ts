@@ -41,7 +41,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
       const [program = '', ...args] = request.command;
       const child = spawn(program === 'node' ? process.execPath : program, args, {
         cwd: folder, stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, PORT: String(port), DATABASE: request.database?.name ?? '', ...request.env },
+        env: { ...process.env, PORT: String(port), DATABASE: [...request.databases?.values() ?? []].join(' '), ...request.env },
       });
       running += 1;
       let text = '';
@@ -50,13 +50,13 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
         running -= 1;
         return { exitCode: exitCode as number | null, signal: signal as string | null };
       });
+      const end = async (): Promise<void> => {
+        child.kill('SIGKILL');
+        await exited;
+      };
       return {
-        host: '127.0.0.1', port, exited,
+        host: '127.0.0.1', port, exited, kill: end, dispose: end,
         tail: () => text.split('\n').filter((line) => line !== ''),
-        async dispose() {
-          child.kill('SIGKILL');
-          await exited;
-        },
       };
     },
   };
@@ -66,7 +66,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
 /** A context without services, around such an environment. */
 export function contextFor(environment: Environment, more: Partial<CheckContext> = {}): CheckContext {
   return {
-    environment, drivers: new Map(), specs: [], answers: new Map(), app: { command: ['node', 'server.js'], startTimeout: 5 },
+    environment, drivers: new Map(), specs: [], answers: new Map(), app: { command: ['node', 'server.js'], startTimeout: 5, beside: {} },
     commands: { programs: {}, labFile: () => Promise.reject(new Error('no lab folder here')), builds: new Map() },
     workspace: { read: () => Promise.reject(new Error('no workspace here')) }, secrets: [], signal: new AbortController().signal, ...more,
   };

@@ -139,7 +139,7 @@ describe('a program that does not answer', () => {
   });
 
   it('because it listens elsewhere: the port that it must use', async () => {
-    const result = await run(`require('node:http').createServer().listen(0, '127.0.0.1'); console.log('listening');`, check([get({ status: 200 })]), { app: { command: ['node', 'server.js'], startTimeout: 1 } });
+    const result = await run(`require('node:http').createServer().listen(0, '127.0.0.1'); console.log('listening');`, check([get({ status: 200 })]), { app: { command: ['node', 'server.js'], startTimeout: 1, beside: {} } });
     expect(result).toMatchObject({ verdict: 'not-yet', reason: 'app-not-listening' });
     expect((result.evidence[0] as { text: string }).text).toMatch(/did not listen on port \d+ within 1 second\. The port it must use is in the variable PORT\./);
     expect(result.evidence[1]).toMatchObject({ kind: 'log', lines: ['listening'] });
@@ -217,9 +217,21 @@ describe('the data', () => {
     const server = answering(`json(200, { database: process.env.DATABASE });`);
     expect((await run(server, flow, more)).verdict).toBe('passed');
     expect(seen).toEqual(['copied', 'removed']);
-    expect(fake.starts.map((start) => start.database)).toEqual([{ service: 'shop', name: 'copy_1' }, { service: 'shop', name: 'copy_1' }]);
+    expect(fake.starts.map((start) => start.databases)).toEqual([new Map([['shop', 'copy_1']]), new Map([['shop', 'copy_1']])]);
     await run(`process.exit(3);`, flow, more);
     expect(seen).toEqual(['copied', 'removed', 'copied', 'removed']);
+  });
+
+  it('of every service is copied, and what was copied is removed when one can\'t be', async () => {
+    seen.length = 0;
+    const broken = { ...driver, pristineCopy: () => Promise.reject(new Error('no room')) } as unknown as ServiceDriver;
+    const specs: CheckContext['specs'] = [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }, { id: 'cache', kind: 'redis', seed: [], generate: [] }];
+    const server = answering(`json(200, { database: process.env.DATABASE });`);
+    expect(await run(server, check([get({ json: { database: 'copy_1 copy_1' } })]), { specs, drivers: new Map([['shop', driver], ['cache', driver]]) })).toMatchObject({ verdict: 'passed' });
+    expect(seen).toEqual(['copied', 'copied', 'removed', 'removed']);
+    seen.length = 0;
+    expect(await run(server, check([get({ status: 200 })]), { specs, drivers: new Map([['shop', driver], ['cache', broken]]) })).toMatchObject({ verdict: 'broken' });
+    expect(seen).toEqual(expect.arrayContaining(['copied', 'removed']) as string[]);
   });
 });
 

@@ -5,8 +5,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Evidence } from '../../shared/verdict.ts';
-import { copiedService } from '../services/copied-service.ts';
-import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
+import { exitedOutcome, logEvidence, type RunningApp } from './app-process.ts';
+import { AppPrograms, MAIN } from './app-programs.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { CookieJars } from './cookie-jars.ts';
@@ -18,6 +18,7 @@ import { describeMatcher } from './describe-matcher.ts';
 import { findDifference } from './match.ts';
 import { openApiDocument, type OpenApiDocument } from './openapi-document.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
+import { copyServices } from './service-copies.ts';
 import { fillTemplate, fillText } from './template.ts';
 import { writtenValue } from './written-value.ts';
 
@@ -25,7 +26,9 @@ import { writtenValue } from './written-value.ts';
 const REQUEST_TIMEOUT_MS = 10_000;
 /** A program that dies cuts its connections first; its end is known a moment later. */
 const EXIT_NOTICE_MS = 300;
-/** Between tries to reach a program that has just started. */
+/** What a program prints about its own failure comes through a pipe of its own, a moment after the answer. */
+const LOG_NOTICE_MS = 50;
+/** Between tries to reach a program that has just started, and to get what becomes true later. */
 const RETRY_MS = 100;
 /** Exchanges shown before the one that failed. */
 const EARLIER_EXCHANGES = 2;
@@ -36,14 +39,15 @@ export async function checkHttp(check: HttpCheck, tools: CheckTools): Promise<Ou
   if (context.app === null) return labFault('This lab does not say how the program is started.');
   const document = check.openapi === undefined ? null : await learnersDocument(check.openapi, tools);
   if (document !== null && 'verdict' in document) return document;
-  const spec = copiedService(context.specs);
-  const copy = spec === undefined ? null : await context.drivers.get(spec.id)?.pristineCopy(tools.signal) ?? null;
-  const flow = new Flow(check, tools, document, copy === null || spec === undefined ? undefined : { service: spec.id, name: copy.database });
+  const copies = await copyServices(context, tools.signal);
+  const addressed = new Set(check.requests.flatMap((request) => request.to ?? []));
+  const programs = new AppPrograms({ app: context.app, context, databases: copies.databases, addressed, signal: tools.signal });
+  const flow = new Flow(check, tools, document, programs);
   try {
     return await flow.run();
   } finally {
     await flow.dispose();
-    await copy?.dispose().catch((error: unknown) => { context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
+    await copies.dispose();
   }
 }
 
@@ -57,7 +61,7 @@ async function learnersDocument(path: string, tools: CheckTools): Promise<OpenAp
 
 /** Time for starting the program as often as the check asks, in milliseconds. */
 export function httpTimeLimit(check: HttpCheck, { app }: Pick<CheckContext, 'app'>): number {
-  const starts = 1 + check.requests.filter((request) => request.restart).length;
+  const starts = 1 + check.requests.filter((request) => request.restart || request.start !== undefined).length;
   return starts * (app?.startTimeout ?? 0) * 1000;
 }
 
@@ -65,65 +69,71 @@ export function httpTimeLimit(check: HttpCheck, { app }: Pick<CheckContext, 'app
 class Flow {
   readonly #check: HttpCheck;
   readonly #tools: CheckTools;
-  readonly #database: { service: string; name: string } | undefined;
   readonly #document: OpenApiDocument | null;
   readonly #jars = new CookieJars();
   readonly #streams = new Map<string, OpenStream>();
   readonly #captured = new Map<string, unknown>();
   readonly #exchanges: Evidence[] = [];
-  #app: RunningApp | null = null;
-  /** True until the program has had its first request. */
-  #isFresh = false;
+  readonly #programs: AppPrograms;
+  /** Programs that have had a request. */
+  readonly #met = new WeakSet<RunningApp>();
 
-  constructor(check: HttpCheck, tools: CheckTools, document: OpenApiDocument | null, database: { service: string; name: string } | undefined) {
+  constructor(check: HttpCheck, tools: CheckTools, document: OpenApiDocument | null, programs: AppPrograms) {
     this.#check = check;
     this.#tools = tools;
-    this.#database = database;
     this.#document = document;
+    this.#programs = programs;
   }
 
   async run(): Promise<Outcome> {
     let deadline = performance.now() + this.#tools.deadlineMs;
-    for (const spec of this.#check.requests) {
-      if (this.#app === null || spec.restart) {
-        // The time that the program takes to start has a limit of its own.
+    for (const [index, spec] of this.#check.requests.entries()) {
+      const toStart = index === 0 || spec.restart ? 'all' : spec.start;
+      if (toStart !== undefined) {
+        // The time that programs take to start has a limit of its own.
         const before = performance.now();
-        const failure = await this.#start();
-        if (failure !== null) return failure;
+        const failure = await (toStart === 'all' ? this.#startAll() : this.#programs.start(toStart));
+        if (failure !== null) return { ...failure, evidence: [...failure.evidence, ...this.#exchanges.slice(-1)] };
         deadline += performance.now() - before;
       }
-      const timeoutMs = Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline - performance.now()));
-      const failure = await this.#step(spec, timeoutMs);
-      if (failure !== null) return failure;
+      if (spec.start !== undefined) continue;
+      if (spec.kill !== undefined) {
+        await this.#programs.kill(spec.kill);
+        continue;
+      }
+      const failure = await this.#step(spec, deadline);
+      if (failure !== null) return { ...failure, evidence: [...failure.evidence, ...this.#programs.besideEvidence()] };
     }
     return PASSED;
   }
 
   async dispose(): Promise<void> {
+    this.#closeStreams();
+    await this.#programs.dispose();
+  }
+
+  #closeStreams(): void {
     for (const stream of this.#streams.values()) stream.close();
     this.#streams.clear();
-    const app = this.#app;
-    this.#app = null;
-    await app?.process.dispose();
   }
 
-  async #start(): Promise<NotYet | null> {
-    await this.dispose();
-    const { context, signal } = this.#tools;
-    if (context.app === null) throw new Error('there is no program to start');
-    const started = await startApp(context.app, this.#database, context, signal);
-    if ('verdict' in started) return { ...started, evidence: [...started.evidence, ...this.#exchanges.slice(-1)] };
-    this.#app = started.app;
-    this.#isFresh = true;
-    return null;
+  #startAll(): Promise<NotYet | null> {
+    this.#closeStreams();
+    return this.#programs.startAll();
   }
 
-  #step(spec: HttpRequestSpec, timeoutMs: number): Promise<NotYet | null> {
-    const app = this.#app;
-    if (app === null) throw new Error('the program is not running');
+  async #step(spec: HttpRequestSpec, deadline: number): Promise<NotYet | null> {
+    const app = this.#programs.get(spec.to ?? MAIN);
     if (spec.on !== undefined) return this.#onStream(spec, spec.on, app);
-    if (spec.open !== undefined) return this.#open(spec, app, timeoutMs);
-    return spec.times === undefined ? this.#one(spec, app, timeoutMs) : this.#many(spec, spec.times, app, timeoutMs);
+    const timeoutMs = (): number => Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline - performance.now()));
+    if (spec.open !== undefined) return this.#open(spec, app, timeoutMs());
+    if (spec.times !== undefined) return this.#many(spec, spec.times, app, timeoutMs());
+    const until = Math.min(deadline, performance.now() + (spec.eventually ?? 0) * 1000);
+    for (;;) {
+      const failure = await this.#one(spec, app, timeoutMs());
+      if (failure === null || performance.now() >= until || app.ended() !== null) return failure;
+      await wait(RETRY_MS, undefined, { signal: this.#tools.signal });
+    }
   }
 
   async #one(spec: HttpRequestSpec, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
@@ -131,17 +141,17 @@ class Flow {
     const { signal } = this.#tools;
     let result = await exchange(app.process, request, timeoutMs, signal);
     // A proxy in between may have taken the first connection before the program listened. Nobody saw that request.
-    while (this.#isFresh && 'failure' in result && result.cut && app.ended() === null && performance.now() < app.startDeadline) {
+    while (!this.#met.has(app) && 'failure' in result && result.cut && app.ended() === null && performance.now() < app.startDeadline) {
       await Promise.race([app.process.exited, wait(RETRY_MS, undefined, { signal })]);
       result = await exchange(app.process, request, timeoutMs, signal);
     }
-    this.#isFresh = false;
+    this.#met.add(app);
     if ('failure' in result) return this.#noAnswer(spec, request, result.failure, app);
     return this.#judged(spec, request, result.response, app);
   }
 
   /** Keeps what the answer brings, and says what is wrong with it. */
-  #judged(spec: HttpRequestSpec, request: HttpRequest, response: HttpResponse, app: RunningApp): NotYet | null {
+  async #judged(spec: HttpRequestSpec, request: HttpRequest, response: HttpResponse, app: RunningApp): Promise<NotYet | null> {
     if (spec.browser !== undefined) this.#jars.keep(spec.browser, urlOf(app, request), response.setCookies);
     const shown: Evidence = { kind: 'http', name: spec.name, request: requestText(request), response: responseText(response) };
     const found = findFault(spec, response, this.#captured)
@@ -151,7 +161,8 @@ class Flow {
       this.#exchanges.push(shown);
       return null;
     }
-    const log = response.status >= 500 ? logEvidence(this.#spec, app) : [];
+    if (response.status >= 500) await wait(LOG_NOTICE_MS, undefined, { signal: this.#tools.signal });
+    const log = response.status >= 500 ? logEvidence(this.#spec(spec), app) : [];
     const got = [response.body, responseText({ ...response, body: '' }), ...app.process.tail()].join('\n');
     return notYet(found.reason, [found.evidence, ...this.#exchanges.slice(-EARLIER_EXCHANGES), shown, ...log], { got });
   }
@@ -167,7 +178,7 @@ class Flow {
       if ('failure' in result) return this.#noAnswer(spec, request, result.failure, app);
       const status = String(result.response.status);
       counts[status] = (counts[status] ?? 0) + 1;
-      const failure = this.#judged(spec, request, result.response, app);
+      const failure = await this.#judged(spec, request, result.response, app);
       if (failure !== null) return failure;
     }
     const { statuses } = spec.expect;
@@ -191,7 +202,7 @@ class Flow {
     if (stream === undefined) throw new Error(`no stream ${name}`);
     const withinMs = spec.within * 1000;
     const refused = (path: string, expected: string, got: string): NotYet => notYet('stream-differs', [
-      { kind: 'value', path, expected, got }, ...this.#exchanges.slice(-EARLIER_EXCHANGES), ...logEvidence(this.#spec, app),
+      { kind: 'value', path, expected, got }, ...this.#exchanges.slice(-EARLIER_EXCHANGES), ...logEvidence(this.#spec(spec), app),
     ], { got: [got, ...app.process.tail()].join('\n') });
     const sent = spec.json === undefined ? spec.body : JSON.stringify(fillTemplate(spec.json, this.#captured));
     if (sent !== undefined && !stream.send(fillText(sent, this.#captured))) return refused(spec.name, 'an open connection to send on', 'it is closed');
@@ -217,8 +228,9 @@ class Flow {
     return null;
   }
 
-  get #spec(): { command: string[]; startTimeout: number } {
-    return this.#tools.context.app ?? { command: [], startTimeout: 0 };
+  /** The program that a request is for. */
+  #spec(request: HttpRequestSpec): { command: string[] } {
+    return this.#programs.spec(request.to ?? MAIN);
   }
 
   #request(spec: HttpRequestSpec, app: RunningApp, captured: ReadonlyMap<string, unknown> = this.#captured): HttpRequest {
@@ -238,10 +250,10 @@ class Flow {
     const shown: Evidence = { kind: 'http', name: spec.name, request: requestText(request), response: failure };
     const earlier = this.#exchanges.slice(-EARLIER_EXCHANGES);
     if (app.ended() !== null) {
-      const outcome = exitedOutcome(this.#spec, app);
+      const outcome = exitedOutcome(this.#spec(spec), app);
       return { ...outcome, evidence: [...earlier, shown, ...outcome.evidence] };
     }
-    return notYet('no-response', [...earlier, shown, ...logEvidence(this.#spec, app)], { got: [failure, ...app.process.tail()].join('\n') });
+    return notYet('no-response', [...earlier, shown, ...logEvidence(this.#spec(spec), app)], { got: [failure, ...app.process.tail()].join('\n') });
   }
 
   #capture(spec: HttpRequestSpec, response: HttpResponse): Fault | null {

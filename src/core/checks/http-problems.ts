@@ -1,6 +1,7 @@
 /** What the schema can't say about a check of kind `http`. */
 import type { HttpCheck, HttpExpect, HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Lab } from '../../shared/lab-format.ts';
+import { MAIN } from './app-programs.ts';
 import { matcherProblemsAt, regexProblems, type CheckProblem } from './check-problem.ts';
 import { parsePath } from './json-path.ts';
 import { schemaProblem } from './json-schema.ts';
@@ -11,14 +12,28 @@ export function httpProblems(check: HttpCheck, lab: Lab): CheckProblem[] {
   if (lab.app === undefined) problems.push({ path: [], message: 'An http check starts the learner\'s program. Say how in "app".' });
   const captured = new Set<string>();
   const streams = new Set<string>();
+  const killed = new Set<string>();
+  const beside = Object.keys(lab.app?.beside ?? {});
   for (const [index, request] of check.requests.entries()) {
     const at = (found: CheckProblem): void => { problems.push({ path: ['requests', index, ...found.path], message: found.message }); };
     for (const found of [...shapeProblems(request, check), ...expectProblems(request)]) at(found);
     if (request.on !== undefined && !streams.has(request.on)) at({ path: ['on'], message: `No earlier request opens a stream as "${request.on}".` });
     if (request.as !== undefined && streams.has(request.as)) at({ path: ['as'], message: `There is a stream "${request.as}" already. Give each its own name.` });
     if (request.as !== undefined) streams.add(request.as);
-    // A restart ends every stream that was open.
-    if (request.restart) streams.clear();
+    // A restart ends every stream that was open, and starts what was killed.
+    if (request.restart) {
+      streams.clear();
+      killed.clear();
+    }
+    for (const key of ['to', 'kill', 'start'] as const) {
+      const name = request[key];
+      if (name === undefined) continue;
+      if (!beside.includes(name) && (name !== MAIN || key === 'to')) at({ path: [key], message: `The app has no program "${name}" beside it. It has: ${beside.join(', ') || 'none, see app.beside'}.` });
+      else if (key === 'start' && !killed.delete(name)) at({ path: [key], message: `"${name}" runs already: programs start with the app. Only one that was killed is started again.` });
+    }
+    const needed = request.on === undefined && request.kill === undefined && request.start === undefined ? request.to ?? MAIN : request.kill;
+    if (needed !== undefined && killed.has(needed)) at({ path: [], message: `"${needed}" was killed before this and does not run.` });
+    if (request.kill !== undefined) killed.add(request.kill);
     const { path, headers, json, body, expect, receives, closes } = request;
     for (const name of templateNames([path, headers, json, body, expect, receives, closes])) {
       if (name === 'n' && request.times !== undefined) continue;
@@ -40,6 +55,14 @@ function shapeProblems(request: HttpRequestSpec, check: HttpCheck): CheckProblem
   const say = (path: string[], message: string): void => { problems.push({ path, message }); };
   if (request.json !== undefined && request.body !== undefined) say([], 'Give "json" or "body", not both.');
   if ((request.open === undefined) !== (request.as === undefined)) say([], '"open" and "as" belong together: the kind of stream, and its name.');
+  if (request.eventually !== undefined && (request.method !== 'GET' && request.method !== 'HEAD' || request.times !== undefined || request.open !== undefined || request.on !== undefined)) {
+    say(['eventually'], 'Only one GET can be asked again: other requests change something each time.');
+  }
+  if (request.kill !== undefined || request.start !== undefined) {
+    const unused = (['path', 'on', 'open', 'times', 'browser', 'json', 'body', 'to', 'receives'] as const).filter((key) => request[key] !== undefined);
+    if (unused.length > 0 || request.restart || (request.kill !== undefined && request.start !== undefined)) say([], 'An entry with "kill" or "start" does nothing else.');
+    return problems;
+  }
   if (request.on !== undefined) {
     const unused = (['path', 'open', 'times', 'browser'] as const).filter((key) => request[key] !== undefined);
     if (unused.length > 0 || request.restart) say([], `With "on", nothing is requested: take out ${[...unused, ...(request.restart ? ['restart'] : [])].join(', ')}.`);

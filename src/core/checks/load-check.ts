@@ -5,9 +5,9 @@
 import type autocannon from 'autocannon';
 import type { LoadCheck, LoadWay } from '../../shared/check-format/load.ts';
 import type { Evidence } from '../../shared/verdict.ts';
-import { copiedService } from '../services/copied-service.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
+import { copyServices, type ServiceCopies } from './service-copies.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
 
 /** Both programs warm up before they are measured: compilers and pools need some requests. In seconds. */
@@ -36,15 +36,13 @@ export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Ou
   const { context, signal } = tools;
   if (context.app === null) return labFault('This lab does not say how the program is started.');
   const running: RunningApp[] = [];
-  const copies: { dispose(): Promise<void> }[] = [];
+  const copies: ServiceCopies[] = [];
   try {
     const ways: { way: LoadWay; app: RunningApp; rounds: Measured[] }[] = [];
     for (const way of [check.variants.before, check.variants.after]) {
-      const spec = copiedService(context.specs);
-      const copy = spec === undefined ? undefined : await context.drivers.get(spec.id)?.pristineCopy(signal);
-      if (copy !== undefined) copies.push(copy);
-      const database = spec === undefined || copy === undefined ? undefined : { service: spec.id, name: copy.database };
-      const started = await startApp(context.app, database, context, signal, way.env);
+      const copy = await copyServices(context, signal);
+      copies.push(copy);
+      const started = await startApp(context.app, copy.databases, context, signal, way.env);
       if ('verdict' in started) return started;
       running.push(started.app);
       ways.push({ way, app: started.app, rounds: [] });
@@ -61,7 +59,7 @@ export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Ou
     return judge(check, middle(before.rounds), middle(after.rounds), logEvidence(context.app, after.app));
   } finally {
     await Promise.all(running.map((app) => app.process.dispose()));
-    for (const copy of copies) await copy.dispose().catch((error: unknown) => { context.onWarning?.(`a copy of the data could not be removed: ${String(error)}`); });
+    for (const copy of copies) await copy.dispose();
   }
 }
 

@@ -84,6 +84,8 @@ export interface LabProcess {
   exited: Promise<{ exitCode: number | null; signal: string | null }>;
   /** The last lines it printed (both streams), oldest first. */
   tail(): string[];
+  /** Ends it and everything it started at once, without a signal that it could act on. Safe to call twice. */
+  kill(): Promise<void>;
   /** Ends it and everything it started. Safe to call twice. */
   dispose(): Promise<void>;
 }
@@ -91,8 +93,8 @@ export interface LabProcess {
 export interface ProcessRequest {
   /** Program and arguments, run in the workspace. The port it must listen on is in PORT. */
   command: string[];
-  /** Replaces the service's database in the connection variables, so that a check works on a copy. */
-  database?: { service: string; name: string };
+  /** By service id: replaces its database in the connection variables, so that a check works on a copy. */
+  databases?: ReadonlyMap<string, string>;
   /** More variables. */
   env?: Record<string, string>;
 }

@@ -18,5 +18,5 @@ it('gives what the clients know, further services of a kind under their own name
 });
 
 it('names the copy that a check works on', () => {
-  expect(serviceVariables([running('db', 'postgres', 1)], services, { service: 'db', name: 'copy' })['DATABASE_URL']).toMatch(/\/copy$/);
+  expect(serviceVariables([running('db', 'postgres', 1)], services, new Map([['db', 'copy']]))['DATABASE_URL']).toMatch(/\/copy$/);
 });

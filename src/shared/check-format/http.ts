@@ -20,7 +20,7 @@ const httpExpectSchema = z.strictObject({
 });
 export type HttpExpect = z.infer<typeof httpExpectSchema>;
 
-/** One request; or, with `on`, one act on a stream that an earlier request opened. */
+/** One request; or, with `on`, one act on a stream that an earlier request opened; or, with `kill` or `start`, one on a program beside the app. */
 const httpRequestSchema = z.strictObject({
   /** Shown to the learner as the name of this exchange. */
   name: z.string().min(1).max(120),
@@ -35,7 +35,15 @@ const httpRequestSchema = z.strictObject({
   browser: slug.optional(),
   /** Sends the request this many times at once. `{{n}}` is 1, 2, 3, … in each. */
   times: z.number().int().min(2).max(200).optional(),
-  /** The application is restarted before this request: shows that data outlives the process. */
+  /** Asks again until the answer is as expected, at most for this many seconds. Only where the subject is what becomes true later. */
+  eventually: z.number().int().min(1).max(60).optional(),
+  /** A program beside the app that gets this request, see `app.beside`. */
+  to: slug.optional(),
+  /** Ends a program of the app at once, as a cut of the power would: a name of `app.beside`, or `app`. */
+  kill: slug.optional(),
+  /** Starts a program again that was killed. */
+  start: slug.optional(),
+  /** The application, with all programs beside it, is restarted before this request: shows that data outlives the process. */
   restart: z.boolean().default(false),
   /** The answer is a stream that stays open under the name `as`: server-sent events, or a WebSocket. */
   open: z.enum(['sse', 'websocket']).optional(),

@@ -102,14 +102,14 @@ function runningProcess(
     if (lines.length > TAIL_LINES) lines.splice(0, lines.length - TAIL_LINES);
   };
   let disposed: Promise<void> | null = null;
+  const dispose = (): Promise<void> => disposed ??= remove().finally(() => { output.destroy(); });
   return {
     ...place,
     exited: watch(daemon, name, output, keep),
     tail: () => [...lines],
-    dispose() {
-      disposed ??= remove().finally(() => { output.destroy(); });
-      return disposed;
-    },
+    // A container is removed without asking its program.
+    kill: dispose,
+    dispose,
   };
 }
 

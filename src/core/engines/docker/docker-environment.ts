@@ -127,7 +127,7 @@ export class DockerEnvironment implements Environment {
 
   async startProcess(request: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
     const { daemon, session, shellParts } = this.#parts;
-    const env = { ...this.#variables(request.database), ...request.env };
+    const env = { ...this.#variables(request.databases), ...request.env };
     return this.#guest(await startContainerProcess(daemon, { session, signal, env, parts: await shellParts(), command: request.command }));
   }
 
@@ -184,8 +184,8 @@ export class DockerEnvironment implements Environment {
     return found;
   }
 
-  #variables(copy?: { service: string; name: string }): Record<string, string> {
-    return serviceVariables(this.services(), this.#parts.services, copy);
+  #variables(copies?: ReadonlyMap<string, string>): Record<string, string> {
+    return serviceVariables(this.services(), this.#parts.services, copies);
   }
 
   #guest<T extends { dispose(): Promise<void> }>(guest: T): T {

@@ -115,9 +115,9 @@ export class NativeEnvironment implements Environment {
     return Promise.resolve(stream);
   }
 
-  async startProcess({ command, database, env }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
+  async startProcess({ command, databases, env }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
     signal.throwIfAborted();
-    const variables = { ...serviceVariables(this.services(), this.#parts.services, database), ...env, ...this.#mark('beside') };
+    const variables = { ...serviceVariables(this.services(), this.#parts.services, databases), ...env, ...this.#mark('beside') };
     const child = await startNativeProcess({
       command, cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), recordFolder: this.#besideFolder,
     });

@@ -50,14 +50,16 @@ export async function startNativeProcess(request: NativeProcessRequest): Promise
   const record = join(request.recordFolder, `${String(port)}.json`);
   const maker = processToken(process.pid);
   if (token !== null && maker !== null) writeRecord(record, { token, port, maker });
+  const end = async (signal: 'SIGTERM' | 'SIGKILL', graceMs: number): Promise<void> => {
+    if (token !== null) await endFamily(token, signal, graceMs);
+    removeRecord(record);
+  };
   return {
     host: LOOPBACK,
     port,
     exited: exited.promise,
     tail: () => tail.lines(),
-    async dispose() {
-      if (token !== null) await endFamily(token, 'SIGTERM', STOP_GRACE_MS);
-      removeRecord(record);
-    },
+    kill: () => end('SIGKILL', 0),
+    dispose: () => end('SIGTERM', STOP_GRACE_MS),
   };
 }

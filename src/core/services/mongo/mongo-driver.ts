@@ -29,6 +29,13 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
     if (await hasDump(pristine)) return;
     throw new BackbenchError('SERVICE_SEED_FAILED', { service: 'mongo', file: pristine, reason: 'the copy of the first data is missing' });
   };
+  const copyPrefix = (): string => `${endpoint().database}_copy_`;
+  let leftCopies: Promise<void> | null = null;
+  /** Drops the copies of an app that was killed. */
+  const dropLeftCopies = (signal: AbortSignal): Promise<void> => withMongo(endpoint(), signal, async (db, client) => {
+    const { databases } = await db.admin().listDatabases({ nameOnly: true });
+    for (const { name } of databases) if (name.startsWith(copyPrefix())) await client.db(name).dropDatabase();
+  });
   return {
     async ping(signal) {
       // Asks for the collections, because ping itself is answered without a password.
@@ -66,7 +73,10 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
     prepare: () => {},
     async pristineCopy(signal) {
       await needPristine();
-      const copy = { ...endpoint(), database: `${endpoint().database}_copy_${randomBytes(4).toString('hex')}` };
+      leftCopies ??= dropLeftCopies(signal);
+      // What could not be dropped takes room and disturbs nobody; it is tried again.
+      await leftCopies.catch(() => { leftCopies = null; });
+      const copy = { ...endpoint(), database: `${copyPrefix()}${randomBytes(4).toString('hex')}` };
       await withMongo(copy, signal, (db) => restoreDump(db, pristine, signal));
       return {
         database: copy.database,

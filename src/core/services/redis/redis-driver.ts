@@ -6,8 +6,8 @@ import type { Endpoint } from '../../engines/engine.ts';
 import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { SeedPart, ServiceDriver } from '../service.ts';
 import { RedisError, withRedis } from './connection.ts';
+import { createCopyDatabases } from './copy-databases.ts';
 import { queryRedis, runRedisScript } from './query.ts';
-import { freeDatabase } from './scratch-database.ts';
 import { readSnapshot, restoreDatabase, restoreSnapshot, takeSnapshot, writeSnapshot, type RedisSnapshot } from './snapshot.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -17,13 +17,12 @@ const PING_TIMEOUT_MS = 1_000;
 const FLUSH_TIMEOUT_MS = 5_000;
 /** Ending of the files that hold what is kept. */
 const ENDING = '.dump';
-/** Emptying a check's database. */
-const DISPOSE_TIMEOUT_MS = 10_000;
-
 /** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
 export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFolder: string }): ServiceDriver {
   const pathOf = (name: string): string => join(options.scratchFolder, `${name}${ENDING}`);
   const pristinePath = pathOf(PRISTINE_SNAPSHOT);
+
+  const copies = createCopyDatabases(endpoint, options.scratchFolder);
 
   const pristine = async (): Promise<RedisSnapshot> => {
     const snapshot = await readSnapshot(pristinePath);
@@ -74,18 +73,14 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
     async pristineCopy(signal) {
       const from = await pristine();
       const home = Number(endpoint().database);
-      const index = await withRedis(endpoint(), { signal }, async (connection) => {
-        const free = await freeDatabase(connection.send, home);
-        await restoreDatabase(connection, from, home, free);
-        return free;
-      });
-      return {
-        database: String(index),
-        async dispose() {
-          const limit = AbortSignal.timeout(DISPOSE_TIMEOUT_MS);
-          await withRedis({ ...endpoint(), database: String(index) }, { signal: limit }, ({ send }) => send(['FLUSHDB', 'ASYNC']));
-        },
-      };
+      const index = await copies.take(signal);
+      try {
+        await withRedis(endpoint(), { signal }, (connection) => restoreDatabase(connection, from, home, index));
+      } catch (error) {
+        await copies.free(index).catch(() => undefined);
+        throw error;
+      }
+      return { database: String(index), dispose: () => copies.free(index) };
     },
     runScript: (text, signal) => runRedisScript(endpoint(), text, signal, (error, { line, text: command, offset }) =>
       new BackbenchError('QUERY_FAILED', { message: `Line ${String(line)}: ${error.message}\n${command}`, position: offset + 1 })),

@@ -25,12 +25,13 @@ export async function inScratchDatabase<T>(endpoint: Endpoint, signal: AbortSign
 /**
  * The highest logical database that is empty: learners begin at 0.
  * @param home the database that the learner works in
+ * @param taken databases that are in use though they are empty
  */
-export async function freeDatabase(send: (command: string[]) => Promise<unknown>, home: number): Promise<number> {
+export async function freeDatabase(send: (command: string[]) => Promise<unknown>, home: number, taken: ReadonlySet<number> = new Set()): Promise<number> {
   const [, configured] = (await send(['CONFIG', 'GET', 'databases'])) as [string, string];
   const used = new Set([...String(await send(['INFO', 'keyspace'])).matchAll(/^db(\d+):/gm)].map(([, index]) => Number(index)));
   for (let index = Number(configured) - 1; index > home; index -= 1) {
-    if (!used.has(index)) return index;
+    if (!used.has(index) && !taken.has(index)) return index;
   }
   throw new BackbenchError('QUERY_FAILED', { message: `All ${configured} databases of Redis hold data; a check needs an empty one. Empty one with FLUSHDB.` });
 }
