@@ -1,0 +1,2 @@
+SELECT name, email FROM customers
+WHERE country IN ('JP', 'NL') AND id NOT IN (SELECT customer_id FROM orders WHERE customer_id IS NOT NULL);

@@ -1,0 +1,7 @@
+WITH months AS (
+  SELECT to_char(ordered_at, 'YYYY-MM') AS month, sum(total) AS revenue
+  FROM orders WHERE ordered_at >= '2026-01-01'
+  GROUP BY month
+)
+SELECT month, revenue, round(100 * (revenue - lag(revenue) OVER (ORDER BY month)) / lag(revenue) OVER (ORDER BY month), 1)
+FROM months ORDER BY month;
