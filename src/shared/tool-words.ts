@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   node: program('Node.js', 'nodejs', 'node', winget('OpenJS.NodeJS.LTS')),
   npm: program('npm', 'npm', 'node', winget('OpenJS.NodeJS.LTS')),
   express: { name: 'Express', get: same('It comes with Backbench; install Backbench again.') },
+  bash: program('Bash', 'bash', 'bash', 'It comes with Git: winget install Git.Git. Put its folder bin on the PATH, then start Backbench again.'),
   git: program('Git', 'git', 'git', winget('Git.Git')),
   curl: program('curl', 'curl', 'curl', 'It is part of Windows 10 and later.'),
   jq: program('jq', 'jq', 'jq', winget('jqlang.jq')),

@@ -11,7 +11,7 @@ export type ShellImage = (typeof SHELL_IMAGES)[number];
  */
 export const TOOLS = {
   node: 'shell', npm: 'shell', express: 'shell',
-  git: 'shell', curl: 'shell', jq: 'shell',
+  bash: 'shell', git: 'shell', curl: 'shell', jq: 'shell',
   psql: 'shell', mysql: 'shell', 'redis-cli': 'shell', mongosh: 'shell',
   python3: 'shell-python', flask: 'shell-python', django: 'shell-python', psycopg: 'shell-python', pytest: 'shell-python',
   java: 'shell-java', javac: 'shell-java', mvn: 'shell-java', 'spring-boot': 'shell-java',

@@ -29,6 +29,8 @@ const DEFINITIONS: Readonly<Record<ToolName, ToolDefinition>> = {
   node: plain('node', ['--version'], '20'),
   npm: plain('npm'),
   express: plain('node', ['-p', "require('express/package.json').version"], '5'),
+  // macOS stays at 3.2.
+  bash: plain('bash', ['--version'], '3.2'),
   git: plain('git', ['--version'], '2.28'),
   curl: plain('curl'),
   jq: plain('jq'),

@@ -1,0 +1,2 @@
+. ./shop.env
+sh print-labels.sh reports/today.csv > reports/labels.txt
