@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkProblems } from '../src/core/catalog/check-problems.ts';
+import { readFigure } from '../src/core/catalog/read-figure.ts';
 import { checkSchema } from '../src/shared/check-format/check.ts';
+import { glossarySchema } from '../src/shared/course-format.ts';
+import { FIGURE_CLASSES } from '../src/shared/figure.ts';
 import { labSchema, STAGES, type Lab } from '../src/shared/lab-format.ts';
 import { TOOL_NAMES } from '../src/shared/tools.ts';
 
@@ -34,10 +37,18 @@ it.each(examples.map((each): [number, Example] => [each.line, each]))('the examp
     // Labs about containers need a container engine.
     const lab: Lab = parsed.data?.kind === 'container' ? { ...around, needs: { ...around.needs, engine: 'docker' } } : around;
     if (parsed.success) expect(checkProblems(parsed.data, lab)).toEqual([]);
+  } else if (tag === 'glossary') {
+    expect(glossarySchema.safeParse(value).error?.issues).toBeUndefined();
   } else {
     expect(['lab', 'fields']).toContain(tag);
     expect(labSchema.safeParse(tag === 'lab' ? value : { ...whole, ...value as object }).error?.issues).toBeUndefined();
   }
+});
+
+it('shows a figure that has nothing to mend', () => {
+  const [, figure = ''] = /^```xml\n([\s\S]*?)^```$/m.exec(PAGE) ?? [];
+  expect(readFigure(figure).problems).toEqual([]);
+  expect(FIGURE_CLASSES.filter((name) => !PAGE.includes(`\`${name}\``))).toEqual([]);
 });
 
 it('shows every kind of check', () => {

@@ -34,7 +34,7 @@ it('gives each object the descriptions of its own fields', () => {
 
 it('is named at the top of every lab.yaml, so that editors find it', () => {
   for (const stage of readdirSync(join(ROOT, 'labs'), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    for (const lab of readdirSync(join(ROOT, 'labs', stage.name))) {
+    for (const { name: lab } of readdirSync(join(ROOT, 'labs', stage.name), { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
       const [first] = readFileSync(join(ROOT, 'labs', stage.name, lab, 'lab.yaml'), 'utf8').split('\n');
       expect({ lab, first }).toEqual({ lab, first: '# yaml-language-server: $schema=../../../resources/lab.schema.json' });
     }

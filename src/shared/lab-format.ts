@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { checkSchema } from './check-format/check.ts';
+import { conceptSchema, placementQuestionSchema } from './course-format.ts';
 import { generatedFileSchema, rowSetSchema } from './generate-format.ts';
 import { appSpecSchema, variantSchema } from './lab-variants.ts';
 import { valuesSchema } from './learner-values.ts';
@@ -90,6 +91,14 @@ export const labSchema = z.strictObject({
   order: z.number().int().min(1),
   /** What it is about, a few words each, for finding it. */
   topics: z.array(z.string().min(1)).min(1),
+  /** The concepts that the lab teaches. Each is taught by one lab of the course. */
+  teaches: z.array(conceptSchema).max(12).default([]),
+  /** Ids of concepts that it builds on, taught by labs before it. The app advises them; it locks nothing. */
+  requires: z.array(slug).max(12).default([]),
+  /** Two questions: who answers them knows the lab's matter and may skip it. */
+  placement: z.array(placementQuestionSchema).max(4).default([]),
+  /** The lab at the end of a stage that mixes its topics under less guidance. */
+  checkpoint: z.boolean().default(false),
   /** How long a learner takes, in minutes. */
   minutes: z.number().int().min(5).max(240),
   /** What the machine must offer, beyond the services below. */

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { findLabs } from '../../core/catalog/find-labs.ts';
+import { lintCourse } from '../../core/catalog/lint-course.ts';
 import { lintLab, type LintFinding } from '../../core/catalog/lint-lab.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { problemPlace } from '../../shared/messages.ts';
@@ -20,7 +21,8 @@ interface Linted {
 export async function lintLabs({ output, signal, labsFolder }: AuthorContext, wanted: readonly string[]): Promise<ExitCode> {
   const linted: Linted[] = [];
   const targets = wanted.length === 0 ? await wholeCourse(labsFolder, signal, linted) : await Promise.all(wanted.map((word) => folderOf(word, labsFolder, signal)));
-  for (const folder of targets) linted.push({ lab: basename(folder), folder, findings: await lintLab(folder, signal) });
+  const between = await lintCourse(labsFolder, targets, signal);
+  for (const folder of targets) linted.push({ lab: basename(folder), folder, findings: [...await lintLab(folder, signal), ...between.get(folder) ?? []] });
   let errors = 0;
   let warnings = 0;
   for (const { folder, findings } of linted) {

@@ -9,6 +9,10 @@ summary: "Fill in: what the learner does and takes away, in one or two sentences
 stage: ${stage}
 order: ${String(order)}
 topics: [files]
+teaches:
+  - { id: ${id}, title: "Fill in: the concept that the lab teaches" }
+# What it builds on: concepts that labs before it teach.
+requires: []
 minutes: 10
 needs:
   # As \`labs verify\` measures it.
@@ -43,6 +47,17 @@ alternatives:
 mutants:
   - { id: another-shop, about: The greeting names another shop, step: greet, caughtBy: names-the-shop }
 
+# Who answers these knows the lab's matter and may skip it.
+placement:
+  - id: first
+    question: "Fill in: a question that nobody can guess the answer of."
+    text: { matches: greeting }
+  - id: second
+    question: "Fill in: another one."
+    choices:
+      options: [{ id: a, text: "Fill in: a wrong answer" }, { id: b, text: "Fill in: the right answer" }, { id: c, text: "Fill in: a wrong answer" }]
+      correct: [b]
+
 remember:
   - "Fill in: what to keep, in a sentence."
 production:
@@ -54,11 +69,11 @@ review:
     answer: "Fill in: its answer."
 `;
 
-export const LESSON = `Fill in: why anybody needs this. A sentence or two from the shop's day are enough.
+export const LESSON = (id: string): string => `Fill in: why anybody needs this. A sentence or two from the shop's day are enough.
 
 ## The idea
 
-Fill in: one new idea, with an example that is not the answer:
+Fill in: one new idea, its [term](term:${id}), with an example that is not the answer:
 
 \`\`\`text
 Welcome to Pepper Street.
@@ -67,4 +82,11 @@ Welcome to Pepper Street.
 ## The task
 
 The file \`greeting.txt\` is read out to every customer. Make it name the shop, Saffron Lane.
+`;
+
+export const GLOSSARY = (id: string): string => `# The terms that the lab introduces. Lessons link them: [greeting](term:${id}).
+terms:
+  - id: ${id}
+    term: "Fill in: the term, as people write it"
+    text: "Fill in: what it means, in a sentence or two."
 `;

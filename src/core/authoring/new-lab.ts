@@ -5,7 +5,7 @@ import { findLabs } from '../catalog/find-labs.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { STAGES } from '../../shared/lab-format.ts';
 import { slug } from '../../shared/names.ts';
-import { LAB_YAML, LESSON } from './new-lab-text.ts';
+import { GLOSSARY, LAB_YAML, LESSON } from './new-lab-text.ts';
 
 export interface NewLab {
   /** Absolute. */
@@ -33,7 +33,8 @@ export async function newLab(name: string, places: { labsFolder: string; schemaF
   const order = 1 + labs.filter((each) => each.stage === stage).length;
   const files: Record<string, string> = {
     'lab.yaml': LAB_YAML({ id, stage, order, schema: relative(folder, places.schemaFile).split(sep).join('/') }),
-    'steps/01-greet.md': LESSON,
+    'glossary.yaml': GLOSSARY(id),
+    'steps/01-greet.md': LESSON(id),
     'workspace/greeting.txt': 'Good evening.\n',
     'solution/greet/files/greeting.txt': 'Welcome to Saffron Lane.\n',
     'alternatives/in-capitals/files/greeting.txt': 'WELCOME TO SAFFRON LANE!\n',

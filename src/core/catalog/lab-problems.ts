@@ -6,6 +6,7 @@ import { answerProblems } from './answer-problems.ts';
 import { checkProblems } from './check-problems.ts';
 import { generateProblems } from './generate-problems.ts';
 import type { LabTree } from './lab-tree.ts';
+import { placementProblems } from './placement-problems.ts';
 import { variantProblems } from './variant-problems.ts';
 import type { YamlPath, YamlSource } from './yaml-source.ts';
 
@@ -31,6 +32,8 @@ export function labProblems(lab: Lab, source: YamlSource, tree: LabTree, place: 
   unique(lab.alternatives, (index) => ['alternatives', index, 'id'], report);
   unique(lab.mutants, (index) => ['mutants', index, 'id'], report);
   unique(lab.variants, (index) => ['variants', index, 'id'], report);
+  unique(lab.teaches, (index) => ['teaches', index, 'id'], report);
+  placementProblems(lab, report);
   variantProblems(lab, tree, report, contentProblems);
   return [...tree.problems, ...problems];
 }

@@ -4,6 +4,8 @@
  */
 import type { LabProblem } from '../../shared/errors.ts';
 import { answerWarnings, textWarnings, unfilled, unusedFiles, versionWarnings } from './lint-rules.ts';
+import { courseFieldWarnings, glossaryProblems } from './lint-course-fields.ts';
+import { figureProblems } from './lint-figures.ts';
 import { lessonWarnings } from './lint-lessons.ts';
 import { sizeProblems } from './lint-sizes.ts';
 import { fileValueProblems } from './lint-values.ts';
@@ -25,9 +27,11 @@ export async function lintLab(folder: string, signal: AbortSignal): Promise<Lint
   const lessons = await lessonWarnings(read, signal);
   const values = await fileValueProblems(read, signal);
   const sizes = await sizeProblems(read, signal);
-  const warnings = [...answerWarnings(read), ...textWarnings(read), ...unfilled(read), ...versionWarnings(read)].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const glossary = await glossaryProblems(read);
+  const figures = await figureProblems(read, signal);
+  const warnings = [...courseFieldWarnings(read), ...answerWarnings(read), ...textWarnings(read), ...unfilled(read), ...versionWarnings(read)].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return [
-    ...[...lessons.errors, ...values, ...sizes].map((problem): LintFinding => ({ severity: 'error', ...problem })),
-    ...[...warnings, ...lessons.warnings, ...unusedFiles(read)].map((problem): LintFinding => ({ severity: 'warning', ...problem })),
+    ...[...lessons.errors, ...glossary.errors, ...figures.errors, ...values, ...sizes].map((problem): LintFinding => ({ severity: 'error', ...problem })),
+    ...[...warnings, ...lessons.warnings, ...glossary.warnings, ...figures.warnings, ...unusedFiles(read)].map((problem): LintFinding => ({ severity: 'warning', ...problem })),
   ];
 }

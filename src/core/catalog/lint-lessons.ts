@@ -1,5 +1,6 @@
 /** Lint of the lessons and of the other Markdown files: they must be readable, and draw well in the app. */
 import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
+import { FIGURE_FILE, termOf } from '../../shared/lesson-links.ts';
 import { FILL_IN } from './fill-in.ts';
 import { readLabFile } from './lab-files.ts';
 import type { ReadLab } from './load-lab.ts';
@@ -9,7 +10,10 @@ import { markdownPlaces, type MarkdownPlace } from './markdown-places.ts';
 /** A lesson shorter than this, in characters, can't say why, show an example and set a task. */
 const SHORT_LESSON = 200;
 
-/** Errors are lessons that can't be read at all, or that name words or variants which do not exist. @throws the signal's reason */
+/** A description shorter than this, in characters, describes nothing. */
+const SHORT_ALT = 20;
+
+/** Errors are lessons that can't be read at all, or that name words, variants or figures which do not exist. @throws the signal's reason */
 export async function lessonWarnings(read: ReadLab, signal: AbortSignal): Promise<{ errors: LabProblem[]; warnings: LabProblem[] }> {
   const errors: LabProblem[] = [];
   const warnings: LabProblem[] = [];
@@ -18,6 +22,7 @@ export async function lessonWarnings(read: ReadLab, signal: AbortSignal): Promis
     try {
       const text = await readLabFile(read, file);
       errors.push(...variantTextProblems(text, read.lab.variants).map((problem): LabProblem => ({ file, column: 1, ...problem })));
+      errors.push(...pictureProblems(file, text, read.tree.files));
       warnings.push(...warningsIn(file, text));
     } catch (error) {
       if (!(error instanceof BackbenchError) || error.code !== 'LAB_INVALID') throw error;
@@ -44,7 +49,19 @@ function complaint({ kind, depth, target }: MarkdownPlace): string | null {
   if (kind === 'heading') {
     return depth === 1 ? `The app shows the step's title above the lesson. Take the heading "# ${target}" out, or begin it with "##".` : null;
   }
-  if (kind === 'image') return 'The app draws no pictures in lessons. Draw it in text, as a table or in a code block.';
-  if (/^https?:\/\//i.test(target)) return null;
-  return `The link to "${target}" leads nowhere: only http and https links work. Name a file of the workspace in backquotes instead.`;
+  if (kind === 'image' || /^https?:\/\//i.test(target) || termOf(target) !== null) return null;
+  if (target.startsWith('term:')) return `"${target}" is not the name of a term. Terms are named like [B-tree](term:b-tree).`;
+  return `The link to "${target}" leads nowhere: only http and https links and terms of the glossary work. Name a file of the workspace in backquotes instead.`;
+}
+
+/** Pictures that can't be shown, or that somebody who doesn't see them learns nothing from. */
+function pictureProblems(file: string, text: string, files: ReadonlySet<string>): LabProblem[] {
+  return markdownPlaces(text).flatMap(({ kind, target, alt, line, column }) => {
+    if (kind !== 'image') return [];
+    const message = !FIGURE_FILE.test(target)
+      ? `"${target}" can't be shown. Pictures are SVG files of the lab, named like figures/b-tree.svg.`
+      : !files.has(target) ? `There is no file ${target} in the lab folder. Create it or correct the path.`
+        : alt.trim().length < SHORT_ALT ? 'Say in the brackets what the picture shows, for somebody who can\'t see it: ![A tree of pages: the root names two leaves …](figures/b-tree.svg).' : null;
+    return message === null ? [] : [{ file, line, column, message }];
+  });
 }

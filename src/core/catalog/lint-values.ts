@@ -3,9 +3,10 @@ import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
 import { readLabFile } from './lab-files.ts';
 import { markProblems } from './learner-values.ts';
 import type { ReadLab } from './load-lab.ts';
+import { placeIn } from './text-place.ts';
 
 /** Files that are read through readLabFile, in the lab itself and in its variants. */
-const FILLED = /^(variants\/[^/]+\/)?(steps|seed|solution|alternatives|mutants|checks)\//;
+const FILLED = /^(variants\/[^/]+\/)?(steps|figures|seed|solution|alternatives|mutants|checks)\//;
 const COPIED = /^(variants\/[^/]+\/)?workspace\//;
 
 /** @throws the signal's reason */
@@ -20,7 +21,7 @@ export async function fileValueProblems(read: ReadLab, signal: AbortSignal): Pro
     const wrong = COPIED.test(file)
       ? [...text.matchAll(/\{\{value\./g)].map(({ index }) => ({ at: index, message: 'Files of the workspace are copied as they are. Say it in the lesson instead.' }))
       : markProblems(text, names);
-    problems.push(...wrong.map(({ at, message }) => ({ file, ...place(text, at), message })));
+    problems.push(...wrong.map(({ at, message }) => ({ file, ...placeIn(text, at), message })));
   }
   return problems;
 }
@@ -33,9 +34,4 @@ async function rawText({ folder, lab }: ReadLab, file: string): Promise<string |
     if (error instanceof BackbenchError && error.code === 'LAB_INVALID') return null;
     throw error;
   }
-}
-
-function place(text: string, at: number): { line: number; column: number } {
-  const before = text.slice(0, at).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

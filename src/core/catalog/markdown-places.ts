@@ -8,6 +8,8 @@ export interface MarkdownPlace {
   depth: number;
   /** Where a link or a picture points to; the first words of a heading. */
   target: string;
+  /** What stands for a picture where it isn't seen; '' for others. */
+  alt: string;
   /** From 1. */
   line: number;
   column: number;
@@ -18,10 +20,13 @@ export function markdownPlaces(text: string): MarkdownPlace[] {
   const places: MarkdownPlace[] = [];
   const visit = (node: Node): void => {
     const at = { line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1 };
-    if (node.type === 'heading') places.push({ kind: 'heading', depth: (node as Node & { depth: number }).depth, target: plainText(node), ...at });
+    if (node.type === 'heading') places.push({ kind: 'heading', depth: (node as Node & { depth: number }).depth, target: plainText(node), alt: '', ...at });
     // A definition is the target of links by reference.
-    if (node.type === 'link' || node.type === 'definition') places.push({ kind: 'link', depth: 0, target: (node as Node & { url: string }).url, ...at });
-    if (node.type === 'image') places.push({ kind: 'image', depth: 0, target: (node as Node & { url: string }).url, ...at });
+    if (node.type === 'link' || node.type === 'definition') places.push({ kind: 'link', depth: 0, target: (node as Node & { url: string }).url, alt: '', ...at });
+    if (node.type === 'image') {
+      const { url, alt } = node as Node & { url: string; alt?: string | null };
+      places.push({ kind: 'image', depth: 0, target: url, alt: alt ?? '', ...at });
+    }
     for (const child of childrenOf(node)) visit(child);
   };
   visit(fromMarkdown(text));

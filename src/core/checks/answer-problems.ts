@@ -1,15 +1,21 @@
 /** What the schema can't say about a check of kind `answer`. */
-import type { AnswerCheck } from '../../shared/check-format/answer.ts';
+import type { AnswerCheck, Choices } from '../../shared/check-format/answer.ts';
+import type { PlacementQuestion } from '../../shared/course-format.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import { regexProblems, serviceProblems, type CheckProblem } from './check-problem.ts';
 
 export function answerCheckProblems(check: AnswerCheck, lab: Lab): CheckProblem[] {
-  const given = (['choices', 'number', 'text'] as const).filter((key) => check[key] !== undefined);
-  if (given.length !== 1) return [{ path: [], message: 'Give exactly one of "choices", "number" and "text".' }];
-  return [...choiceProblems(check.choices), ...numberProblems(check.number, lab), ...regexProblems(check.text?.matches, ['text', 'matches'], 'iu')];
+  return [...answerFormProblems(check), ...numberProblems(check.number, lab)];
 }
 
-function choiceProblems(choices: AnswerCheck['choices']): CheckProblem[] {
+/** The same for every question: how it is answered, and what is right. */
+export function answerFormProblems(question: AnswerCheck | PlacementQuestion): CheckProblem[] {
+  const given = (['choices', 'number', 'text'] as const).filter((key) => question[key] !== undefined);
+  if (given.length !== 1) return [{ path: [], message: 'Give exactly one of "choices", "number" and "text".' }];
+  return [...choiceProblems(question.choices), ...regexProblems(question.text?.matches, ['text', 'matches'], 'iu')];
+}
+
+function choiceProblems(choices: Choices | undefined): CheckProblem[] {
   if (choices === undefined) return [];
   const ids = choices.options.map((option) => option.id);
   const problems = ids.filter((id, index) => ids.indexOf(id) !== index)
