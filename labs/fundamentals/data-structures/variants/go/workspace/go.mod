@@ -1,0 +1,3 @@
+module saffronlane.example/warehouse
+
+go 1.22

@@ -1,0 +1,22 @@
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** The packing line: the order that has waited longest is packed next. */
+public class PackingLine {
+  private final Queue<String> orders = new ArrayDeque<>();
+
+  /** Puts an order at the end of the line. */
+  public void add(String order) {
+    orders.add(order);
+  }
+
+  /** Takes the first order off the line; null when nobody waits. */
+  public String take() {
+    return orders.poll();
+  }
+
+  /** How many orders wait. */
+  public int size() {
+    return orders.size();
+  }
+}

@@ -1,0 +1,15 @@
+/** The orders that wait for a van: the one that is due first leaves first. */
+export class DispatchList {
+  #waiting = [];
+
+  /** @param due minute of the day by which it must leave */
+  add(order, due) {
+    this.#waiting.push({ order, due });
+  }
+
+  /** Takes the order that is due first; undefined when none is left. */
+  take() {
+    this.#waiting.sort((a, b) => a.due - b.due);
+    return this.#waiting.shift()?.order;
+  }
+}
