@@ -120,13 +120,13 @@ function sweepTemporary() {
 /**
  * Runs a command as the ordinary user with this terminal's input and output, and waits for its end.
  * @param {string[]} words see asOrdinaryUser
- * @param {{ env?: NodeJS.ProcessEnv, deadlineMs?: number }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, deadlineMs?: number, stdio?: import('node:child_process').StdioOptions }} [options]
  * @returns {Promise<{ code: number, reason: string }>}
  */
 export async function runAsOrdinaryUser(words, options = {}) {
   const prepared = asOrdinaryUser(words, options.env);
   try {
-    const child = spawn(prepared.command, prepared.args, { env: prepared.env, cwd: prepared.cwd, stdio: 'inherit' });
+    const child = spawn(prepared.command, prepared.args, { env: prepared.env, cwd: prepared.cwd, stdio: options.stdio ?? 'inherit' });
     const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     // Ctrl-C reaches the whole group by itself; this process waits until the app has closed.
     const stay = () => {};
@@ -183,6 +183,17 @@ function works(wrap, seenAs) {
 
 /** Variables that name places of the user who ran set-up, and mean nothing to another. */
 const PERSONAL = /^(XDG_|DBUS_|XAUTHORITY$|SSH_|GPG_|SUDO_|npm_|MAIL$|OLDPWD$|INIT_CWD$|PWD$|NODE_OPTIONS$)/;
+
+/**
+ * The variables by which programs are found as the one who runs labs finds them: root's own programs can't be run by others.
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function shellEnv() {
+  if (!needsOrdinaryUser()) return process.env;
+  const rootsOwn = `${process.env['HOME'] ?? '/root'}/`;
+  const path = (process.env['PATH'] ?? '/usr/bin:/bin').split(':').filter((dir) => !dir.startsWith(rootsOwn));
+  return { ...process.env, PATH: path.join(':') };
+}
 
 /**
  * @param {User} user

@@ -4,12 +4,14 @@ import { appIsBuilt, buildApp } from './setup/app-build.mjs';
 import { currentRuntime, installRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
 import { installLabServer, isSettled, LAB_SERVERS } from './setup/lab-servers.mjs';
+import { addLabLibraries, areSettled, LAB_LIBRARIES } from './setup/lab-libraries.mjs';
 import { withLock } from './setup/lock.mjs';
 import {
   installPackages, installToolNode, toolNodeIsThere, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
 } from './setup/node-packages.mjs';
 import { cacheDir, isEntry } from './setup/paths.mjs';
 import { Reporter } from './setup/reporter.mjs';
+import { shellEnv } from './ordinary-user.mjs';
 import { buildSqliteBinding, sqliteBindingIsBuilt } from './setup/sqlite-binding.mjs';
 import { hasApt, installSystemPackages, missingLibraries, missingPackages } from './setup/system-packages.mjs';
 
@@ -19,7 +21,7 @@ const OLDEST_NODE = 20;
 /**
  * @typedef {object} SetupOptions
  * @property {boolean} [app] Electron and what it needs to show a window; without it the CLI alone is made ready
- * @property {boolean} [display] a virtual display too
+ * @property {boolean} [display] what the tests need too: a virtual display, and the libraries of all stacks
  * @property {Reporter} [reporter]
  */
 
@@ -47,14 +49,16 @@ export async function setup(options = {}) {
 }
 
 /**
- * @typedef {{ app: boolean, display: boolean, labTools: boolean }} Plan
+ * @typedef {{ app: boolean, display: boolean, labTools: boolean, libraries: readonly import('./setup/lab-libraries.mjs').LabLibraries[] }} Plan
  * @param {SetupOptions} options
  * @returns {Plan}
  */
 function planOf(options) {
   const app = options.app ?? true;
   const linux = process.platform === 'linux';
-  return { app, display: (options.display ?? false) && linux, labTools: app && linux };
+  const tests = options.display ?? false;
+  const libraries = LAB_LIBRARIES.filter(({ stack }) => app && (tests || stack === 'javascript'));
+  return { app, display: tests && linux, labTools: app && linux, libraries };
 }
 
 /** @param {Plan} plan */
@@ -78,6 +82,7 @@ function isDone(plan) {
   if (!packagesAreCurrent() || !scriptsAreDone() || !appIsBuilt()) return false;
   if (!plan.app) return true;
   if (plan.labTools && !LAB_SERVERS.every(isSettled)) return false;
+  if (!plan.libraries.every(areSettled)) return false;
   return currentRuntime() !== undefined && sqliteMade() && systemNeeds(plan).every((need) => need.why === 'lab tools' && process.getuid?.() !== 0);
 }
 
@@ -110,7 +115,12 @@ async function work(plan, reporter) {
       if (!isSettled(server)) await reporter.step(server.name, 'installing it for labs without Docker', ({ note }) => installLabServer(server, note));
     }
   });
-  await allOrFirstFault([system, packages, scripts, built, runtime, labServers]);
+  const libraries = Promise.all([built, scripts]).then(async () => {
+    for (const each of plan.libraries) {
+      if (!areSettled(each)) await reporter.step(each.name, 'getting them for labs without Docker', ({ note }) => addLabLibraries(each, shellEnv(), note));
+    }
+  });
+  await allOrFirstFault([system, packages, scripts, built, runtime, labServers, libraries]);
 }
 
 /** @param {Reporter} reporter @param {Promise<void>} system */

@@ -16,6 +16,7 @@ import { listLabs } from './commands/labs.ts';
 import { beginPreview, endPreview } from './commands/labs-preview.ts';
 import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
+import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
 
@@ -161,6 +162,12 @@ function program(): Command {
     .addOption(json()).action((id: string, options: Options) => run(options, (context) => undoLab(context, id)));
   lab.command('stop <id>').description('stop the lab\'s services; files and data stay')
     .addOption(json()).action((id: string, options: Options) => run(options, (context) => stopLab(context, id)));
+
+  const tools = root.command('tools').description('libraries of the labs for native services; the images have them');
+  tools.command('list').description('each stack and whether its libraries are here')
+    .addOption(json()).action((options: Options) => author(options, listTools));
+  tools.command('add [stacks...]').description('get the libraries of javascript, python, go or java, of all when none is named; takes a network, once')
+    .addOption(json()).action((stacks: string[], options: Options) => author(options, (context) => addTools(context, stacks)));
 
   const images = root.command('images').description('the container images of the labs');
   images.command('list').description('each image and whether it is here')

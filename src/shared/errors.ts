@@ -26,6 +26,9 @@ export interface ErrorDetails {
   IMAGE_MISSING: { service: string; image: string };
   IMAGE_BASE_MISSING: { reason: string };
   IMAGE_BUILD_FAILED: { image: string; reason: string; log: string[] };
+  /** The libraries of a stack could not be got: `log` has the last lines of the package manager. */
+  LIBRARIES_FAILED: { stack: string; reason: string; log: string[] };
+  STACK_UNKNOWN: { stack: string; known: string[] };
   BINARY_MISSING: { service: string; attempts: Attempt[] };
   /** A program or library of the lab's shell. `found`: the version that is there and too old; null when none is. */
   TOOL_MISSING: { tool: string; found: string | null; needs: string | null; platform: string };

@@ -73,6 +73,10 @@ export const englishErrors: MessageTable['errors'] = {
       ? words(`${toolTitle(tool)} was not found`, `Labs on native services need ${toolTitle(tool)}${wanted} on this computer.`, howToGet(tool, platform))
       : words(`${toolTitle(tool)} ${found} is too old`, `Version ${needs ?? ''} or newer is needed.`, howToGet(tool, platform));
   },
+  LIBRARIES_FAILED: ({ stack, reason }) =>
+    words(`The libraries for ${stack} could not be added`, reason, 'It takes a network, once. Read the last lines of the package manager, mend the cause and run the same command again.'),
+  STACK_UNKNOWN: ({ stack, known }) =>
+    words(`There are no libraries for "${stack}"`, `Libraries can be added for ${known.join(', ')}.`, 'Check the spelling.'),
   BINARY_MISSING: ({ service, attempts }) =>
     words(
       `${name(service)} is not installed`,

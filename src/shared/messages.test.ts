@@ -14,6 +14,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DOCKER_FAILED: { operation: 'create a container', reason: 'no space' },
   IMAGE_MISSING: { service: 'postgres', image: 'backbench/postgres:17' },
   IMAGE_BASE_MISSING: { reason: 'debootstrap is not installed' },
+  LIBRARIES_FAILED: { stack: 'Python', reason: 'pip ended with 1', log: ['ERROR: no network'] },
+  STACK_UNKNOWN: { stack: 'cobol', known: ['python', 'go'] },
   IMAGE_BUILD_FAILED: { image: 'backbench/redis:8', reason: 'exit 1', log: ['E: broken'] },
   TOOL_MISSING: { tool: 'go', found: null, needs: '1.19', platform: 'linux' },
   BINARY_MISSING: { service: 'redis', attempts: [] },

@@ -18,16 +18,23 @@ const program = (name: string, debian: string, brew: string, windows: string): T
   },
 });
 const winget = (id: string): string => `Install it, for example with: winget install ${id}. Then start Backbench again.`;
-const pip = (name: string, packages: string): ToolWords => ({
-  name,
-  get: same(`Install it once while you have a network: python3 -m pip install --user "${packages}". Or use Docker: the images hold it.`),
+/** A library: all of a stack's come together. */
+const library = (name: string, stack: 'javascript' | 'python' | 'java' | 'go'): ToolWords => ({
+  name, get: same(`Add it once while you have a network: npx backbench tools add ${stack}. Or use Docker: the images hold it.`),
 });
-const cached = (name: string, how: string): ToolWords => ({ name, get: same(`${how} Or use Docker: the images hold it.`) });
 
 const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   node: program('Node.js', 'nodejs', 'node', winget('OpenJS.NodeJS.LTS')),
   npm: program('npm', 'npm', 'node', winget('OpenJS.NodeJS.LTS')),
-  express: { name: 'Express', get: same('It comes with Backbench; install Backbench again.') },
+  express: library('Express', 'javascript'),
+  pg: library('pg', 'javascript'),
+  mongodb: library('the MongoDB driver', 'javascript'),
+  'node-redis': library('node-redis', 'javascript'),
+  ws: library('ws', 'javascript'),
+  graphql: library('GraphQL.js', 'javascript'),
+  dataloader: library('DataLoader', 'javascript'),
+  'express-openapi-validator': library('express-openapi-validator', 'javascript'),
+  'swagger-ui-express': library('Swagger UI', 'javascript'),
   bash: program('Bash', 'bash', 'bash', 'It comes with Git: winget install Git.Git. Put its folder bin on the PATH, then start Backbench again.'),
   git: program('Git', 'git', 'git', winget('Git.Git')),
   curl: program('curl', 'curl', 'curl', 'It is part of Windows 10 and later.'),
@@ -37,17 +44,25 @@ const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   'redis-cli': program('redis-cli', 'redis-tools', 'redis', 'There is none for Windows. Use Docker, or the query panel.'),
   mongosh: { name: 'mongosh', get: same('Install it once while you have a network: npm install -g mongosh.') },
   python3: program('Python', 'python3', 'python', 'Install Python from the Microsoft Store; it brings the command python3.'),
-  flask: pip('Flask', 'flask>=3'),
-  django: pip('Django', 'django>=5.2,<6'),
-  psycopg: pip('psycopg', 'psycopg[binary]>=3.1'),
-  pytest: pip('pytest', 'pytest>=7'),
+  flask: library('Flask', 'python'),
+  django: library('Django', 'python'),
+  psycopg: library('psycopg', 'python'),
+  pytest: library('pytest', 'python'),
+  pymongo: library('PyMongo', 'python'),
+  'redis-py': library('redis-py', 'python'),
+  'strawberry-graphql': library('Strawberry', 'python'),
+  'openapi-core': library('openapi-core', 'python'),
+  'flask-swagger-ui': library('flask-swagger-ui', 'python'),
   java: program('Java', 'default-jdk-headless', 'openjdk', winget('EclipseAdoptium.Temurin.21.JDK')),
   javac: program('The Java compiler', 'default-jdk-headless', 'openjdk', winget('EclipseAdoptium.Temurin.21.JDK')),
   mvn: program('Maven', 'maven', 'maven', 'Install it from maven.apache.org and put its folder bin on the PATH.'),
-  'spring-boot': cached('Spring Boot', 'Build any Spring Boot project once while you have a network: Maven keeps what it fetched.'),
+  'spring-boot': library('Spring Boot', 'java'),
+  junit: library('JUnit', 'java'),
   go: program('Go', 'golang-go', 'go', winget('GoLang.Go')),
-  gin: cached('Gin', 'Get it once while you have a network, in any Go module: go get github.com/gin-gonic/gin.'),
-  pgx: cached('pgx', 'Get it once while you have a network, in any Go module: go get github.com/jackc/pgx/v5.'),
+  gin: library('Gin', 'go'),
+  pgx: library('pgx', 'go'),
+  'go-redis': library('go-redis', 'go'),
+  websocket: library('the WebSocket library of Go', 'go'),
 };
 
 /** What the tool is called. Names that are not in the table are their own words. */

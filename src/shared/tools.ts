@@ -10,12 +10,14 @@ export type ShellImage = (typeof SHELL_IMAGES)[number];
  * named as its language names it.
  */
 export const TOOLS = {
-  node: 'shell', npm: 'shell', express: 'shell',
+  node: 'shell', npm: 'shell', express: 'shell', pg: 'shell', mongodb: 'shell', 'node-redis': 'shell', ws: 'shell',
+  graphql: 'shell', dataloader: 'shell', 'express-openapi-validator': 'shell', 'swagger-ui-express': 'shell',
   bash: 'shell', git: 'shell', curl: 'shell', jq: 'shell',
   psql: 'shell', mysql: 'shell', 'redis-cli': 'shell', mongosh: 'shell',
   python3: 'shell-python', flask: 'shell-python', django: 'shell-python', psycopg: 'shell-python', pytest: 'shell-python',
-  java: 'shell-java', javac: 'shell-java', mvn: 'shell-java', 'spring-boot': 'shell-java',
-  go: 'shell-go', gin: 'shell-go', pgx: 'shell-go',
+  pymongo: 'shell-python', 'redis-py': 'shell-python', 'strawberry-graphql': 'shell-python', 'openapi-core': 'shell-python', 'flask-swagger-ui': 'shell-python',
+  java: 'shell-java', javac: 'shell-java', mvn: 'shell-java', 'spring-boot': 'shell-java', junit: 'shell-java',
+  go: 'shell-go', gin: 'shell-go', pgx: 'shell-go', 'go-redis': 'shell-go', websocket: 'shell-go',
 } as const satisfies Record<string, ShellImage>;
 
 export type ToolName = keyof typeof TOOLS;

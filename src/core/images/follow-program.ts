@@ -24,15 +24,18 @@ const TAIL_LINES = 40;
 const END_GRACE_MS = 5_000;
 
 /**
- * Runs `program` without a shell. Resolves at its end, whatever its exit code; whatever it started ends with it.
+ * Runs `program`, without a shell but for batch files of Windows. Resolves at its end, whatever its exit code; whatever it started ends with it.
  * @throws the signal's reason when it fires, after the program has ended
  */
 export async function followProgram(program: string, args: readonly string[], options: FollowOptions): Promise<FollowedRun> {
   options.signal.throwIfAborted();
   // A group of its own, so that what it started can be ended too. Windows has none; there the program alone ends.
   const group = process.platform !== 'win32';
-  const child = spawn(program, args, {
-    cwd: options.cwd, env: options.env ?? process.env, detached: group, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true,
+  // Windows starts batch files, npm's and Maven's among them, through its shell only.
+  const batch = /\.(cmd|bat)$/i.test(program);
+  const quoted = (word: string): string => (batch && /\s/.test(word) ? `"${word}"` : word);
+  const child = spawn(quoted(program), args.map(quoted), {
+    cwd: options.cwd, env: options.env ?? process.env, detached: group, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, shell: batch,
   });
   const tail: string[] = [];
   let failure: string | null = null;

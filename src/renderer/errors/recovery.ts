@@ -47,6 +47,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   IMAGE_UNKNOWN: ['open-settings'],
   IMAGE_BASE_MISSING: ['copy-build-command', 'look-again', 'use-native'],
   IMAGE_BUILD_FAILED: ['copy-build-command', 'look-again', 'use-native'],
+  LIBRARIES_FAILED: ['look-again', 'use-docker'],
+  STACK_UNKNOWN: [],
   TOOL_MISSING: ['look-again', 'retry', 'use-docker'],
   BINARY_MISSING: ['look-again', 'retry', 'use-docker'],
   ENGINE_UNAVAILABLE: ['open-computer', 'retry', 'engine-auto'],

@@ -1,9 +1,11 @@
 /** The environment of the lab's shell on this machine: the person's own, the services' variables, the lab's tools. */
 import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { libraryEnvironment } from '../../libraries/library-environment.ts';
+import { presentLibraries } from '../../libraries/library-folders.ts';
 
-/** Libraries of the JavaScript labs, which programs in a workspace import without a network. */
-const JAVASCRIPT_LIBRARIES = ['express', 'pg'] as const;
+/** Libraries of the JavaScript labs that come with the app, where those of set-up are not there. */
+const APP_LIBRARIES = ['express', 'pg'] as const;
 
 export interface ShellPlaces {
   dataFolder: string;
@@ -39,8 +41,12 @@ export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces)
   writeFileSync(join(clientFolder(dataFolder), 'my.cnf'), MYSQL_CLIENT_SETTINGS, { mode: 0o644 });
   // Node looks for packages in node_modules of every folder above a program: one beside the workspaces serves all.
   const libraries = join(dataFolder, 'workspaces', 'node_modules');
+  mkdirSync(dirname(libraries), { recursive: true });
+  const added = presentLibraries(resourcesFolder, 'javascript');
+  if (added !== null) return link(join(added, 'node_modules'), libraries, 'junction');
+  if (lstatSync(libraries, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(libraries);
   mkdirSync(libraries, { recursive: true });
-  for (const name of JAVASCRIPT_LIBRARIES) {
+  for (const name of APP_LIBRARIES) {
     const target = join(modules, name);
     if (existsSync(target)) link(target, join(libraries, name), 'junction');
   }
@@ -62,12 +68,14 @@ function link(target: string, path: string, type: 'file' | 'junction'): void {
 export function shellEnvironment(places: ShellPlaces, variables: Record<string, string>): Record<string, string> {
   const own = Object.entries(places.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]));
   const client = variables['MYSQL_HOST'] === undefined ? {} : { MYSQL_HOME: clientFolder(places.dataFolder) };
-  const env: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own), ...client, ...variables };
+  const base: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own) };
+  const libraries = libraryEnvironment(places.resourcesFolder, base);
+  const env: Record<string, string> = { ...base, ...libraries.env, ...client, ...variables };
   // Windows writes the name as Path.
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   // The app's own development tools are nobody's business in a lab.
   const rest = (env[name] ?? '').split(delimiter).filter((folder) => !folder.includes(`node_modules${process.platform === 'win32' ? '\\' : '/'}.bin`));
-  env[name] = [binFolder(places.dataFolder), ...rest].join(delimiter);
+  env[name] = [binFolder(places.dataFolder), ...libraries.programs, ...rest].join(delimiter);
   return env;
 }
 

@@ -2,6 +2,8 @@
 package libraries
 
 import (
+	_ "github.com/coder/websocket"
+	_ "github.com/coder/websocket/wsjson"
 	_ "github.com/gin-gonic/gin"
 	_ "github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/pgxpool"
