@@ -1,2 +1,0 @@
--- Your design. Write the statements here, run them in the query panel, and keep them: this file is the design's memory.
-

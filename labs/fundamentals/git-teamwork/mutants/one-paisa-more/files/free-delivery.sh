@@ -1,1 +1,0 @@
-[ "$(sh delivery.sh 150001 IN)" = 0 ]

@@ -1,3 +1,0 @@
-cd counter
-git revert --no-edit 0c1ca90
-git push
