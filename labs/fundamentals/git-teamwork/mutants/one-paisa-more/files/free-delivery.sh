@@ -1,0 +1,1 @@
+[ "$(sh delivery.sh 150001 IN)" = 0 ]

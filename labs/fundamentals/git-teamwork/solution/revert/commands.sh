@@ -1,0 +1,3 @@
+cd counter
+git revert --no-edit 0c1ca90
+git push
