@@ -1,0 +1,15 @@
+package main
+
+import "math"
+
+// slope tells how steep the line through the first and the last row is, with logarithms on both axes.
+func slope(rows []Row) float64 {
+	first, last := rows[0], rows[len(rows)-1]
+	return math.Log(last.Cost/first.Cost) / math.Log(last.Items/first.Items)
+}
+
+// forecast gives the cost to expect for this many items, if it goes on like this from the last row.
+func forecast(rows []Row, items float64) float64 {
+	last := rows[len(rows)-1]
+	return last.Cost * (items / last.Items)
+}

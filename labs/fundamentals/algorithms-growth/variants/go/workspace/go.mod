@@ -1,0 +1,3 @@
+module saffronlane.example/growth
+
+go 1.22

@@ -1,0 +1,3 @@
+/** A customer. */
+public record Customer(int id, String name) {
+}

@@ -1,0 +1,3 @@
+/** An order and its customer; null for a guest. */
+public record Order(int id, Integer customerId) {
+}

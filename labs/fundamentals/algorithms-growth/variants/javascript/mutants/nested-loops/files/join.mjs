@@ -1,0 +1,4 @@
+/** @returns the name of the customer of each order, in the order of the orders; `guest` for those without a known customer */
+export function customerNames(orders, customers) {
+  return orders.map((order) => customers.find((customer) => customer.id === order.customerId)?.name ?? 'guest');
+}

@@ -1,0 +1,5 @@
+/** @returns the name of the customer of each order, in the order of the orders; `guest` for those without a known customer */
+export function customerNames(orders, customers) {
+  const names = new Map(customers.map((customer) => [customer.id, customer.name]));
+  return orders.map((order) => names.get(order.customerId) ?? 'guest');
+}

@@ -1,0 +1,23 @@
+/** Two ways to find an order on a sorted shelf: `shelf.length` and `shelf.at(place)`, with places from 0. */
+
+/** @returns the place of the wanted number, looking at one place after the other; -1 when it is not there */
+export function linearSearch(shelf, wanted) {
+  for (let place = 0; place < shelf.length; place++) {
+    if (shelf.at(place) === wanted) return place;
+  }
+  return -1;
+}
+
+/** @returns the same, looking in the middle of what is left */
+export function binarySearch(shelf, wanted) {
+  let low = 0;
+  let high = shelf.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const number = shelf.at(middle);
+    if (number === wanted) return middle;
+    if (number < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

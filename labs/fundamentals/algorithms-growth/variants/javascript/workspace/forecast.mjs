@@ -1,0 +1,11 @@
+/** What measurements say about larger inputs. `rows` are { items, cost }, from few items to many. */
+
+/** @returns how steep the line through the first and the last row is, with logarithms on both axes */
+export function slope(rows) {
+  return 0;
+}
+
+/** @returns the cost to expect for this many items, if it goes on like this from the last row */
+export function forecast(rows, items) {
+  return 0;
+}

@@ -1,0 +1,11 @@
+/** Two ways to find an order on a sorted shelf: `shelf.length` and `shelf.at(place)`, with places from 0. */
+
+/** @returns the place of the wanted number, looking at one place after the other; -1 when it is not there */
+export function linearSearch(shelf, wanted) {
+  return -1;
+}
+
+/** @returns the same, looking in the middle of what is left */
+export function binarySearch(shelf, wanted) {
+  return -1;
+}
