@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { loadCatalog, type Catalog, type LoadedLab } from './catalog/catalog.ts';
@@ -11,7 +12,9 @@ import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
-import { courseView, currentLab, labDetail, labIn } from './course/course.ts';
+import { courseView, currentLab, labDetail, labIn, stageHeads } from './course/course.ts';
+import { createGlossary } from './course/glossary.ts';
+import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
@@ -20,7 +23,7 @@ import { instanceId } from './instance.ts';
 import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
 import { openDatabase } from './progress/database.ts';
-import { createEventLog } from './progress/event-log.ts';
+import { createEventLog, type EventLog } from './progress/event-log.ts';
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
@@ -60,7 +63,10 @@ export interface Core {
     view(): CourseView;
     watch(signal: AbortSignal): AsyncGenerator<CourseView, void, void>;
     lab(id: string): Promise<LabDetail>;
+    heads(): Promise<StageHeadView[]>;
+    glossary(): Promise<TermView[]>;
   };
+  placement: PlacementQuiz;
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
   enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
@@ -102,20 +108,22 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
     const changes = createNotices();
+    const told: EventLog = {
+      ...log,
+      append: (lab, event) => {
+        const at = log.append(lab, event);
+        changes.notify();
+        return at;
+      },
+    };
+    const glossary = createGlossary(catalog);
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().labs.get(lab)?.lab.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const sessions = createSessions(catalog, {
       attempts,
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
-      log: {
-        ...log,
-        append: (lab, event) => {
-          const at = log.append(lab, event);
-          changes.notify();
-          return at;
-        },
-      },
+      log: told,
     });
     saved.tell = (loaded) => {
       if (loaded !== null) sessions.adopt(loaded);
@@ -128,8 +136,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       course: {
         view: () => courseView(catalog(), log, index),
         watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log, index), signal),
-        lab: (id) => labDetail(catalog(), log, index, id, sessions.earlier),
+        lab: (id) => labDetail(catalog(), log, index, glossary.all, id, sessions.earlier),
+        heads: () => stageHeads(catalog(), options.labsFolder),
+        glossary: () => glossary.all(),
       },
+      placement: createPlacementQuiz(catalog, told),
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
       variantsHere: async (lab, signal) => Promise.all(resolveAll(labIn(catalog(), lab)).flatMap((each) => (each.variant === undefined ? [] : [

@@ -33,7 +33,15 @@ export function createRouter(ready: () => Promise<Ready>) {
     course: {
       watch: os.course.watch.handler(({ context, signal }) => context.core.course.watch(signal ?? never)),
       lab: os.course.lab.handler(({ input, context }) => context.core.course.lab(input.lab)),
+      heads: os.course.heads.handler(({ context }) => context.core.course.heads()),
+      glossary: os.course.glossary.handler(({ context }) => context.core.course.glossary()),
+      setKnown: os.course.setKnown.handler(({ input, context }) => { context.core.placement.setKnown(input.lab, input.known); }),
       variantsHere: os.course.variantsHere.handler(({ input, context, signal }) => context.core.variantsHere(input.lab, signal ?? never)),
+    },
+    placement: {
+      view: os.placement.view.handler(({ input, context }) => context.core.placement.view(input.stage)),
+      begin: os.placement.begin.handler(({ input, context }) => context.core.placement.begin(input.stage)),
+      answer: os.placement.answer.handler(({ input, context }) => context.core.placement.answer(input.lab, input.question, input.value)),
     },
     session: {
       watch: os.session.watch.handler(({ input, context, signal }) => {

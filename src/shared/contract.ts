@@ -7,7 +7,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answerValueSchema } from './check-format/answer.ts';
-import { engineKindSchema } from './lab-format.ts';
+import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
+import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
@@ -43,8 +44,22 @@ export const hostContract = {
     /** The outline now and after every change of it. */
     watch: call.output(eventIterator(courseViewSchema)),
     lab: call.input(inLab).output(labDetailSchema),
+    /** What stands above each stage that has labs and a head. */
+    heads: call.output(z.array(stageHeadViewSchema)),
+    /** Every term of the course, by name. */
+    glossary: call.output(z.array(termViewSchema)),
+    /** Says that a lab's matter is known, or takes that back. */
+    setKnown: call.input(z.strictObject({ lab: id, known: z.boolean() })).output(nothing),
     /** What each engine here lacks for each variant of a lab. Starts nothing. */
     variantsHere: call.input(inLab).output(z.array(z.strictObject({ variant: id, engines: z.array(labEngineSchema) }))),
+  },
+  placement: {
+    /** Where the quiz of a stage stands. */
+    view: call.input(z.strictObject({ stage: stageSchema })).output(placementViewSchema),
+    /** Begins it, or begins it again: earlier answers no longer count. */
+    begin: call.input(z.strictObject({ stage: stageSchema })).output(placementViewSchema),
+    /** Judges and keeps an answer to the question that stands; null for "I don't know". */
+    answer: call.input(z.strictObject({ lab: id, question: id, value: answerValueSchema.nullable() })).output(placementViewSchema),
   },
   session: {
     /** The lab's state now and after every change. Starts nothing. */

@@ -54,6 +54,7 @@ export const glossarySchema = z.strictObject({
 
 /** How much somebody must know already. */
 export const LEVELS = ['beginner', 'intermediate', 'advanced', 'professional'] as const;
+export type Level = (typeof LEVELS)[number];
 
 /** `labs/<stage>/stage.yaml`: what stands above the stage's labs. */
 export const stageHeadSchema = z.strictObject({

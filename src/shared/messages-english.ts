@@ -113,6 +113,7 @@ export const english: MessageTable = {
     devops: 'Deployment and DevOps',
     projects: 'Projects',
   },
+  levels: { beginner: 'Beginner', intermediate: 'Intermediate', advanced: 'Advanced', professional: 'Professional' },
   services: { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL' },
   engines: { docker: 'Docker', native: 'Native services' },
 

@@ -31,3 +31,11 @@ export function formatDuration(ms: number): string {
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** @param minutes how long something takes @returns e.g. `45 min`, `2 h`, `2½ h`, `14 h`: to the half hour below four, then to the hour */
+export function hoursText(minutes: number): string {
+  if (minutes < 60) return `${Math.round(minutes)} min`;
+  const halves = Math.round(minutes / 30);
+  if (halves >= 8) return `${Math.round(minutes / 60)} h`;
+  return `${Math.floor(halves / 2)}${halves % 2 === 0 ? '' : '½'} h`;
+}

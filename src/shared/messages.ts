@@ -3,6 +3,7 @@
  * Pure functions over one table; another language is another table. Used by the window and by the CLI.
  */
 import type { Attempt, ErrorCode, ErrorDetails, LabProblem } from './errors.ts';
+import type { Level } from './course-format.ts';
 import type { EngineKind, ServiceKind, Stage } from './lab-format.ts';
 import type { CheckpointReason } from './timeline-view.ts';
 import type { Reason, Verdict } from './verdict.ts';
@@ -37,6 +38,7 @@ export interface MessageTable {
   /** What a checkpoint is; the step's title may be empty. */
   checkpoints: Record<CheckpointReason, (step: string) => string>;
   stages: Record<Stage, string>;
+  levels: Record<Level, string>;
   services: Record<ServiceKind, string>;
   engines: Record<EngineKind, string>;
   doctorGroups: Record<DoctorItem['group'], string>;
@@ -101,6 +103,11 @@ export function diskSpaceText(bytes: number): string {
 
 export function stageTitle(stage: Stage, table: MessageTable = english): string {
   return table.stages[stage];
+}
+
+/** How much somebody must know already, as the outline says it. */
+export function levelName(level: Level, table: MessageTable = english): string {
+  return table.levels[level];
 }
 
 /** A service as people write it: `postgres` is PostgreSQL; what is not a known kind stays as it is. */

@@ -1,6 +1,9 @@
 /** What the screens show: the shapes that cross the contract. Everything here is derived, nothing is stored. */
 import { z } from 'zod';
+import { termViewSchema } from './course-views.ts';
+import { figureSchema } from './figure.ts';
 import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
+import { questionViewSchema } from './question-view.ts';
 import { checkResultSchema, verdictSchema } from './verdict.ts';
 
 /** An error as it crosses the contract; the details' shape per code is in errors.ts. */
@@ -32,6 +35,16 @@ export const labSummarySchema = z.strictObject({
   summary: z.string(),
   stage: stageSchema,
   topics: z.array(z.string()),
+  /** The concepts that it builds on, with the lab that teaches each, in the order of lab.yaml. */
+  buildsOn: z.array(z.strictObject({
+    id: z.string(), title: z.string(), lab: z.strictObject({ id: z.string(), title: z.string() }),
+    /** That lab is passed, or was shown to be known. */
+    known: z.boolean(),
+  })),
+  /** Mixes the topics of its stage under less guidance. */
+  checkpoint: z.boolean(),
+  /** Its learner has shown, or said, that they know its matter. */
+  known: z.boolean(),
   minutes: z.number(),
   /** Most memory at once, in MiB: as measured, or as its author estimates. */
   memoryMb: z.number(),
@@ -53,7 +66,11 @@ export const labSummarySchema = z.strictObject({
 export type LabSummary = z.infer<typeof labSummarySchema>;
 
 export const courseViewSchema = z.strictObject({
-  stages: z.array(z.strictObject({ stage: stageSchema, labs: z.array(labSummarySchema) })),
+  stages: z.array(z.strictObject({
+    stage: stageSchema, labs: z.array(labSummarySchema),
+    /** Whether there is a placement quiz for it. */
+    placement: z.boolean(),
+  })),
   /** Lab folders that cannot be used, each with its problems. */
   broken: z.array(z.strictObject({
     lab: z.string(),
@@ -65,17 +82,6 @@ export const courseViewSchema = z.strictObject({
   current: z.string().nullable(),
 });
 export type CourseView = z.infer<typeof courseViewSchema>;
-
-/** A question without its answer. */
-export const questionViewSchema = z.strictObject({
-  /** Markdown. */
-  text: z.string(),
-  /** one: choose one; several: choose any number; number and text: type it. */
-  form: z.enum(['one', 'several', 'number', 'text']),
-  options: z.array(z.strictObject({ id: z.string(), text: z.string() })),
-  unit: z.string(),
-});
-export type QuestionView = z.infer<typeof questionViewSchema>;
 
 /** A variant before it is chosen: what it uses. What this machine lacks for it is asked for apart, since that takes time. */
 export const variantChoiceSchema = z.strictObject({ id: z.string(), title: z.string(), tools: z.array(z.string()) });
@@ -91,10 +97,14 @@ export const labDetailSchema = z.strictObject({
     title: z.string(),
     /** Markdown. Untrusted: rendered from a sanitised tree only. */
     lesson: z.string(),
+    /** The pictures that the lesson names, by that name; those that can't be drawn are left out. */
+    figures: z.record(z.string(), figureSchema),
     files: z.array(z.string()),
     service: z.string().nullable(),
     checks: z.array(z.strictObject({ id: z.string(), title: z.string(), hints: z.number(), question: questionViewSchema.nullable() })),
   })),
+  /** The terms that its texts link. */
+  terms: z.array(termViewSchema),
   services: z.array(z.strictObject({ id: z.string(), kind: serviceKindSchema })),
   /** The command that starts the learner's own program, for labs that have one. */
   appCommand: z.array(z.string()).nullable(),

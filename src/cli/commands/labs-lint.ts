@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { findLabs } from '../../core/catalog/find-labs.ts';
-import { lintCourse } from '../../core/catalog/lint-course.ts';
+import { lintCourse, lintStages } from '../../core/catalog/lint-course.ts';
 import { lintLab, type LintFinding } from '../../core/catalog/lint-lab.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { problemPlace } from '../../shared/messages.ts';
@@ -21,6 +21,8 @@ interface Linted {
 export async function lintLabs({ output, signal, labsFolder }: AuthorContext, wanted: readonly string[]): Promise<ExitCode> {
   const linted: Linted[] = [];
   const targets = wanted.length === 0 ? await wholeCourse(labsFolder, signal, linted) : await Promise.all(wanted.map((word) => folderOf(word, labsFolder, signal)));
+  // Heads of stages belong to no lab: they are looked at with the whole course.
+  if (wanted.length === 0) linted.push(...(await lintStages(labsFolder, signal)).map(({ stage, folder, findings }) => ({ lab: stage, folder, findings })));
   const between = await lintCourse(labsFolder, targets, signal);
   for (const folder of targets) linted.push({ lab: basename(folder), folder, findings: [...await lintLab(folder, signal), ...between.get(folder) ?? []] });
   let errors = 0;
@@ -33,7 +35,7 @@ export async function lintLabs({ output, signal, labsFolder }: AuthorContext, wa
     }
   }
   output.data({ ok: errors === 0, errors, warnings, labs: linted });
-  output.say(`${count(linted.length, 'lab')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`);
+  output.say(`${count(targets.length, 'lab')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`);
   return errors === 0 ? EXIT.passed : EXIT.notYet;
 }
 

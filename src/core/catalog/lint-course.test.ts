@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { problemPlace } from '../../shared/messages.ts';
-import { lintCourse } from './lint-course.ts';
+import { lintCourse, lintStages } from './lint-course.ts';
 
 interface Written { order?: number; teaches?: string[]; requires?: string[]; glossary?: string; lesson?: string }
 
@@ -102,4 +102,26 @@ it('calls nothing unknown that a lab which can\'t be read may hold', async () =>
   await course({ one: { teaches: ['a'], glossary: 'terms: [', lesson: 'A [file](term:file).' }, two: { order: 2, requires: ['b'] } });
   await writeFile(join(base, 'fundamentals/one/lab.yaml'), 'schema: [');
   expect(await lint()).toEqual([]);
+});
+
+const HEAD = `title: Fundamentals
+level: beginner
+summary: What a beginner learns in the first stage, in a few sentences of text.
+picture: stage.svg
+pictureText: A shell beside a program, and an arrow from one to the other.
+`;
+const PICTURE = '<svg viewBox="0 0 720 90"><title>The stage</title></svg>';
+
+it.each<[string, string | null, string, string[]]>([
+  ['nothing about a head in order', HEAD, PICTURE, []],
+  ['that a head is missing', null, PICTURE, ['stage.yaml warning The stage has no head. Say in its stage.yaml what it adds up to, with a picture.']],
+  ['a level that does not exist', HEAD.replace('beginner', 'easy'), PICTURE, ['stage.yaml:2:1 error The field level is not right. Give it one of: beginner, intermediate, advanced, professional.']],
+  ['a picture that is not there', HEAD.replace('stage.svg', 'other.svg'), PICTURE, ['other.svg error The file could not be read']],
+  ['what a picture can\'t have', HEAD, PICTURE.replace('</svg>', '<script/></svg>'), ['stage.svg:1:51 error A figure can\'t have <script>.']],
+])('tells %s', async (_, head, picture, expected) => {
+  await course({ one: {} });
+  if (head !== null) await writeFile(join(base, 'fundamentals/stage.yaml'), head);
+  await writeFile(join(base, 'fundamentals/stage.svg'), picture);
+  const found = (await lintStages(base, new AbortController().signal)).flatMap(({ findings }) => findings.map((each) => `${problemPlace(each)} ${each.severity} ${each.message}`));
+  expect(found.map((each, at) => each.slice(0, expected[at]?.length))).toEqual(expected);
 });

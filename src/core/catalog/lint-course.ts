@@ -1,4 +1,5 @@
 /** Lint of the whole course: concepts that are taught once and before they are needed, terms that are defined once. */
+import { join } from 'node:path';
 import type { Term } from '../../shared/course-format.ts';
 import { STAGES, type Lab } from '../../shared/lab-format.ts';
 import { termOf } from '../../shared/lesson-links.ts';
@@ -9,6 +10,7 @@ import type { LintFinding } from './lint-lab.ts';
 import { readLab, type ReadLab } from './load-lab.ts';
 import { markdownPlaces } from './markdown-places.ts';
 import { nearest } from './schema-problems.ts';
+import { readStageHead } from './stage-head.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 interface CourseLab {
@@ -137,3 +139,15 @@ function termFindings(lab: CourseLab, { labs, whole }: Course): LintFinding[] {
 }
 
 const wordsOf = (term: Term): string[] => [term.term, ...term.aliases].map((word) => word.toLowerCase());
+
+/** What is wrong with the heads of the stages that have labs. @returns the findings by stage folder, absolute */
+export async function lintStages(labsFolder: string, signal: AbortSignal): Promise<{ stage: string; folder: string; findings: LintFinding[] }[]> {
+  const found = await findLabs(labsFolder, signal);
+  const stages = STAGES.filter((stage) => found.labs.some((lab) => lab.stage === stage));
+  return await Promise.all(stages.map(async (stage) => {
+    const { head, problems } = await readStageHead(labsFolder, stage);
+    const missing: LintFinding[] = head === null && problems.length === 0
+      ? [{ severity: 'warning', file: 'stage.yaml', message: 'The stage has no head. Say in its stage.yaml what it adds up to, with a picture.' }] : [];
+    return { stage, folder: join(labsFolder, stage), findings: [...problems.map((problem): LintFinding => ({ severity: 'error', ...problem })), ...missing] };
+  }));
+}

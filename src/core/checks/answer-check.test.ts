@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { answerCheckSchema, type AnswerValue } from '../../shared/check-format/answer.ts';
 import type { Lab } from '../../shared/lab-format.ts';
-import { checkAnswer, readNumber } from './answer-check.ts';
+import { checkAnswer } from './answer-check.ts';
+import { readNumber } from './judge-answer.ts';
 import { answerCheckProblems } from './answer-problems.ts';
 import type { CheckTools } from './check-context.ts';
 

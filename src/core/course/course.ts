@@ -1,25 +1,50 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
-import type { Check } from '../../shared/check-format/check.ts';
+import type { StageHeadView, TermView } from '../../shared/course-views.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { STAGES, type Lab } from '../../shared/lab-format.ts';
-import type { CourseView, LabDetail, LabSummary, QuestionView } from '../../shared/views.ts';
+import { STAGES, type Lab, type Step } from '../../shared/lab-format.ts';
+import { questionView } from '../../shared/question-view.ts';
+import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { costOf, type LabIndex } from '../catalog/lab-index.ts';
 import { readLesson } from '../catalog/lesson-text.ts';
 import { resolveAll, resolveVariant } from '../catalog/resolve-variant.ts';
-import type { EventLog, LoggedEvent } from '../progress/event-log.ts';
+import { readStageHead } from '../catalog/stage-head.ts';
+import { labWork, type EventLog, type LoggedEvent } from '../progress/event-log.ts';
 import { deriveProgress } from '../progress/lab-progress.ts';
+import { derivePlaced } from '../progress/placement.ts';
+import { buildsOn } from './builds-on.ts';
+import { inCourseOrder } from './course-order.ts';
+import { lessonFigures, linkedTerms } from './lesson-parts.ts';
 
 /**
  * The outline by stage; stages without labs are left out.
  * @param index what labs cost, as measured
  */
 export function courseView(catalog: Catalog, log: EventLog, index: LabIndex): CourseView {
-  const labs = [...catalog.labs.values()].sort((a, b) => a.lab.order - b.lab.order);
+  const labs = summaries(catalog, log, index);
   const stages = STAGES.map((stage) => ({
-    stage, labs: labs.filter(({ lab }) => lab.stage === stage).map((loaded) => summary(loaded, log, index)),
+    stage, labs: labs.filter((lab) => lab.stage === stage),
+    placement: labs.some((lab) => lab.stage === stage && (catalog.labs.get(lab.id)?.lab.placement.length ?? 0) > 0),
   })).filter((each) => each.labs.length > 0);
   return { stages, broken: catalog.broken, current: currentLab(catalog, log) };
+}
+
+/** All labs in the order of the course, with what each builds on. */
+function summaries(catalog: Catalog, log: EventLog, index: LabIndex): LabSummary[] {
+  const labs = inCourseOrder(catalog);
+  const alone = labs.map((loaded) => summary(loaded, log, index));
+  const known = new Set(alone.filter((lab) => lab.known || lab.state === 'passed').map((lab) => lab.id));
+  const teachers = new Map(labs.toReversed().flatMap(({ lab }) => lab.teaches.map((concept) => [concept.id, { concept, lab }] as const)));
+  return alone.map((lab, at) => ({ ...lab, buildsOn: buildsOn(labs[at]?.lab.requires ?? [], teachers, known) }));
+}
+
+/** What stands above each stage that has labs. A head that can't be read is left out; the lint tells why. */
+export async function stageHeads(catalog: Catalog, labsFolder: string): Promise<StageHeadView[]> {
+  const stages = STAGES.filter((stage) => [...catalog.labs.values()].some(({ lab }) => lab.stage === stage));
+  const heads = await Promise.all(stages.map(async (stage) => ({ stage, ...await readStageHead(labsFolder, stage) })));
+  return heads.flatMap(({ stage, head, picture }) => (head === null ? [] : [{
+    stage, title: head.title, level: head.level, summary: head.summary, picture, pictureText: head.pictureText,
+  }]));
 }
 
 /** The lab the learner did something in last, or null. */
@@ -43,34 +68,47 @@ function reached(lab: Lab, events: readonly LoggedEvent[]): Reached {
   return { stepsPassed, state: stepsPassed === lab.steps.length ? 'passed' : events.length > 0 ? 'started' : 'new' };
 }
 
+/** A lab is passed in one language: the others are for those who like to. */
+function best(lab: Lab, events: readonly LoggedEvent[], variants: readonly Reached[]): Reached {
+  return lab.variants.length === 0 ? reached(lab, events) : variants.reduce<Reached>(
+    (most, each) => (each.stepsPassed > most.stepsPassed ? each : most), { stepsPassed: 0, state: events.length > 0 ? 'started' : 'new' });
+}
+
+/** @param events of the lab, all variants @returns whether the lab is passed, in one of its variants */
+export function labPassed(lab: Lab, events: readonly LoggedEvent[]): boolean {
+  const work = labWork(events);
+  return best(lab, work, lab.variants.map(({ id }) => reached(lab, work.filter((event) => event.variant === id)))).state === 'passed';
+}
+
 /** The variant that a learner works on, if the lab still has it. */
 function chosenVariant({ lab }: LoadedLab, log: EventLog): string | null {
   const chosen = lab.variants.length === 0 ? null : log.chosenVariant(lab.id);
   return lab.variants.some((each) => each.id === chosen) ? chosen : null;
 }
 
+/** Without what it builds on, which needs the other labs. */
 function summary(loaded: LoadedLab, log: EventLog, index: LabIndex): LabSummary {
   const { lab } = loaded;
   const events = log.of(lab.id);
-  const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, events.filter((event) => event.variant === id)) }));
-  // A lab is passed in one language: the others are for those who like to.
-  const best = variants.length === 0 ? reached(lab, events) : variants.reduce<Reached>(
-    (most, each) => (each.stepsPassed > most.stepsPassed ? each : most), { stepsPassed: 0, state: events.length > 0 ? 'started' : 'new' });
+  const work = labWork(events);
+  const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, work.filter((event) => event.variant === id)) }));
+  const { stepsPassed, state } = best(lab, work, variants);
   return {
     id: lab.id, title: lab.title, summary: lab.summary, stage: lab.stage, topics: lab.topics, minutes: lab.minutes,
+    buildsOn: [], checkpoint: lab.checkpoint, known: derivePlaced(lab, events).known,
     ...costOf(index, lab), services: lab.services.map((service) => service.kind), steps: lab.steps.length,
-    stepsPassed: best.stepsPassed, state: best.state,
-    variants, variant: chosenVariant(loaded, log),
+    stepsPassed, state, variants, variant: chosenVariant(loaded, log),
   };
 }
 
 /**
  * One lab with its lessons, as the chosen variant has them.
+ * @param terms the course's glossary
  * @param earlier the lab as the learner's attempt has it, where that is another version than the course's
  * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read
  */
 export async function labDetail(
-  catalog: Catalog, log: EventLog, index: LabIndex, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
+  catalog: Catalog, log: EventLog, index: LabIndex, terms: () => Promise<TermView[]>, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
 ): Promise<LabDetail> {
   const whole = labIn(catalog, id);
   const variant = chosenVariant(whole, log);
@@ -78,25 +116,25 @@ export async function labDetail(
   const present = toChoose ? whole : resolveVariant(whole, variant);
   const loaded = toChoose ? present : earlier(present) ?? present;
   const { lab } = loaded;
+  const steps = toChoose ? [] : await Promise.all(lab.steps.map((step) => stepDetail(loaded, step)));
+  const linked = linkedTerms([...steps.map((step) => step.lesson), ...lab.remember, ...lab.production, ...lab.review.flatMap((item) => [item.question, item.answer])]);
   return {
-    summary: summary(whole, log, index),
+    summary: summaries(catalog, log, index).find((each) => each.id === id) ?? summary(whole, log, index),
     variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
     variant,
-    steps: toChoose ? [] : await Promise.all(lab.steps.map(async (step) => ({
-      id: step.id, title: step.title, lesson: await readLesson(loaded, step.lesson), files: step.files,
-      service: step.service ?? null,
-      checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length, question: questionView(check) })),
-    }))),
+    steps,
+    terms: linked.size === 0 ? [] : (await terms()).filter((term) => linked.has(term.id)),
     services: lab.services.map(({ id: service, kind }) => ({ id: service, kind })),
     appCommand: lab.app?.command ?? null,
     remember: lab.remember, production: lab.production, review: lab.review,
   };
 }
 
-/** What a check asks, or null for one that looks for itself. What is right stays here. */
-function questionView(check: Check): QuestionView | null {
-  if (check.kind !== 'answer') return null;
-  const { choices, number } = check;
-  const form = choices === undefined ? (number === undefined ? 'text' : 'number') : choices.correct.length === 1 ? 'one' : 'several';
-  return { text: check.question, form, options: choices?.options ?? [], unit: number?.unit ?? '' };
+async function stepDetail(loaded: LoadedLab, step: Step): Promise<LabDetail['steps'][number]> {
+  const lesson = await readLesson(loaded, step.lesson);
+  return {
+    id: step.id, title: step.title, lesson, figures: await lessonFigures(loaded, lesson), files: step.files, service: step.service ?? null,
+    // What is right stays here.
+    checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length, question: check.kind === 'answer' ? questionView(check) : null })),
+  };
 }

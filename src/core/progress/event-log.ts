@@ -18,6 +18,12 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('restored'), checkpoint: z.number().int(), event: z.number().int() }),
   /** The reference answers of `steps` were applied. What was known of the checks in `cleared` no longer holds. */
   z.strictObject({ type: z.literal('jumped'), step: z.string(), steps: z.array(z.string()), cleared: z.array(z.string()) }),
+  /** The placement quiz was begun: answers before it no longer count. */
+  z.strictObject({ type: z.literal('placement-begun') }),
+  /** An answer in the placement quiz; null for "I don't know". */
+  z.strictObject({ type: z.literal('placement-answered'), question: z.string(), value: answerValueSchema.nullable(), right: z.boolean() }),
+  /** The learner says that they know the lab's matter, or that they don't. */
+  z.strictObject({ type: z.literal('placement-known'), known: z.boolean() }),
   /** Written by versions before checkpoints. */
   z.strictObject({ type: z.literal('reset') }),
   z.strictObject({ type: z.literal('reset-undone') }),
@@ -32,6 +38,11 @@ export type LoggedEvent = LabEvent & {
   variant: string | null;
 };
 
+/** @returns the events without those of the placement quiz: what was done in the lab itself */
+export function labWork<E extends LabEvent>(events: readonly E[]): E[] {
+  return events.filter((event) => !event.type.startsWith('placement-'));
+}
+
 export interface EventLog {
   /**
    * Commits one event. When this returns, the event is on the disk.
@@ -45,7 +56,7 @@ export interface EventLog {
   chosenVariant(lab: string): string | null;
   /** The number of the newest event of a lab's variant; 0 when it has none. */
   newest(lab: string, variant: string | null): number;
-  /** The labs that have events, the one with the newest event first. */
+  /** The labs that were worked in, the one with the newest event first. The placement quiz is no work in a lab. */
   labs(): string[];
 }
 
@@ -58,7 +69,7 @@ export function createEventLog(db: Db, path: string): EventLog {
   const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
   const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
   const newest = db.prepare('SELECT max(id) AS id FROM event WHERE lab = ? AND variant = ?');
-  const labs = db.prepare('SELECT lab FROM event GROUP BY lab ORDER BY max(id) DESC');
+  const labs = db.prepare("SELECT lab FROM event WHERE type NOT LIKE 'placement-%' GROUP BY lab ORDER BY max(id) DESC");
   return {
     append(lab, event) {
       const { type, ...data } = event;

@@ -53,6 +53,9 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
     switch (event.type) {
       case 'lab-opened':
       case 'variant-chosen':
+      case 'placement-begun':
+      case 'placement-answered':
+      case 'placement-known':
         break;
       case 'step-entered':
         state.step = event.step;

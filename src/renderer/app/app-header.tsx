@@ -33,9 +33,14 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
             Course
           </Button>
           {trail === undefined ? (
-            <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
-              This computer
-            </Button>
+            <>
+              <Button kind="quiet" {...current('glossary')} onPress={() => go({ name: 'glossary' })}>
+                Glossary
+              </Button>
+              <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
+                This computer
+              </Button>
+            </>
           ) : (
             <ChevronRight size={14} aria-hidden="true" className="trail-mark" />
           )}

@@ -3,6 +3,8 @@ import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { ComputerScreen } from '../computer/computer-screen.tsx';
 import { CourseProvider } from '../course/course-context.tsx';
 import { CourseScreen } from '../course/course-screen.tsx';
+import { GlossaryScreen } from '../course/glossary-screen.tsx';
+import { PlacementScreen } from '../course/placement-screen.tsx';
 import { LabScreen } from '../lab/lab-screen.tsx';
 import { SettingsProvider } from '../settings/settings-context.tsx';
 import { Announcer } from '../ui/announce.tsx';
@@ -50,6 +52,10 @@ function Screens() {
         <ComputerScreen firstRun={!welcomed} />
       ) : screen.name === 'course' ? (
         <CourseScreen />
+      ) : screen.name === 'glossary' ? (
+        <GlossaryScreen />
+      ) : screen.name === 'placement' ? (
+        <PlacementScreen key={screen.stage} stage={screen.stage} />
       ) : (
         <LabScreen key={screen.lab} lab={screen.lab} />
       )}

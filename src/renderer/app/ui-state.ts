@@ -1,8 +1,14 @@
 /** What the window remembers of itself: the screen, the layout of each lab, the theme. Nothing of the learner's work. */
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import { type Stage, stageSchema } from '../../shared/lab-format.ts';
 
-export type Screen = { name: 'computer' } | { name: 'course' } | { name: 'lab'; lab: string };
+export type Screen =
+  | { name: 'computer' }
+  | { name: 'course' }
+  | { name: 'glossary' }
+  | { name: 'placement'; stage: Stage }
+  | { name: 'lab'; lab: string };
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogName = 'settings' | 'shortcuts';
 
@@ -75,7 +81,9 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
   const screen = found['screen'];
   if (isRecord(screen)) {
-    if (screen['name'] === 'computer') kept.screen = { name: 'computer' };
+    if (screen['name'] === 'computer' || screen['name'] === 'glossary') kept.screen = { name: screen['name'] };
+    const stage = stageSchema.safeParse(screen['stage']);
+    if (screen['name'] === 'placement' && stage.success) kept.screen = { name: 'placement', stage: stage.data };
     if (screen['name'] === 'lab' && typeof screen['lab'] === 'string') kept.screen = { name: 'lab', lab: screen['lab'] };
   }
   if (isRecord(found['labs'])) {

@@ -19,10 +19,25 @@ export function labsInOrder(course: CourseView): LabSummary[] {
   return course.stages.flatMap((stage) => stage.labs);
 }
 
-/** The next lab to do after this one: the first unfinished behind it, else the first unfinished of all. */
+/** Neither passed nor known already. */
+export function isToDo(lab: LabSummary): boolean {
+  return lab.state !== 'passed' && !lab.known;
+}
+
+/** Nothing that it builds on is missing. */
+export function isReady(lab: LabSummary): boolean {
+  return lab.buildsOn.every((concept) => concept.known);
+}
+
+/** The lab to do next: the first that builds on nothing which is missing, in the order of the course. */
+export function nextLab(labs: readonly LabSummary[]): LabSummary | null {
+  return labs.find((lab) => isToDo(lab) && isReady(lab)) ?? labs.find(isToDo) ?? null;
+}
+
+/** The next lab to do after this one: behind it, where one is ready there, else the first of all. */
 export function labAfter(course: CourseView, lab: string): LabSummary | null {
   const labs = labsInOrder(course);
-  const at = labs.findIndex((l) => l.id === lab);
-  const open = (l: LabSummary): boolean => l.state !== 'passed' && l.id !== lab;
-  return labs.slice(at + 1).find(open) ?? labs.find(open) ?? null;
+  const others = labs.filter((each) => each.id !== lab);
+  const behind = labs.slice(labs.findIndex((each) => each.id === lab) + 1);
+  return behind.find((each) => isToDo(each) && isReady(each)) ?? nextLab(others);
 }

@@ -2,14 +2,16 @@
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
-import { count } from '../../shared/messages-format.ts';
-import { problemPlace, stageTitle } from '../../shared/messages.ts';
+import { count, hoursText } from '../../shared/messages-format.ts';
+import { problemPlace } from '../../shared/messages.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { labsInOrder, useCourse } from './course-context.tsx';
+import { useRead } from '../transport/use-backend.ts';
+import { isToDo, labsInOrder, nextLab, useCourse } from './course-context.tsx';
 import { filterStages } from './course-filter.ts';
 import { ContinueCard, LabRow } from './lab-row.tsx';
+import { StageHead } from './stage-head.tsx';
 import './course.css';
 
 export function CourseScreen() {
@@ -36,19 +38,22 @@ export function CourseScreen() {
 
 function Outline({ course }: { course: CourseView }) {
   const [query, setQuery] = useState('');
+  const heads = useRead('heads', (host, signal) => host.course.heads(undefined, { signal }));
   const all = labsInOrder(course);
   const stages = filterStages(course, query);
   const found = stages.reduce((sum, stage) => sum + stage.labs.length, 0);
-  const passed = all.filter((lab) => lab.state === 'passed').length;
+  const settled = all.filter((lab) => !isToDo(lab)).length;
+  const minutes = all.reduce((sum, lab) => sum + lab.minutes, 0);
   const current = all.find((lab) => lab.id === course.current && lab.state !== 'passed') ?? null;
-  const start = current ?? (passed === 0 ? (all[0] ?? null) : null);
+  const next = nextLab(all);
+  const start = current ?? next;
   return (
     <>
       <div className="page-head">
         <div>
           <h1>Course</h1>
           <p className="page-lead">
-            {all.length === 0 ? 'No labs are here yet.' : `${count(all.length, 'lab')}, ${passed} done. Everything runs on this computer.`}
+            {all.length === 0 ? 'No labs are here yet.' : `${count(all.length, 'lab')}, ${hoursText(minutes)}, ${settled} done. Everything runs on this computer.`}
           </p>
         </div>
         {all.length > 0 && (
@@ -61,21 +66,21 @@ function Outline({ course }: { course: CourseView }) {
           </SearchField>
         )}
       </div>
-      {start !== null && query === '' && <ContinueCard lab={start} fresh={current === null} />}
+      {start !== null && query === '' && <ContinueCard lab={start} state={current !== null ? 'current' : settled === 0 ? 'first' : 'next'} />}
       <p className="visually-hidden" role="status">
         {query === '' ? '' : `${count(found, 'lab')} found`}
       </p>
       {stages.map((stage) => (
         <section key={stage.stage} className="stage" aria-labelledby={`stage-${stage.stage}`}>
-          <h2 id={`stage-${stage.stage}`}>
-            {stageTitle(stage.stage)}
-            <span className="stage-count">
-              {stage.labs.filter((lab) => lab.state === 'passed').length} of {stage.labs.length} done
-            </span>
-          </h2>
+          <StageHead
+            stage={course.stages.find((each) => each.stage === stage.stage) ?? stage}
+            number={course.stages.findIndex((each) => each.stage === stage.stage) + 1}
+            head={heads.value?.find((each) => each.stage === stage.stage) ?? null}
+            whole={query === ''}
+          />
           <ul className="lab-list">
             {stage.labs.map((lab) => (
-              <LabRow key={lab.id} lab={lab} />
+              <LabRow key={lab.id} lab={lab} next={lab.id === next?.id} />
             ))}
           </ul>
         </section>

@@ -1,36 +1,84 @@
 /** One lab in the outline: what it is about, what it costs, how far the learner is. */
-import { ArrowRight, CircleCheck, Clock, Code, Database, MemoryStick } from 'lucide-react';
+import { ArrowRight, CircleCheck, CircleDashed, Clock, Code, Database, Flag, MemoryStick } from 'lucide-react';
 import { formatDuration } from '../../shared/messages-format.ts';
 import { serviceName } from '../../shared/messages.ts';
 import type { LabSummary } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
+import { useConnection } from '../transport/use-backend.ts';
+import { useAnnounce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
+import { BuildsOn } from './builds-on.tsx';
+import { isToDo } from './course-context.tsx';
 
-export function LabRow({ lab }: { lab: LabSummary }) {
+export interface LabRowProps {
+  lab: LabSummary;
+  /** The one to do next. */
+  next: boolean;
+}
+
+export function LabRow({ lab, next }: LabRowProps) {
   const go = useUi((s) => s.go);
   return (
-    <li className="lab-row">
+    <li className="lab-row" data-known={lab.known && lab.state !== 'passed'}>
       <div className="lab-row-main">
         <h3>
           {/* The button's area is the whole row. */}
           <button type="button" className="lab-open" onClick={() => go({ name: 'lab', lab: lab.id })}>
             {lab.title}
           </button>
+          {lab.checkpoint && (
+            <span className="lab-mark">
+              <Flag size={12} aria-hidden="true" /> Checkpoint
+            </span>
+          )}
+          {next && <span className="lab-mark lab-mark-next">Next</span>}
         </h3>
         <p className="lab-summary">{lab.summary}</p>
         <LabFacts lab={lab} />
+        {isToDo(lab) && <BuildsOn lab={lab} />}
       </div>
-      <LabProgress lab={lab} />
+      {lab.known && lab.state !== 'passed' ? <KnownAlready lab={lab} /> : <LabProgress lab={lab} />}
     </li>
   );
 }
 
-export function ContinueCard({ lab, fresh }: { lab: LabSummary; fresh: boolean }) {
+/** A lab that its learner may skip, and the way back. */
+export function KnownAlready({ lab }: { lab: LabSummary }) {
+  const connection = useConnection();
+  const announce = useAnnounce();
+  const undo = (): void => {
+    connection.call((host) => host.course.setKnown({ lab: lab.id, known: false })).then(
+      () => announce(`${lab.title} is to do again.`),
+      // The row stays as it is, and so does the button.
+      () => announce(`${lab.title} could not be changed.`),
+    );
+  };
+  return (
+    <div className="lab-known">
+      <span>
+        <CircleDashed size={15} aria-hidden="true" /> Known already
+      </span>
+      <Button small kind="quiet" aria-label={`Undo: ${lab.title} is not known yet`} onPress={undo}>
+        Undo
+      </Button>
+    </div>
+  );
+}
+
+export interface ContinueCardProps {
+  lab: LabSummary;
+  /** current: begun and not passed; first: nothing is done yet; next: what comes after what is done. */
+  state: 'current' | 'first' | 'next';
+}
+
+const KICKERS: Readonly<Record<ContinueCardProps['state'], string>> = { current: 'Continue where you were', first: 'Start here', next: 'Next for you' };
+
+export function ContinueCard({ lab, state }: ContinueCardProps) {
   const go = useUi((s) => s.go);
   return (
     <section className="continue" aria-labelledby="continue-title">
       <div className="lab-row-main">
-        <p className="continue-kicker">{fresh ? 'Start here' : 'Continue where you were'}</p>
+        <p className="continue-kicker">{KICKERS[state]}</p>
         <h2 id="continue-title">{lab.title}</h2>
         <p className="lab-summary">{lab.summary}</p>
         <LabFacts lab={lab} />
@@ -38,7 +86,7 @@ export function ContinueCard({ lab, fresh }: { lab: LabSummary; fresh: boolean }
       <div className="continue-side">
         <LabProgress lab={lab} />
         <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: lab.id })}>
-          {fresh ? 'Start' : 'Continue'}
+          {state === 'current' ? 'Continue' : 'Start'}
         </Button>
       </div>
     </section>

@@ -1,7 +1,8 @@
 /** What the parts of the lab view share: the lab, its session, the step on the screen, and what can be done. */
 import { createContext, useContext } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
-import type { CheckReport, CheckView, LabDetail, QuestionView, SessionView } from '../../shared/views.ts';
+import type { QuestionView } from '../../shared/question-view.ts';
+import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 
 export type StepDetail = LabDetail['steps'][number];

@@ -1,8 +1,9 @@
 /** The left side: steps, lesson, checks, and the bar with Check. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { ChecksSection } from './checks/checks-section.tsx';
 import { FinishView } from './finish/finish-view.tsx';
 import { useDesk } from './lab-context.ts';
+import { LessonPartsContext } from './lesson/lesson-parts.ts';
 import { Markdown } from './lesson/markdown.tsx';
 import { StepBar } from './step-bar.tsx';
 import { StepsNav } from './steps-nav.tsx';
@@ -13,6 +14,7 @@ export function LessonPane() {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = finishShown ? 'finish' : step.id;
   const before = useRef(shown);
+  const parts = useMemo(() => ({ figures: step.figures, terms: detail.terms }), [step.figures, detail.terms]);
 
   // Another step begins at its top, with the focus on its title, so that reading aloud begins there.
   useEffect(() => {
@@ -25,22 +27,24 @@ export function LessonPane() {
   return (
     <section className="lesson-pane" aria-label="Lesson" data-pane="lesson" tabIndex={-1}>
       <StepsNav />
-      <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? 'Lab complete' : step.title}>
-        {finishShown ? (
-          <FinishView />
-        ) : (
-          <article className="lesson-column">
-            <p className="lesson-kicker">
-              Step {stepAt + 1} of {detail.steps.length}
-            </p>
-            <h2 tabIndex={-1} data-step-title>
-              {step.title}
-            </h2>
-            <Markdown text={step.lesson} />
-            <ChecksSection key={step.id} />
-          </article>
-        )}
-      </div>
+      <LessonPartsContext value={parts}>
+        <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? 'Lab complete' : step.title}>
+          {finishShown ? (
+            <FinishView />
+          ) : (
+            <article className="lesson-column">
+              <p className="lesson-kicker">
+                Step {stepAt + 1} of {detail.steps.length}
+              </p>
+              <h2 tabIndex={-1} data-step-title>
+                {step.title}
+              </h2>
+              <Markdown text={step.lesson} />
+              <ChecksSection key={step.id} />
+            </article>
+          )}
+        </div>
+      </LessonPartsContext>
       <StepBar />
     </section>
   );

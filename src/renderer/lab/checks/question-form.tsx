@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
 import type { CodedError } from '../../../shared/messages.ts';
-import type { QuestionView } from '../../../shared/views.ts';
+import type { QuestionView } from '../../../shared/question-view.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
@@ -45,10 +45,26 @@ interface FieldProps {
 }
 
 function Field({ title, question, answer, keep }: FieldProps) {
-  const { form, options } = question;
+  if (question.form === 'one' || question.form === 'several') {
+    // An answer of no choice is none.
+    return <ChoiceField title={title} question={question} chosen={answer ?? []} choose={(ids) => ids.length > 0 && keep(ids)} />;
+  }
+  return <TypedAnswer question={question} kept={answer?.[0] ?? ''} keep={keep} />;
+}
+
+export interface ChoiceFieldProps {
+  /** Its name for assistive technology. */
+  title: string;
+  question: QuestionView;
+  chosen: readonly string[];
+  choose(ids: string[]): void;
+}
+
+/** What to choose from, one or several. */
+export function ChoiceField({ title, question: { form, options }, chosen, choose }: ChoiceFieldProps) {
   if (form === 'one') {
     return (
-      <RadioGroup className="question-options" aria-label={title} value={answer?.[0] ?? null} onChange={(id) => keep([id])}>
+      <RadioGroup className="question-options" aria-label={title} value={chosen[0] ?? null} onChange={(id) => choose([id])}>
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className="question-option prose-small">
             <Markdown text={option.text} />
@@ -57,18 +73,15 @@ function Field({ title, question, answer, keep }: FieldProps) {
       </RadioGroup>
     );
   }
-  if (form === 'several') {
-    return (
-      <CheckboxGroup className="question-options" aria-label={title} value={[...(answer ?? [])]} onChange={(ids) => ids.length > 0 && keep(ids)}>
-        {options.map((option) => (
-          <Checkbox key={option.id} value={option.id} className="question-option prose-small" data-square>
-            <Markdown text={option.text} />
-          </Checkbox>
-        ))}
-      </CheckboxGroup>
-    );
-  }
-  return <TypedAnswer question={question} kept={answer?.[0] ?? ''} keep={keep} />;
+  return (
+    <CheckboxGroup className="question-options" aria-label={title} value={[...chosen]} onChange={choose}>
+      {options.map((option) => (
+        <Checkbox key={option.id} value={option.id} className="question-option prose-small" data-square>
+          <Markdown text={option.text} />
+        </Checkbox>
+      ))}
+    </CheckboxGroup>
+  );
 }
 
 /** Kept when the field is left or Enter is pressed; pressing Check leaves it. */

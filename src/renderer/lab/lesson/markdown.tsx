@@ -1,12 +1,16 @@
 /** Draws Markdown from labs: lessons, hints, messages. Only what safe-tree.ts allows reaches the page. */
 import { ExternalLink } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
+import ReactMarkdown, { type Components, defaultUrlTransform } from 'react-markdown';
 import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { termOf } from '../../../shared/lesson-links.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { CodeBlock } from './code-block.tsx';
+import { FigureView } from './figure.tsx';
+import { useLessonParts } from './lesson-parts.ts';
 import { lessonSchema, rehypePlainText, safeLink } from './safe-tree.ts';
+import { Term } from './term.tsx';
 import './markdown.css';
 
 const remarkPlugins = [remarkGfm];
@@ -20,6 +24,9 @@ const components: Components = {
   h4: ({ children }) => <h5>{children}</h5>,
   h5: ({ children }) => <h6>{children}</h6>,
   a: ({ href, children }) => <Link href={href}>{children}</Link>,
+  // A figure stands by itself, not in a paragraph.
+  p: ({ node, children }) => (node?.children.length === 1 && node.children[0]?.type === 'element' && node.children[0].tagName === 'img' ? <>{children}</> : <p>{children}</p>),
+  img: ({ src, alt }) => <LessonFigure name={typeof src === 'string' ? src : ''} description={alt ?? ''} />,
   pre: ({ node }) => {
     const code = node?.children[0];
     if (code?.type !== 'element') return null;
@@ -42,16 +49,30 @@ const components: Components = {
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   return (
     <div className="prose">
-      <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components}>
+      <ReactMarkdown remarkPlugins={remarkPlugins} rehypePlugins={rehypePlugins} components={components} urlTransform={keepTerms}>
         {text}
       </ReactMarkdown>
     </div>
   );
 });
 
+/** Links to terms look like those of an unknown protocol. */
+const keepTerms = (url: string): string => (termOf(url) === null ? defaultUrlTransform(url) : url);
+
+/** A figure that can't be drawn is told by its description. */
+function LessonFigure({ name, description }: { name: string; description: string }) {
+  const { figures } = useLessonParts();
+  const figure = Object.hasOwn(figures, name) ? figures[name] : undefined;
+  return figure === undefined ? <em>{description}</em> : <FigureView figure={figure} description={description} />;
+}
+
 /** Opened by the main process in the person's own browser; anything else than http(s) is plain text. */
 function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
   const connection = useConnection();
+  const { terms } = useLessonParts();
+  const id = termOf(href ?? '');
+  const term = id === null ? undefined : terms.find((each) => each.id === id);
+  if (term !== undefined) return <Term term={term}>{children}</Term>;
   const url = safeLink(href);
   if (url === null) return <>{children}</>;
   const open = (): void => {
