@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
+import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
 import { loadCatalog, type Catalog, type LoadedLab } from './catalog/catalog.ts';
 import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
@@ -39,6 +40,8 @@ export interface CoreOptions {
   labsFolder: string;
   /** A lab's folder in the labs folder, absolute: each save in it is shown at once, for its author. */
   preview?: string;
+  /** Where results of builds are kept, for several cores together; in the data folder when left out. */
+  buildsFolder?: string;
   /** Whose values labs have; the installation's own name when left out. */
   learner?: string;
   resourcesFolder: string;
@@ -57,6 +60,7 @@ export interface Core {
   readonly engines: Engines;
   readonly sessions: Sessions;
   readonly images: LocalImages;
+  readonly buildCache: BuildCache;
   catalog(): Catalog;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
   course: {
@@ -118,8 +122,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     const glossary = createGlossary(catalog);
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().labs.get(lab)?.lab.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
+    const buildCache = createBuildCache(options.buildsFolder ?? join(dataFolder, 'builds'), options.onWarning);
     const sessions = createSessions(catalog, {
-      attempts,
+      attempts, buildCache,
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
@@ -130,7 +135,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       changes.notify();
     };
     return {
-      dataFolder, engines, sessions, settings,
+      dataFolder, engines, sessions, settings, buildCache,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {

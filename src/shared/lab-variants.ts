@@ -9,6 +9,8 @@ const MAIN = 'app';
 
 /** The learner's own program, which http checks start. It must listen on the port in the variable PORT. */
 export const appSpecSchema = z.strictObject({
+  /** Run before the program, in the workspace, once for all checks of a run: a compiler. It writes into the folder `.build`. */
+  build: commandLineSchema.optional(),
   /** Program and arguments, run in the workspace, e.g. [node, server.js]. */
   command: commandLineSchema,
   /** Longest time until it listens, in seconds. */

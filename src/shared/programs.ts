@@ -8,7 +8,7 @@ export const commandLineSchema = z.array(z.string().min(1)).min(1);
 const programSchema = z.union([
   commandLineSchema,
   z.strictObject({
-    /** Run before the program, in the workspace, once for all checks of a run: a compiler. */
+    /** Run before the program, in the workspace, once for all checks of a run: a compiler. It writes into the folder `.build`. */
     build: commandLineSchema,
     run: commandLineSchema,
   }),

@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createBuildCache } from '../../src/core/builds/build-cache.ts';
 import type { Environment, RunRequest, RunResult } from '../../src/core/engines/engine.ts';
 
 const KIB = 1024;
@@ -52,6 +53,29 @@ export function commandTests(world: () => CommandWorld): void {
     chmodSync(file, 0o755);
     expect((await run(['./analyse', 'a b'])).stdout).toBe('counted a b\n');
     rmSync(file);
+  });
+
+  test('is told apart from another one, and what it has built can be kept and put back', async () => {
+    const { environment, workspace } = world();
+    const identify = (program: string): Promise<string> => environment.identify(program, { signal: AbortSignal.timeout(60_000) });
+    const tool = await identify('sh');
+    expect(tool.length).toBeGreaterThan(10);
+    expect(await identify('sh')).toBe(tool);
+    const folder = join(workspace, 'built');
+    const store = join(workspace, '..', 'builds-of-a-test');
+    mkdirSync(folder, { recursive: true });
+    const cache = createBuildCache(store, (text) => { throw new Error(text); });
+    const script = 'mkdir -p built/.build && printf "#!/bin/sh\necho %s\n" "$(cat built/main.txt)" > built/.build/main && chmod +x built/.build/main';
+    const make = (): Promise<string> => cache.make({ folder, identity: [tool], build: async () => (await sh(script)).exitCode === 0 });
+    const outcomes: string[] = [];
+    for (const text of ['chai', 'coffee', 'chai']) {
+      writeFileSync(join(folder, 'main.txt'), text);
+      outcomes.push(await make());
+      expect((await run(['./built/.build/main'])).stdout).toBe(`${text}\n`);
+    }
+    expect(outcomes).toEqual(['built', 'built', 'kept']);
+    rmSync(folder, { recursive: true });
+    rmSync(store, { recursive: true });
   });
 
   test('tells the signal that ended it', async () => {

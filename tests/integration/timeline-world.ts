@@ -2,6 +2,7 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createBuildCache } from '../../src/core/builds/build-cache.ts';
 import { loadCatalog } from '../../src/core/catalog/catalog.ts';
 import { createDockerEngine } from '../../src/core/engines/docker/docker-engine.ts';
 import { createNativeEngine } from '../../src/core/engines/native/native-engine.ts';
@@ -114,7 +115,7 @@ export async function openProcess(
   const catalog = await loadCatalog(join(base, 'labs'), never);
   if (catalog.broken.length > 0) throw new Error(JSON.stringify(catalog.broken));
   const sessions = createSessions(() => catalog, {
-    engines, services, attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
+    engines, services, buildCache: createBuildCache(join(dataFolder, 'builds'), onWarning), attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
     dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: () => null, onWarning,
   });
   const close = async (): Promise<void> => {

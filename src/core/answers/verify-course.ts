@@ -163,7 +163,7 @@ async function runLab(core: Core, task: VerifyTask, proof: LabProof, { world, re
     for (let time = 1; time <= repeat; time += 1) {
       const run = proof.runs.length + 1;
       const report = await verifyLab({
-        answers: new Map(), loaded: session.loaded, workspace, drivers, environment, secrets: [], signal, scope: task.scope ?? 'all',
+        answers: new Map(), loaded: session.loaded, workspace, drivers, environment, secrets: [], signal, scope: task.scope ?? 'all', keptBuilds: (request) => core.buildCache.make({ folder, ...request }),
         onItem: (item) => { onItem?.(task, item, run); },
       });
       proof.runs.push(report);

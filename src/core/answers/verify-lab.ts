@@ -5,6 +5,7 @@
 import type { Check } from '../../shared/check-format/check.ts';
 import type { EngineKind, Step } from '../../shared/lab-format.ts';
 import type { CheckResult, Evidence } from '../../shared/verdict.ts';
+import type { KeptBuilds } from '../builds/build-cache.ts';
 import { labCommands } from '../catalog/lab-trust.ts';
 import { proofProblems } from '../catalog/proof-problems.ts';
 import type { CheckContext } from '../checks/check-context.ts';
@@ -43,6 +44,8 @@ export interface VerifyReport {
 export interface VerifyOptions extends AnswerTarget {
   environment: Environment;
   workspace: Pick<Workspace, 'read' | 'put' | 'restore'>;
+  /** Left out to build programs for each answer. */
+  keptBuilds?: KeptBuilds;
   secrets: readonly string[];
   signal: AbortSignal;
   repair?: (service: string) => Promise<void>;
@@ -146,10 +149,10 @@ function timed(driver: ServiceDriver, own: { ms: number }): ServiceDriver {
 }
 
 function checkContext(options: VerifyOptions, warnings: string[], seen: ReadonlyMap<string, string>): CheckContext {
-  const { environment, drivers, loaded, workspace, answers, secrets, signal, repair } = options;
+  const { environment, drivers, loaded, workspace, answers, secrets, signal, repair, keptBuilds } = options;
   return {
     environment, drivers, workspace, answers, secrets, signal, seen, specs: loaded.lab.services,
-    ...labCommands(environment.engine, loaded),
+    ...labCommands(environment.engine, loaded, keptBuilds),
     onWarning: (text) => { warnings.push(text); },
     ...(repair === undefined ? {} : { repair }),
   };

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { mostUnlike } from '../catalog/learner-values.ts';
 import { createCore, type Core, type CoreOptions } from '../create-core.ts';
@@ -26,6 +26,8 @@ const FOLDER = /^backbench-verify-(\d+)-/;
 
 /** The same at every verification, so that its results are. */
 const FIRST_LEARNER = 'verification';
+/** Results of builds serve all learners, repeats and engines of a verification, and no other: its proof leans on nothing older. */
+const BUILDS = 'builds';
 /** Ends the name of the other learner's data folder. */
 const OTHER = '-other';
 
@@ -113,7 +115,7 @@ function watch(engine: EngineKind, instance: string, { env, platform, home }: Ve
 
 async function openCore(dataFolder: string, options: VerifyWorldOptions, learner = FIRST_LEARNER): Promise<Core> {
   await mkdir(dataFolder, { recursive: true });
-  return createCore({ ...options, dataFolder, servicesStay: false, learner });
+  return createCore({ ...options, dataFolder, servicesStay: false, learner, buildsFolder: join(dirname(dataFolder), BUILDS) });
 }
 
 

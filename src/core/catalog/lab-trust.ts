@@ -1,5 +1,6 @@
 /** The one place where it is decided whether a lab's commands may run. */
 import type { AppSpec, EngineKind } from '../../shared/lab-format.ts';
+import type { KeptBuilds } from '../builds/build-cache.ts';
 import type { LabCommands } from '../checks/check-context.ts';
 import { readLabBytes } from './lab-files.ts';
 import type { LoadedLab } from './load-lab.ts';
@@ -19,9 +20,9 @@ export function mayRunCommands(engine: EngineKind, origin: LabOrigin, agreed: bo
   return engine === 'docker' || origin === 'labs-folder' || agreed;
 }
 
-/** What one run of a lab's checks needs to run its program and its commands; nothing when they may not run. */
-export function labCommands(engine: EngineKind, loaded: LoadedLab): { app: AppSpec | null; commands?: LabCommands } {
+/** What one run of a lab's checks needs to run its program and its commands; nothing when they may not run. @param keptBuilds left out to build each time */
+export function labCommands(engine: EngineKind, loaded: LoadedLab, keptBuilds?: KeptBuilds): { app: AppSpec | null; commands?: LabCommands } {
   // Every lab comes from the labs folder as long as there are no packs.
   if (!mayRunCommands(engine, 'labs-folder', false)) return { app: null };
-  return { app: loaded.lab.app ?? null, commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path), builds: new Map() } };
+  return { app: loaded.lab.app ?? null, commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path), builds: new Map(), ...(keptBuilds === undefined ? {} : { keptBuilds }) } };
 }

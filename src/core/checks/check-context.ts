@@ -3,6 +3,7 @@ import type { Check } from '../../shared/check-format/check.ts';
 import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { AppSpec, ServiceSpec } from '../../shared/lab-format.ts';
 import type { Programs } from '../../shared/programs.ts';
+import type { KeptBuilds } from '../builds/build-cache.ts';
 import type { Endpoint, Environment } from '../engines/engine.ts';
 import type { Outcome } from './outcome.ts';
 import type { ServiceDriver } from '../services/service.ts';
@@ -18,6 +19,8 @@ export interface LabCommands {
    * kept for the next run: what the learner saves while a compiler runs may be in its result, or not.
    */
   builds: Map<string, Outcome | null>;
+  /** Keeps results of builds by their sources, for the next run too; without it, each run builds. */
+  keptBuilds?: KeptBuilds;
 }
 
 export interface CheckContext {

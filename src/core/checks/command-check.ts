@@ -1,20 +1,19 @@
 /** Checks that run a command where the learner's shell runs: its exit code, what it prints, the memory it takes. */
 import type { CommandCheck } from '../../shared/check-format/command.ts';
-import { isCode } from '../../shared/errors.ts';
 import { programCommands } from '../../shared/programs.ts';
 import type { Evidence } from '../../shared/verdict.ts';
-import type { PlacedFiles, RunRequest, RunResult } from '../engines/engine.ts';
+import type { PlacedFiles, RunResult } from '../engines/engine.ts';
+import { BUILD_DEADLINE_MS, buildFailure } from './build.ts';
 import type { CheckTools, LabCommands } from './check-context.ts';
 import { commandLine } from './command-line.ts';
 import { errorOutputFault, outputFault, plainText } from './command-output.ts';
+import { runForCheck } from './lab-run.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
 
 /** How much of each output is read, in bytes: a thousand times what a person reads; more is no answer to any task. */
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 /** Lines of standard error that are shown. */
 const STDERR_LINES = 20;
-/** How long a compiler may take, in milliseconds: a first build with a cold cache on a slow machine. */
-const BUILD_DEADLINE_MS = 120_000;
 
 /** @throws what the engine throws; the signal's reason */
 export async function checkCommand(check: CommandCheck, tools: CheckTools): Promise<Outcome> {
@@ -24,12 +23,8 @@ export async function checkCommand(check: CommandCheck, tools: CheckTools): Prom
   const program = check.run.program === undefined ? null : commands.programs[check.run.program];
   if (program === undefined) return labFault(`The lab has no program "${check.run.program ?? ''}".`);
   const { build, run } = program === null ? { build: null, run: check.run.argv ?? [] } : programCommands(program);
-  if (build !== null) {
-    const key = JSON.stringify(build);
-    const failure = commands.builds.has(key) ? commands.builds.get(key) ?? null : await buildFailure(build, check, tools);
-    commands.builds.set(key, failure);
-    if (failure !== null) return failure;
-  }
+  const failure = build === null ? null : await buildFailure(build, commands, tools);
+  if (failure !== null) return failure;
   const placed = check.files.length === 0 ? null : await placeFiles(check, commands, tools);
   try {
     const fill = (text: string): string => text.replaceAll('{{files}}', placed?.folder ?? '');
@@ -71,34 +66,14 @@ async function runAndCompare(run: CommandRun, check: CommandCheck, tools: CheckT
   return memoryFault(result, check, tools, evidence) ?? PASSED;
 }
 
-async function execute({ command, fill, deadlineMs }: CommandRun, check: CommandCheck, { context, signal }: CheckTools): Promise<RunResult | Outcome> {
-  const request: RunRequest = {
+function execute({ command, fill, deadlineMs }: CommandRun, check: CommandCheck, tools: CheckTools): Promise<RunResult | Outcome> {
+  return runForCheck({
     command, maxOutputBytes: MAX_OUTPUT_BYTES,
     env: Object.fromEntries(Object.entries(check.run.env).map(([name, value]) => [name, fill(value)])),
     ...(check.run.folder === undefined ? {} : { cwd: check.run.folder }),
     ...(check.stdin === undefined ? {} : { stdin: fill(check.stdin) }),
     ...(check.expect.memory === undefined ? {} : { measureMemory: true }),
-  };
-  try {
-    return await context.environment.run(request, { signal, deadlineMs });
-  } catch (error) {
-    const name = command[0] ?? '';
-    if (isCode(error, 'FILE_NOT_FOUND')) return notYet('file-missing', [message(check.run.folder ?? '', 'There is no such folder.')]);
-    // A program of the learner's own is theirs to make; one that the machine lacks is not their fault.
-    if (isCode(error, 'BINARY_MISSING') && name.includes('/')) return notYet('program-missing', [message(name, error.details.attempts[0]?.outcome ?? 'not found')]);
-    if (isCode(error, 'BINARY_MISSING')) return labFault(`The program ${name} is not on this machine: ${error.details.attempts[0]?.outcome ?? 'not found'}.`);
-    throw error;
-  }
-}
-
-async function buildFailure(build: string[], check: CommandCheck, tools: CheckTools): Promise<Outcome | null> {
-  const bare: CommandCheck = { ...check, run: { args: [], argv: build, env: {} }, expect: { exitCode: 0 } };
-  delete bare.stdin;
-  const result = await execute({ command: build, fill: (text) => text, deadlineMs: BUILD_DEADLINE_MS }, bare, tools);
-  if ('verdict' in result) return result;
-  if (result.exitCode === 0 && !result.timedOut) return null;
-  const output = [result.stdout, result.stderr].map(plainText).filter((text) => text !== '').join('\n');
-  return notYet('build-failed', [message('Command', commandLine(build)), message('Output', result.timedOut ? `${output}\nIt did not end in time.` : output)], { got: output });
+  }, deadlineMs, tools);
 }
 
 async function placeFiles(check: CommandCheck, { labFile }: LabCommands, { context, signal }: CheckTools): Promise<PlacedFiles> {

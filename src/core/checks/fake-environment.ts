@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Environment, LabProcess, ProcessRequest } from '../engines/engine.ts';
 import { runNative } from '../engines/native/native-run.ts';
+import { identifyProgram } from '../engines/native/identify-program.ts';
 import { placeNativeFiles } from '../engines/native/place-native-files.ts';
 import type { CheckContext } from './check-context.ts';
 
@@ -33,6 +34,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
     run: (request, { signal, deadlineMs }) => runNative({
       request, signal, deadlineMs, workspace: folder, recordFolder: join(folder, '..', 'records'), env: process.env as Record<string, string>,
     }),
+    identify: (program) => identifyProgram(program, folder, process.env as Record<string, string>, folder),
     placeFiles: (files) => placeNativeFiles(join(folder, '..', `placed-${randomBytes(4).toString('hex')}`), files),
     async *logs(service) { yield* logs[service] ?? []; },
     async startProcess(request): Promise<LabProcess> {

@@ -7,6 +7,7 @@ import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.
 import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, type RunningApp } from './app-process.ts';
 import { AppPrograms, MAIN } from './app-programs.ts';
+import { appBuildFailure, appBuildMs } from './build.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { CookieJars } from './cookie-jars.ts';
@@ -39,6 +40,8 @@ export async function checkHttp(check: HttpCheck, tools: CheckTools): Promise<Ou
   if (context.app === null) return labFault('This lab does not say how the program is started.');
   const document = check.openapi === undefined ? null : await learnersDocument(check.openapi, tools);
   if (document !== null && 'verdict' in document) return document;
+  const unbuilt = await appBuildFailure(tools);
+  if (unbuilt !== null) return unbuilt;
   const copies = await copyServices(context, tools.signal);
   const addressed = new Set(check.requests.flatMap((request) => request.to ?? []));
   const programs = new AppPrograms({ app: context.app, context, databases: copies.databases, addressed, signal: tools.signal });
@@ -62,7 +65,7 @@ async function learnersDocument(path: string, tools: CheckTools): Promise<OpenAp
 /** Time for starting the program as often as the check asks, in milliseconds. */
 export function httpTimeLimit(check: HttpCheck, { app }: Pick<CheckContext, 'app'>): number {
   const starts = 1 + check.requests.filter((request) => request.restart || request.start !== undefined).length;
-  return starts * (app?.startTimeout ?? 0) * 1000;
+  return appBuildMs(app) + starts * (app?.startTimeout ?? 0) * 1000;
 }
 
 /** One run of a check's requests, in order. */

@@ -6,6 +6,7 @@ import type autocannon from 'autocannon';
 import type { LoadCheck, LoadWay } from '../../shared/check-format/load.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
+import { appBuildFailure, appBuildMs } from './build.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { copyServices, type ServiceCopies } from './service-copies.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
@@ -28,13 +29,15 @@ interface Measured {
 
 /** Time for starting both programs and warming them up, in milliseconds. */
 export function loadExtraMs(_check: LoadCheck, { app }: Pick<CheckContext, 'app'>): number {
-  return 2 * ((app?.startTimeout ?? 0) + WARM_UP_S) * 1000;
+  return appBuildMs(app) + 2 * ((app?.startTimeout ?? 0) + WARM_UP_S) * 1000;
 }
 
 /** @throws what the engine throws; the signal's reason */
 export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Outcome> {
   const { context, signal } = tools;
   if (context.app === null) return labFault('This lab does not say how the program is started.');
+  const unbuilt = await appBuildFailure(tools);
+  if (unbuilt !== null) return unbuilt;
   const running: RunningApp[] = [];
   const copies: ServiceCopies[] = [];
   try {

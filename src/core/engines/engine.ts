@@ -228,6 +228,12 @@ export interface Environment {
    * there is no folder `cwd`, CANCELLED on abort
    */
   run(request: RunRequest, options: RunOptions): Promise<RunResult>;
+  /**
+   * What decides which program runs under a name: a text that changes when another one, another version, other
+   * libraries of an image or other settings for it are found.
+   * @throws BackbenchError BINARY_MISSING natively when there is no such program
+   */
+  identify(program: string, options: CallOptions): Promise<string>;
   /** What the learner runs in the lab's terminals; null where the system has no way to tell. */
   processes(options: CallOptions): Promise<EnvironmentProcess[] | null>;
   /** Puts files beside the workspace, for commands to read. */

@@ -12,6 +12,7 @@ import { overallVerdict, type CheckResult } from '../../shared/verdict.ts';
 import type { Activity, CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import { labFolders } from '../catalog/lab-files.ts';
+import type { BuildCache } from '../builds/build-cache.ts';
 import { labCommands } from '../catalog/lab-trust.ts';
 import type { CheckContext } from '../checks/check-context.ts';
 import { runChecks } from '../checks/runner.ts';
@@ -56,6 +57,7 @@ export interface LabSessionParts {
   onWarning: (text: string) => void;
   /** The labs of attempts in progress. */
   attempts: Attempts;
+  buildCache: BuildCache;
 }
 
 export class LabSession {
@@ -349,8 +351,10 @@ export class LabSession {
   async #checkContext(signal: AbortSignal): Promise<CheckContext> {
     const { environment, drivers } = this.#opened();
     const { lab } = this.loaded;
+    const workspace = await this.workspace();
     return {
-      environment, drivers, workspace: await this.workspace(), specs: lab.services, ...labCommands(environment.engine, this.loaded),
+      environment, drivers, workspace, specs: lab.services,
+      ...labCommands(environment.engine, this.loaded, (request) => this.#parts.buildCache.make({ folder: workspace.folder, ...request })),
       answers: this.#progress.answers, secrets: Object.values(this.#row.passwords), seen: this.#seen.all(), signal,
       repair: async (service) => { await environment.restart(service, { signal }); },
     };

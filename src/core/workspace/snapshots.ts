@@ -14,6 +14,7 @@ import { BackbenchError } from '../../shared/errors.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { syncFolder, writeDurably } from './durable-files.ts';
 import { errno } from './file-errors.ts';
+import { inParallel, knownOrRead, type KnownHash } from './file-hashes.ts';
 import { createObjectStore, hashFile, type ObjectStore } from './object-store.ts';
 import { changedAfter, entryAt, scan, type Entry, type PassedOver } from './scan.ts';
 
@@ -32,9 +33,6 @@ export type Kept = z.infer<typeof keptSchema>;
 
 const listSchema = z.strictObject({ version: z.literal(1), entries: z.array(keptSchema) });
 const knownSchema = z.record(z.string(), z.strictObject({ stamp: z.string(), hash: z.string() }));
-
-/** Files read at a time. More wait for the disk anyway. */
-const AT_ONCE = 8;
 
 export interface Snapshots {
   /** Keeps everything in `root` under a name, on the disk when it resolves. */
@@ -64,29 +62,17 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
   const folder = join(kept, 'snapshots');
   const listPath = (name: string): string => join(folder, `${name}.json`);
   const knownPath = join(kept, 'known.json');
-  let known: Map<string, { stamp: string; hash: string }> | null = null;
+  let known: Map<string, KnownHash> | null = null;
 
-  async function allKnown(): Promise<Map<string, { stamp: string; hash: string }>> {
+  async function allKnown(): Promise<Map<string, KnownHash>> {
     if (known !== null) return known;
     // Only saves reading: without it, or when it is damaged, everything is read once more.
     known = await readFile(knownPath, 'utf8').then((text) => new Map(Object.entries(knownSchema.parse(JSON.parse(text)))), () => new Map());
     return known;
   }
 
-  /** The hash of a file as it is now, from what is known or by `read`; what is learnt is remembered when it can be relied on. */
-  async function hashOf(root: string, entry: Entry, beganMs: number, read: (absolute: string) => Promise<string>): Promise<string | null> {
-    const memory = await allKnown();
-    const remembered = memory.get(entry.path);
-    if (remembered?.stamp === entry.stamp) return remembered.hash;
-    const hash = await read(join(root, entry.path)).catch((error: unknown) => {
-      if (errno(error) === 'ENOENT') return null;
-      throw error;
-    });
-    const after = await entryAt(root, entry.path);
-    if (hash !== null && after?.stamp === entry.stamp && !changedAfter(entry, beganMs)) memory.set(entry.path, { stamp: entry.stamp, hash });
-    else memory.delete(entry.path);
-    return hash;
-  }
+  const hashOf = async (root: string, entry: Entry, beganMs: number, readIt: (absolute: string) => Promise<string>): Promise<string | null> =>
+    knownOrRead(await allKnown(), root, entry, beganMs, readIt);
 
   async function read(name: string): Promise<Kept[]> {
     try {
@@ -153,15 +139,4 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
     },
     bytes: () => objects.bytes(),
   };
-}
-
-/** Does something for each of a list, a few at a time, results in order. */
-async function inParallel<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await act(items[index] as T);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return results;
 }

@@ -117,6 +117,13 @@ export class DockerEnvironment implements Environment {
     return work.finally(() => guest.dispose());
   }
 
+  async identify(_program: string, { signal }: CallOptions): Promise<string> {
+    const { daemon, shell } = this.#parts;
+    // All that a command finds beside the workspace is in the image.
+    return this.#inShell(signal, async () => (await daemon.call({ operation: `inspect ${shell.name}`, signal }, (docker, abortSignal) =>
+      docker.getContainer(shell.name).inspect({ abortSignal }))).Image);
+  }
+
   processes({ signal }: CallOptions): Promise<EnvironmentProcess[]> {
     return containerProcesses((request, options) => this.run(request, options), signal);
   }

@@ -13,6 +13,7 @@ import type {
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
+import { identifyProgram } from './identify-program.ts';
 import { nativeProcesses } from './lab-processes.ts';
 import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
@@ -140,6 +141,10 @@ export class NativeEnvironment implements Environment {
     };
     this.#beside.add(owned);
     return work.finally(() => this.#beside.delete(owned));
+  }
+
+  identify(program: string): Promise<string> {
+    return identifyProgram(program, this.#parts.request.workspace, shellEnvironment(this.#parts, {}), this.#parts.dataFolder);
   }
 
   processes(): Promise<EnvironmentProcess[] | null> {

@@ -80,7 +80,8 @@ async function end(run: RunMark, child: ChildProcessWithoutNullStreams): Promise
   child.stderr.destroy();
 }
 
-function programPath(name: string, cwd: string, env: Record<string, string>): string {
+/** Where a program is. @throws BackbenchError BINARY_MISSING */
+export function programPath(name: string, cwd: string, env: Record<string, string>): string {
   if (!name.includes('/')) {
     const found = findProgram(name, env);
     if (found === null) throw programMissing(name, OUTCOMES.notFound);
