@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AppSpec } from '../../shared/lab-format.ts';
 import type { LabProcess } from '../engines/engine.ts';
 import type { CheckContext } from './check-context.ts';
+import { CHECK_VARIABLES } from './lab-run.ts';
 import { message, notYet, type NotYet } from './outcome.ts';
 
 /** How often the port is tried. A program of Node listens after some 100 ms. */
@@ -29,7 +30,7 @@ export async function runProgram(
   app: ProgramSpec, databases: ReadonlyMap<string, string>, context: CheckContext, signal: AbortSignal,
   env: Record<string, string> = {},
 ): Promise<{ app: RunningApp }> {
-  const process = await context.environment.startProcess({ command: app.command, env, databases }, { signal });
+  const process = await context.environment.startProcess({ command: app.command, env: { ...CHECK_VARIABLES, ...env }, databases }, { signal });
   let end: { exitCode: number | null; signal: string | null } | null = null;
   void process.exited.then((value) => { end = value; });
   return { app: { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end } };
