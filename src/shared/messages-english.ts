@@ -43,6 +43,7 @@ export const english: MessageTable = {
     'body-not-json': words('The body is not JSON', 'A JSON document was expected in the body of the answer.', 'Send the body as JSON, with a matching content-type header.'),
     'no-response': words('No answer came', 'Your application took the request and did not answer it in time.', 'Look for a handler that never sends a response, or an error in its log.'),
     'exit-code-differs': words('The exit code differs', 'The command ended in another way than expected.', 'Read what it printed below: errors stand at the end.'),
+    'printed-differs': words('The log differs', 'What the program wrote to standard output for this request is not what was expected.', 'Compare the lines below with what the task asks for.'),
     'output-differs': words('The output differs', 'The command printed something else than expected.', 'Compare the two outputs.'),
     'error-output-differs': words('The error output differs', 'What the command printed to standard error is not what was expected.', 'Messages for people go to standard error, results to standard output.'),
     'output-not-json': words('The output is not JSON', 'A JSON document was expected on standard output.', 'Print the document and nothing else; messages go to standard error.'),

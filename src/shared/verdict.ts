@@ -98,7 +98,7 @@ export const REASONS = [
   'query-failed', 'query-timeout', 'query-unreadable',
   'status-differs', 'header-differs', 'body-differs', 'body-not-json', 'no-response',
   'plan-differs', 'reads-too-much',
-  'exit-code-differs', 'output-differs', 'error-output-differs', 'output-not-json', 'output-too-large', 'command-timeout', 'program-missing', 'build-failed', 'memory-above',
+  'exit-code-differs', 'printed-differs', 'output-differs', 'error-output-differs', 'output-not-json', 'output-too-large', 'command-timeout', 'program-missing', 'build-failed', 'memory-above',
   'repository-missing', 'repository-differs', 'process-differs', 'container-differs',
   'step-accepted', 'step-refused', 'step-waits', 'step-does-not-wait',
   'app-exited', 'app-not-listening',

@@ -78,6 +78,17 @@ export function commandTests(world: () => CommandWorld): void {
     rmSync(store, { recursive: true });
   });
 
+  test('can be one that a build has put into the workspace, for the app too', async () => {
+    const { environment, workspace } = world();
+    mkdirSync(join(workspace, '.build'), { recursive: true });
+    writeFileSync(join(workspace, '.build/shop'), '#!/bin/sh\necho "open on $PORT"\nexit 7\n', { mode: 0o755 });
+    const process = await environment.startProcess({ command: ['.build/shop', 'now'] }, { signal: AbortSignal.timeout(60_000) });
+    expect(await process.exited).toMatchObject({ exitCode: 7 });
+    expect(process.printed(0)).toEqual({ lines: [expect.stringMatching(/^open on \d+$/)], next: 1 });
+    await process.dispose();
+    rmSync(join(workspace, '.build'), { recursive: true });
+  });
+
   test('tells the signal that ended it', async () => {
     expect(await sh('kill -TERM $$')).toMatchObject({ exitCode: null, signal: 'SIGTERM' });
     expect(await sh('kill -KILL $$')).toMatchObject({ exitCode: null, signal: 'SIGKILL' });

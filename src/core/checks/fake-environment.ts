@@ -5,6 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Environment, LabProcess, ProcessRequest } from '../engines/engine.ts';
+import { createLineReader } from '../engines/docker/output-lines.ts';
+import { createLineCount } from '../engines/printed-lines.ts';
 import { runNative } from '../engines/native/native-run.ts';
 import { identifyProgram } from '../engines/native/identify-program.ts';
 import { placeNativeFiles } from '../engines/native/place-native-files.ts';
@@ -47,6 +49,8 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
       });
       running += 1;
       let text = '';
+      const [lines, printed] = [createLineReader(), createLineCount()];
+      child.stdout.on('data', (chunk: Buffer) => { printed.add(lines.push(chunk)); });
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); });
       const exited = once(child, 'exit').then(([exitCode, signal]: (number | string | null)[]) => {
         running -= 1;
@@ -58,6 +62,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
       };
       return {
         host: '127.0.0.1', port, exited, kill: end, dispose: end,
+        printed: (from) => printed.from(from),
         tail: () => text.split('\n').filter((line) => line !== ''),
       };
     },

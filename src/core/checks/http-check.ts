@@ -13,6 +13,7 @@ import { readLearnerFile } from './learner-file.ts';
 import { CookieJars } from './cookie-jars.ts';
 import { exchange, requestText, responseText, type HttpRequest, type HttpResponse } from './http-exchange.ts';
 import { asJson, conformanceFault, fault, findFault, type Fault } from './http-expectations.ts';
+import { printedFault } from './http-printed.ts';
 import { openEventStream, openWebSocket, type OpenStream } from './http-streams.ts';
 import { readPath } from './json-path.ts';
 import { describeMatcher } from './describe-matcher.ts';
@@ -126,6 +127,15 @@ class Flow {
   }
 
   async #step(spec: HttpRequestSpec, deadline: number): Promise<NotYet | null> {
+    const { process } = this.#programs.get(spec.to ?? MAIN);
+    const { next } = process.printed(Infinity);
+    const failure = await this.#act(spec, deadline);
+    if (failure !== null) return failure;
+    const fault = await printedFault(spec, process, next, this.#captured, this.#tools.signal);
+    return fault === null ? null : { ...fault, evidence: [...fault.evidence, ...this.#exchanges.slice(-1)] };
+  }
+
+  async #act(spec: HttpRequestSpec, deadline: number): Promise<NotYet | null> {
     const app = this.#programs.get(spec.to ?? MAIN);
     if (spec.on !== undefined) return this.#onStream(spec, spec.on, app);
     const timeoutMs = (): number => Math.max(1, Math.min(REQUEST_TIMEOUT_MS, deadline - performance.now()));

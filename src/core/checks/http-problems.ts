@@ -45,6 +45,9 @@ export function httpProblems(check: HttpCheck, lab: Lab): CheckProblem[] {
         at({ path: ['capture', name], message: 'Capture from a JSON path such as $.id or $.items[0].sku, or from header:location.' });
       }
     }
+    for (const name of templateNames(request.prints ?? [])) {
+      if (!captured.has(name)) at({ path: ['prints'], message: `{{${name}}} is used, but neither this request nor an earlier one captures "${name}".` });
+    }
   }
   return problems;
 }
@@ -59,7 +62,7 @@ function shapeProblems(request: HttpRequestSpec, check: HttpCheck): CheckProblem
     say(['eventually'], 'Only one GET can be asked again: other requests change something each time.');
   }
   if (request.kill !== undefined || request.start !== undefined) {
-    const unused = (['path', 'on', 'open', 'times', 'browser', 'json', 'body', 'to', 'receives'] as const).filter((key) => request[key] !== undefined);
+    const unused = (['path', 'on', 'open', 'times', 'browser', 'json', 'body', 'to', 'receives', 'prints', 'printsNot'] as const).filter((key) => request[key] !== undefined);
     if (unused.length > 0 || request.restart || (request.kill !== undefined && request.start !== undefined)) say([], 'An entry with "kill" or "start" does nothing else.');
     return problems;
   }
@@ -72,13 +75,14 @@ function shapeProblems(request: HttpRequestSpec, check: HttpCheck): CheckProblem
     if (hasExpectations(request.expect)) say(['expect'], 'With "on", say in "receives" what must come.');
     return problems;
   }
+  if (request.prints !== undefined && request.eventually !== undefined) say(['prints'], 'A request that is asked again prints its lines each time. Take out "eventually" or "prints".');
   if (request.path === undefined) say([], 'The field "path" is missing. Give it a path such as /products, or say in "on" which stream is meant.');
   if (request.receives !== undefined || request.closes !== undefined || request.close) say([], '"receives", "closes" and "close" are about a stream. Say in "on" which one.');
   if (request.open !== undefined && (request.times !== undefined || request.method !== 'GET' || request.json !== undefined || request.body !== undefined)) {
     say([], 'A stream is opened by one GET without a body.');
   }
   if (request.expect.statuses !== undefined && request.times === undefined) say(['expect', 'statuses'], '"statuses" counts the answers of many requests. Give "times", or use "status".');
-  if (!hasExpectations(request.expect) && Object.keys(request.capture).length === 0 && check.openapi === undefined) {
+  if (!hasExpectations(request.expect) && Object.keys(request.capture).length === 0 && request.prints === undefined && request.printsNot === undefined && check.openapi === undefined) {
     say(['expect'], 'This request expects nothing. Name at least a status.');
   }
   return problems;
@@ -88,7 +92,7 @@ function hasExpectations({ status, statuses, json, schema, body, headers, cookie
   return [status, statuses, json, schema, body].some((each) => each !== undefined) || Object.keys(headers).length > 0 || Object.keys(cookies).length > 0;
 }
 
-function expectProblems({ method, expect }: HttpRequestSpec): CheckProblem[] {
+function expectProblems({ method, expect, prints, printsNot }: HttpRequestSpec): CheckProblem[] {
   const problems: CheckProblem[] = [];
   if (method === 'HEAD' && (expect.json !== undefined || expect.body !== undefined || expect.schema !== undefined)) {
     problems.push({ path: ['expect'], message: 'The answer to HEAD has no body.' });
@@ -102,6 +106,7 @@ function expectProblems({ method, expect }: HttpRequestSpec): CheckProblem[] {
   if (notSchema !== null) problems.push({ path: ['expect', 'schema'], message: `This is not a JSON Schema: ${notSchema}.` });
   return [
     ...problems, ...matcherProblemsAt(expect.statuses, ['expect', 'statuses']), ...matcherProblemsAt(expect.json, ['expect', 'json']),
-    ...regexProblems(expect.body, ['expect', 'body'], 's'),
+    ...regexProblems(expect.body, ['expect', 'body'], 's'), ...regexProblems(printsNot, ['printsNot'], ''),
+    ...(prints ?? []).flatMap((matcher, index) => matcherProblemsAt(matcher, ['prints', index])),
   ];
 }

@@ -185,10 +185,12 @@ export function matcherRegex(operand: unknown): RegExp {
   return new RegExp(source, `s${flags}`);
 }
 
-/** Pairs every matcher with an item of its own; an item may fit several matchers, so pairs are rearranged (Kuhn's algorithm). */
-function matchUnordered(value: unknown, matchers: readonly unknown[], path: string): Difference | null {
-  if (!Array.isArray(value)) return differs(path, { $unordered: matchers }, value);
-  const items: readonly unknown[] = value;
+/**
+ * Pairs every matcher with an item of its own; an item may fit several matchers, so pairs are rearranged (Kuhn's algorithm).
+ * @returns which matcher has which item, or the first matcher that can have none
+ * @throws PatternTooSlow
+ */
+export function pairEach(items: readonly unknown[], matchers: readonly unknown[], path = '$'): { takenBy: ReadonlyMap<number, number> } | { alone: number } {
   const fits = matchers.map((matcher) => items.flatMap((item, index) => (differenceAt(item, matcher, path) === null ? [index] : [])));
   const takenBy = new Map<number, number>();
   const place = (matcher: number, seen: Set<number>): boolean => (fits[matcher] ?? []).some((item) => {
@@ -199,9 +201,16 @@ function matchUnordered(value: unknown, matchers: readonly unknown[], path: stri
     takenBy.set(item, matcher);
     return true;
   });
-  for (const [index, matcher] of matchers.entries()) {
-    if (!place(index, new Set())) return { path, expected: `a list with an item like ${describeMatcher(matcher)}`, got: value };
-  }
+  for (const index of matchers.keys()) if (!place(index, new Set())) return { alone: index };
+  return { takenBy };
+}
+
+function matchUnordered(value: unknown, matchers: readonly unknown[], path: string): Difference | null {
+  if (!Array.isArray(value)) return differs(path, { $unordered: matchers }, value);
+  const items: readonly unknown[] = value;
+  const pairs = pairEach(items, matchers, path);
+  if ('alone' in pairs) return { path, expected: `a list with an item like ${describeMatcher(matchers[pairs.alone])}`, got: value };
+  const { takenBy } = pairs;
   const extra = items.findIndex((_, index) => !takenBy.has(index));
   return extra < 0 ? null : { path: `${path}[${String(extra)}]`, expected: `nothing: the list has ${count(matchers.length)}`, got: items[extra] };
 }

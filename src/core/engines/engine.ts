@@ -75,6 +75,12 @@ export interface PtyStream {
   dispose(): Promise<void>;
 }
 
+export interface PrintedLines {
+  lines: string[];
+  /** The number that the next line will have; the first line of a program is 0. */
+  next: number;
+}
+
 /** A program that runs in the lab's shell environment: the learner's application under check. */
 export interface LabProcess {
   /** Where its port is reached from this process. */
@@ -84,6 +90,8 @@ export interface LabProcess {
   exited: Promise<{ exitCode: number | null; signal: string | null }>;
   /** The last lines it printed (both streams), oldest first. */
   tail(): string[];
+  /** Whole lines of standard output, each with its number: from `from` on, as far as they are kept, and the number of the next. */
+  printed(from: number): PrintedLines;
   /** Ends it and everything it started at once, without a signal that it could act on. Safe to call twice. */
   kill(): Promise<void>;
   /** Ends it and everything it started. Safe to call twice. */

@@ -52,7 +52,14 @@ const httpRequestSchema = z.strictObject({
   on: slug.optional(),
   /** Matchers for the next messages on the stream, in order. SSE: `{ event, id, data }`; data and frames are parsed where they are JSON. */
   receives: z.array(matcherSchema).min(1).max(50).optional(),
-  /** Longest wait for them, in seconds. */
+  /**
+   * Matchers for lines that the program writes to standard output because of this request: each must fit a line of its
+   * own, in any order. A line that is JSON is parsed, any other is a text. Waited for at most `within` seconds.
+   */
+  prints: z.array(matcherSchema).min(1).max(20).optional(),
+  /** A regular expression that none of these lines may fit, e.g. a password that must not be logged. */
+  printsNot: z.string().min(1).optional(),
+  /** Longest wait for messages or lines, in seconds. */
   within: z.number().int().min(1).max(30).default(5),
   /** Matcher for the code with which the program must close the WebSocket (SSE: 1000 for an end of the answer). */
   closes: matcherSchema.optional(),

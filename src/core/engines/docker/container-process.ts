@@ -9,6 +9,7 @@ import type { Daemon } from './daemon.ts';
 import { containerName } from './labels.ts';
 import { createContainer, startContainer } from './make-container.ts';
 import { isNotFound } from './map-error.ts';
+import { createLineCount, type LineCount } from '../printed-lines.ts';
 import { createOutputReader } from './output-lines.ts';
 import { removeContainer } from './owned.ts';
 import { reachedAt } from './reach.ts';
@@ -101,20 +102,22 @@ function runningProcess(
     lines.push(...more);
     if (lines.length > TAIL_LINES) lines.splice(0, lines.length - TAIL_LINES);
   };
+  const printed = createLineCount();
   let disposed: Promise<void> | null = null;
   const dispose = (): Promise<void> => disposed ??= remove().finally(() => { output.destroy(); });
   return {
     ...place,
-    exited: watch(daemon, name, output, keep),
+    exited: watch(daemon, name, output, keep, printed),
     tail: () => [...lines],
+    printed: (from) => printed.from(from),
     // A container is removed without asking its program.
     kill: dispose,
     dispose,
   };
 }
 
-async function watch(daemon: Daemon, name: string, output: Readable, keep: (lines: string[]) => void): Promise<{ exitCode: number | null; signal: string | null }> {
-  const reader = createOutputReader();
+async function watch(daemon: Daemon, name: string, output: Readable, keep: (lines: string[]) => void, printed: LineCount): Promise<{ exitCode: number | null; signal: string | null }> {
+  const reader = createOutputReader((lines) => { printed.add(lines); });
   try {
     for await (const chunk of output) keep(reader.push(chunk as Buffer));
   } catch {

@@ -1,6 +1,8 @@
 /** From the bytes that Docker sends for a container's output to lines of text. */
 import { createFrameReader } from './output-frames.ts';
 
+/** Docker's number for it. */
+const STDOUT = 1;
 /** A line longer than this is cut into several, in characters: a program that never ends a line fills no memory. */
 const MAX_LINE = 64 * 1024;
 
@@ -14,15 +16,18 @@ export interface LineReader {
 /**
  * Reads the output of a container without a terminal: pieces of standard output and standard error in one
  * stream. Each has a decoder of its own, so that a character that is cut between two pieces stays whole.
+ * @param onStdout called with the complete lines of standard output alone
  */
-export function createOutputReader(): LineReader {
+export function createOutputReader(onStdout: (lines: string[]) => void = () => undefined): LineReader {
   const readers = new Map<number, LineReader>();
   const frames = createFrameReader();
   return {
     push: (chunk) => frames(chunk).flatMap(({ stream, bytes }) => {
       let reader = readers.get(stream);
       if (reader === undefined) readers.set(stream, (reader = createLineReader()));
-      return reader.push(bytes);
+      const lines = reader.push(bytes);
+      if (stream === STDOUT) onStdout(lines);
+      return lines;
     }),
     end: () => [...readers.values()].flatMap((reader) => reader.end()),
   };

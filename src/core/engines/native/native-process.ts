@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { processToken } from '../../process-identity.ts';
 import type { LabProcess } from '../engine.ts';
+import { createLineReader } from '../docker/output-lines.ts';
+import { createLineCount } from '../printed-lines.ts';
 import { createTextTail } from '../text-tail.ts';
 import { freePort, LOOPBACK } from './free-port.ts';
+import { programPath } from './native-run.ts';
 import { endFamily } from './process-family.ts';
 import { removeRecord, writeRecord } from './service-record.ts';
-import { findProgram } from './shell-environment.ts';
 
 /** How long a program may take to stop when asked to, in milliseconds. Its check is over: nobody waits for more. */
 const STOP_GRACE_MS = 1_000;
@@ -23,19 +25,18 @@ export interface NativeProcessRequest {
 
 /** @throws BackbenchError BINARY_MISSING when the program is not there, SERVICE_UNREACHABLE when it cannot be run */
 export async function startNativeProcess(request: NativeProcessRequest): Promise<LabProcess> {
-  const [name, ...args] = request.command;
-  const program = name === undefined ? null : findProgram(name, request.env);
-  if (name === undefined || program === null) {
-    throw new BackbenchError('BINARY_MISSING', {
-      service: name ?? '', attempts: [{ place: name ?? '', source: 'PATH', outcome: 'not found' }],
-    });
-  }
+  const [name = '', ...args] = request.command;
+  const program = programPath(name, request.cwd, request.env);
   const port = await freePort();
   const child = spawn(program, args, {
     cwd: request.cwd, env: { ...request.env, PORT: String(port) }, detached: true, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tail = createTextTail();
-  child.stdout.on('data', (bytes: Buffer) => { tail.push(bytes); });
+  const [lines, printed] = [createLineReader(), createLineCount()];
+  child.stdout.on('data', (bytes: Buffer) => {
+    tail.push(bytes);
+    printed.add(lines.push(bytes));
+  });
   child.stderr.on('data', (bytes: Buffer) => { tail.push(bytes); });
   const exited = Promise.withResolvers<{ exitCode: number | null; signal: string | null }>();
   child.once('close', (exitCode, signal) => { exited.resolve({ exitCode, signal }); });
@@ -59,6 +60,7 @@ export async function startNativeProcess(request: NativeProcessRequest): Promise
     port,
     exited: exited.promise,
     tail: () => tail.lines(),
+    printed: (from) => printed.from(from),
     kill: () => end('SIGKILL', 0),
     dispose: () => end('SIGTERM', STOP_GRACE_MS),
   };
