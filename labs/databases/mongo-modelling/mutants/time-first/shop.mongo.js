@@ -1,0 +1,3 @@
+db.orders.createIndex({ ordered_at: -1, customer_id: 1 })
+db.orders.createIndex({ 'items.sku': 1 })
+db.orders.createIndex({ country: 1, status: 1, ordered_at: 1 })

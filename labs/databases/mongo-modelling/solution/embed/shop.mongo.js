@@ -1,0 +1,5 @@
+db.item_rows.aggregate([
+  { $sort: { order_id: 1, line: 1 } },
+  { $group: { _id: '$order_id', items: { $push: { sku: '$sku', quantity: '$quantity', unit_price_paise: '$unit_price_paise' } } } },
+  { $merge: { into: 'orders', whenMatched: 'merge', whenNotMatched: 'fail' } },
+])
