@@ -8,12 +8,12 @@ import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
-import { loadCatalog, type Catalog, type LoadedLab } from './catalog/catalog.ts';
+import type { Catalog, LoadedLab } from './catalog/catalog.ts';
 import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
+import { openCatalog } from './catalog/open-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
-import { YamlValues } from './catalog/yaml-values.ts';
-import { courseView, currentLab, labDetail, labIn, stageHeads } from './course/course.ts';
+import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
 import { runDoctor } from './doctor/doctor.ts';
@@ -91,14 +91,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
-    const kept = new YamlValues(join(dataFolder, 'lab-values.json'));
     const learner = options.learner ?? instance;
-    const read = (): Promise<Catalog> => loadCatalog(options.labsFolder, AbortSignal.timeout(CATALOG_DEADLINE_MS), learner, kept);
+    const changes = createNotices();
+    const open = (): Promise<Catalog> => openCatalog(
+      { labsFolder: options.labsFolder, indexFile: join(dataFolder, 'lab-heads.json'), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
+    );
     const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
-    const live = options.preview === undefined ? await unchanging(read) : await followLab(read, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
+    const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
     const catalog = live.get;
     const index = await readLabIndex(options.labsFolder);
-    kept.save();
     const settings = createSettings(db, path);
     const log = createEventLog(db, path);
     const table = createSessionTable(db, path);
@@ -111,7 +112,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }),
       native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
-    const changes = createNotices();
     const told: EventLog = {
       ...log,
       append: (lab, event) => {
@@ -121,7 +121,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       },
     };
     const glossary = createGlossary(catalog);
-    const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().labs.get(lab)?.lab.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
+    const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().heads.get(lab)?.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const buildCache = createBuildCache(options.buildsFolder ?? join(dataFolder, 'builds'), options.onWarning);
     const sessions = createSessions(catalog, {
       attempts, buildCache,
@@ -148,7 +148,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       placement: createPlacementQuiz(catalog, told),
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
-      variantsHere: async (lab, signal) => Promise.all(resolveAll(labIn(catalog(), lab)).flatMap((each) => (each.variant === undefined ? [] : [
+      variantsHere: async (lab, signal) => Promise.all(resolveAll(catalog().lab(lab)).flatMap((each) => (each.variant === undefined ? [] : [
         labEngines(each.lab, engines, signal).then((found) => ({ variant: each.variant?.id ?? '', engines: found })),
       ]))),
       sweep: (signal) => sessions.sweep(currentLab(catalog(), log), signal),
@@ -169,9 +169,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 }
 
-/** The labs of an app stay as they are while it is open. */
-async function unchanging(read: () => Promise<Catalog>): Promise<LiveCatalog> {
-  const catalog = await read();
+/** The labs of an app stay as they are while it is open; each is read when it is first opened. */
+async function unchanging(open: () => Promise<Catalog>): Promise<LiveCatalog> {
+  const catalog = await open();
   return { get: () => catalog, dispose: () => Promise.resolve() };
 }
 

@@ -5,6 +5,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table, type Row } from './measure.ts';
+import { benchCatalogue } from './catalogue.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
 import { benchTimeline } from './timeline.ts';
@@ -18,6 +19,7 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   start: (onRound) => benchStart(rounds, onRound),
   docker: (onRound) => benchPostgres('docker', rounds, onRound),
   native: (onRound) => benchPostgres('native', rounds, onRound),
+  catalogue: (onRound) => benchCatalogue(rounds, onRound),
   verify: (onRound) => benchVerify(onRound),
   'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
   'timeline-native': (onRound) => benchTimeline('native', rounds, onRound),

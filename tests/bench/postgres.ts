@@ -27,7 +27,6 @@ async function withCore<T>(act: (core: Core) => Promise<T>): Promise<T> {
   try {
     return await act(core);
   } finally {
-    for (const row of core.catalog().labs.keys()) await core.sessions.of(row).stop(never);
     await core.close(AbortSignal.timeout(30_000));
     rmSync(dataFolder, { recursive: true, force: true });
   }

@@ -28,7 +28,7 @@ async function run(jobs: number): Promise<{ ms: number; proofs: LabProof[] }> {
     labsFolder: LABS, resourcesFolder: join(ROOT, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => undefined,
   });
   try {
-    const tasks: VerifyTask[] = [...world.core('native').catalog().labs.values()].flatMap((loaded) => tasksFor(loaded, 'native'));
+    const tasks: VerifyTask[] = [...world.core('native').catalog().heads.keys()].flatMap((id) => tasksFor(world.core('native').catalog().lab(id), 'native'));
     const began = performance.now();
     const proofs = await verifyCourse({ world, tasks, repeat: REPEAT, jobs, signal: AbortSignal.timeout(DEADLINE_MS) });
     const ms = performance.now() - began;

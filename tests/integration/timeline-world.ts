@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createBuildCache } from '../../src/core/builds/build-cache.ts';
-import { loadCatalog } from '../../src/core/catalog/catalog.ts';
+import { openCatalog } from '../../src/core/catalog/open-catalog.ts';
 import { createDockerEngine } from '../../src/core/engines/docker/docker-engine.ts';
 import { createNativeEngine } from '../../src/core/engines/native/native-engine.ts';
 import { instanceId } from '../../src/core/instance.ts';
@@ -112,7 +112,7 @@ export async function openProcess(
     docker: createDockerEngine({ ...machine, instance, services, home: homedir(), images: () => ({}), onWarning }),
     native: createNativeEngine({ ...machine, instance, services, dataFolder, onWarning }),
   };
-  const catalog = await loadCatalog(join(base, 'labs'), never);
+  const catalog = await openCatalog({ labsFolder: join(base, 'labs'), indexFile: join(dataFolder, 'lab-index.json'), learner: instance, onChange: () => undefined }, never);
   if (catalog.broken.length > 0) throw new Error(JSON.stringify(catalog.broken));
   const sessions = createSessions(() => catalog, {
     engines, services, buildCache: createBuildCache(join(dataFolder, 'builds'), onWarning), attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),

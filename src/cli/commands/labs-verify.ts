@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
 import { openVerifyWorld } from '../../core/answers/verify-world.ts';
-import { loadCatalog, type BrokenLab, type Catalog } from '../../core/catalog/catalog.ts';
+import { loadCatalog, type BrokenLab, type WholeCatalog } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
@@ -85,7 +85,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
       if (!apart) here.push(engine);
       else await runNativeApart(context, request, tell);
     }
-    if (here.length > 0) await verifyHere(context, here, request, tell);
+    if (here.length > 0) await verifyHere(context, here, tasksOf(catalog, here, request), request, tell);
   } catch (error) {
     if (!context.signal.aborted || !isCancelled(error)) throw error;
   }
@@ -111,7 +111,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
 }
 
 async function verifyHere(
-  { signal, labsFolder, resourcesFolder, output }: AuthorContext, engines: readonly EngineKind[], request: VerifyRequest, tell: (message: PartMessage) => void,
+  { signal, labsFolder, resourcesFolder, output }: AuthorContext, engines: readonly EngineKind[], tasks: readonly VerifyTask[], request: VerifyRequest, tell: (message: PartMessage) => void,
 ): Promise<void> {
   const world = await openVerifyWorld(engines, {
     labsFolder, resourcesFolder, env: process.env, platform: process.platform, home: homedir(),
@@ -119,7 +119,7 @@ async function verifyHere(
   });
   try {
     await verifyCourse({
-      world, tasks: tasksOf(world.core(engines[0] ?? 'native').catalog(), engines, request), repeat: request.repeat, jobs: request.jobs, signal,
+      world, tasks, repeat: request.repeat, jobs: request.jobs, signal,
       onItem: (task, item, run) => { tell({ type: 'progress', task, subject: `${item.kind} ${item.subject}`, run }); },
       onProof: (proof) => { tell({ type: 'proof', proof }); },
     });
@@ -132,7 +132,8 @@ async function verifyHere(
 async function verifyPart(context: AuthorContext, engines: readonly EngineKind[], request: VerifyRequest): Promise<ExitCode> {
   const send = (message: PartMessage): void => { if (process.connected) process.send?.(message); };
   try {
-    await verifyHere(context, engines, request, send);
+    const tasks = tasksOf(await loadCatalog(context.labsFolder, context.signal), engines, request);
+    await verifyHere(context, engines, tasks, request, send);
     return EXIT.passed;
   } catch (error) {
     send({ type: 'error', error: toErrorReport(error) });
@@ -161,7 +162,7 @@ async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repe
 const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Every lab on every engine that suits it. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, ENGINE_NOT_SUPPORTED */
-function tasksOf({ labs, broken }: Catalog, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
+function tasksOf({ labs, broken }: WholeCatalog, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
   for (const id of ids) {
     const bad = broken.find((each) => each.lab === id);
     if (bad !== undefined) throw new BackbenchError('LAB_INVALID', { lab: id, problems: bad.problems });

@@ -80,7 +80,8 @@ export async function openVerifyWorld(engines: readonly EngineKind[], options: V
   };
 
   function openOther(engine: EngineKind): Promise<Core> {
-    const labs = [...of(cores, engine).catalog().labs.values()].map(({ lab }) => ({ id: lab.id, values: lab.values }));
+    const catalog = of(cores, engine).catalog();
+    const labs = [...catalog.heads.keys()].map((id) => ({ id, values: catalog.lab(id).lab.values }));
     return openCore(join(folder, `${engine}${OTHER}`), options, mostUnlike(FIRST_LEARNER, labs));
   }
 

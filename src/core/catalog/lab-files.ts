@@ -10,6 +10,8 @@ import { fillBytes, type LearnerValues } from './learner-values.ts';
 /** The largest file of a lab, in bytes: seeds of some hundred thousand rows fit; more is made by a generator in the seed. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
+export const NOT_UTF8 = 'This is not UTF-8 text. Save it as UTF-8.';
+
 /** The folder, beside the lab's own ones, that holds one folder a variant. */
 export const VARIANTS_FOLDER = 'variants';
 
@@ -65,7 +67,7 @@ export async function readLabFile(loaded: LabFolder, name: string): Promise<stri
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw invalid(loaded, name, 'This is not UTF-8 text. Save it as UTF-8.', error);
+    throw invalid(loaded, name, NOT_UTF8, error);
   }
 }
 
@@ -114,7 +116,7 @@ function invalid(loaded: LabFolder, file: string, message: string, cause?: unkno
 }
 
 /** Why a file can't be read, for whoever can mend it. */
-function unreadable(error: unknown): string {
+export function unreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EACCES' || code === 'EPERM') return 'You have no permission to read this file. Give it to yourself, with "chmod u+r" for example.';
   return `The file could not be read: ${error instanceof Error ? error.message : String(error)}.`;

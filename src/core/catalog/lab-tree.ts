@@ -1,5 +1,5 @@
 /** What lies in a lab's folder: every file by its path, found without following a link. */
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabProblem } from '../../shared/errors.ts';
 
@@ -14,19 +14,26 @@ export interface LabTree {
   problems: LabProblem[];
 }
 
+/** As {@link readLabTreeSync}. @throws besides the signal's reason */
+export function readLabTree(folder: string, signal: AbortSignal): Promise<LabTree> {
+  return new Promise((resolve) => {
+    signal.throwIfAborted();
+    resolve(readLabTreeSync(folder));
+  });
+}
+
 /**
+ * In one go: a lab's few folders take less than a millisecond, and no change can come in between.
  * @param folder the lab folder, absolute
- * @param signal stops the walk
- * @throws the file system's error when the folder itself can't be read; the signal's reason
+ * @throws the file system's error when the folder itself can't be read
  */
-export async function readLabTree(folder: string, signal: AbortSignal): Promise<LabTree> {
+export function readLabTreeSync(folder: string): LabTree {
   const files = new Set<string>();
   const folders = new Set<string>();
   const problems: LabProblem[] = [];
   const waiting = [{ path: '', depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    signal.throwIfAborted();
-    for (const entry of await readdir(join(folder, next.path), { withFileTypes: true })) {
+    for (const entry of readdirSync(join(folder, next.path), { withFileTypes: true })) {
       const path = next.path === '' ? entry.name : `${next.path}/${entry.name}`;
       if (files.size + folders.size >= MAX_ENTRIES) {
         problems.push({ file: path, message: `The lab folder holds more than ${String(MAX_ENTRIES)} files. Take out what the lab does not need.` });

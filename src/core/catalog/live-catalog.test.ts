@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newLab } from '../authoring/new-lab.ts';
-import { loadCatalog, type Catalog } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import { followLab, type LiveCatalog } from './live-catalog.ts';
 import type { LoadedLab } from './load-lab.ts';
+import { openCatalog } from './open-catalog.ts';
 
 const { signal } = new AbortController();
 let base: string;
@@ -21,7 +22,7 @@ beforeEach(async () => {
   ({ folder } = await newLab('databases/mine', { labsFolder: join(base, 'labs'), schemaFile: join(base, 'schema.json') }, signal));
   told = [];
   wake = () => {};
-  live = await followLab(() => loadCatalog(join(base, 'labs'), signal), folder, { learner: 'anybody', onChange: (loaded) => { told.push(loaded); wake(); } });
+  live = await followLab(() => openCatalog({ labsFolder: join(base, 'labs'), indexFile: join(base, 'index.json'), learner: 'anybody', onChange: () => undefined }, signal), folder, { learner: 'anybody', onChange: (loaded) => { told.push(loaded); wake(); } });
 });
 afterEach(async () => {
   await live.dispose();
@@ -40,10 +41,10 @@ async function after(act: () => Promise<unknown>): Promise<Catalog> {
 it('reads what was saved, however an editor saves it', async () => {
   const yaml = await readFile(join(folder, 'lab.yaml'), 'utf8');
   const written = await after(() => writeFile(join(folder, 'lab.yaml'), yaml.replace('title: Greet the customers', 'title: Welcome them')));
-  expect(written.labs.get('mine')?.lab.steps[0]?.title).toBe('Welcome them');
+  expect(written.lab('mine').lab.steps[0]?.title).toBe('Welcome them');
   await writeFile(join(folder, '..', 'draft'), yaml.replace('title: Greet the customers', 'title: Greet them all'));
   const renamed = await after(() => rename(join(folder, '..', 'draft'), join(folder, 'lab.yaml')));
-  expect(renamed.labs.get('mine')?.lab.steps[0]?.title).toBe('Greet them all');
+  expect(renamed.lab('mine').lab.steps[0]?.title).toBe('Greet them all');
   await after(() => writeFile(join(folder, 'steps/01-greet.md'), 'Another lesson.'));
   expect(told.length).toBe(3);
 });
@@ -52,9 +53,10 @@ it('keeps the lab as it was while its YAML is broken, and tells what is wrong wh
   const yaml = await readFile(join(folder, 'lab.yaml'), 'utf8');
   const broken = await after(() => writeFile(join(folder, 'lab.yaml'), `${yaml}\n  - [`));
   expect(told).toEqual([null]);
-  expect(broken.labs.get('mine')?.lab.steps[0]?.title).toBe('Greet the customers');
+  expect(broken.lab('mine').lab.steps[0]?.title).toBe('Greet the customers');
   expect(broken.broken).toMatchObject([{ lab: 'mine', problems: [{ file: 'lab.yaml', line: expect.any(Number) as number }] }]);
   const mended = await after(() => writeFile(join(folder, 'lab.yaml'), yaml.replace('order: 1', 'order: 2')));
   expect(mended.broken).toEqual([]);
-  expect(mended.labs.get('mine')?.lab.order).toBe(2);
+  expect(mended.lab('mine').lab.order).toBe(2);
+  expect(mended.heads.get('mine')?.order).toBe(2);
 });

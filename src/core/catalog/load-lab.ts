@@ -1,19 +1,20 @@
 /** Reads one lab folder into a lab, or into the list of what is wrong with it. Never throws for a bad lab. */
-import { lstat } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { LabProblem } from '../../shared/errors.ts';
 import { labSchema, type Lab, type Variant } from '../../shared/lab-format.ts';
-import { readLabFile } from './lab-files.ts';
+import { NOT_UTF8, unreadable } from './lab-files.ts';
 import { labProblems } from './lab-problems.ts';
 import { drawValues, fillValues, valueProblems, valueSpecs, type LearnerValues } from './learner-values.ts';
-import { readLabTree, type LabTree } from './lab-tree.ts';
+import { readLabTreeSync, type LabTree } from './lab-tree.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { knownYaml, readYaml, type YamlSource } from './yaml-source.ts';
-import type { YamlValues } from './yaml-values.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
 
 /** In bytes. A lab of twelve steps with all its hints is a tenth of this. */
-const MAX_YAML_BYTES = 512 * 1024;
-const FILE = 'lab.yaml';
+export const MAX_YAML_BYTES = 512 * 1024;
+/** The file that makes a folder a lab. */
+export const LAB_FILE = 'lab.yaml';
 /** Where it does not matter who the learner is. */
 const ANYBODY = 'anybody';
 
@@ -35,29 +36,39 @@ export interface ReadLab extends LoadedLab {
 }
 
 /**
+ * In one go, so that no change can come in between: a lab of the course takes some ten milliseconds.
  * @param folder the lab folder, absolute; the folder above it names the stage
  * @param learner whose values are put in
- * @param kept what the YAML is known to say
- * @throws the signal's reason, nothing else
  */
-export async function loadLab(
-  folder: string, signal: AbortSignal, learner: string = ANYBODY, kept?: YamlValues,
-): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
-  const result = await readLab(folder, signal, learner, kept);
+export function loadLabSync(folder: string, learner: string = ANYBODY): { loaded: LoadedLab } | { problems: LabProblem[] } {
+  const result = readLabSync(folder, learner);
   if ('problems' in result) return result;
   const { lab, values } = result.read;
   return { loaded: { lab, folder, values } };
 }
 
+/** As {@link loadLabSync}, in its turn with other work. @throws the signal's reason, nothing else */
+export async function loadLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ loaded: LoadedLab } | { problems: LabProblem[] }> {
+  await inTurn(signal);
+  return loadLabSync(folder, learner);
+}
+
 /** As {@link loadLab}, keeping what was read on the way. */
-export async function readLab(
-  folder: string, signal: AbortSignal, learner: string = ANYBODY, kept?: YamlValues,
-): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
+export async function readLab(folder: string, signal: AbortSignal, learner: string = ANYBODY): Promise<{ read: ReadLab } | { problems: LabProblem[] }> {
+  await inTurn(signal);
+  return readLabSync(folder, learner);
+}
+
+async function inTurn(signal: AbortSignal): Promise<void> {
+  await setImmediate();
+  signal.throwIfAborted();
+}
+
+function readLabSync(folder: string, learner: string): { read: ReadLab } | { problems: LabProblem[] } {
   try {
-    const text = await labText(folder);
+    const text = labText(folder);
     if ('problems' in text) return text;
-    const known = kept?.find(text.text);
-    const yaml = known === undefined ? readYaml(FILE, text.text) : { source: knownYaml(FILE, text.text, known) };
+    const yaml = readYaml(LAB_FILE, text.text);
     if ('problems' in yaml) return yaml;
     const { source } = yaml;
     const specs = valueSpecs(source.value);
@@ -70,26 +81,37 @@ export async function readLab(
     }
     const marks = valueProblems(source.value, parsed.data.values);
     if (marks.length > 0) return { problems: inOrder(marks.map(({ path, message }) => source.problem(path, message))) };
-    const tree = await readLabTree(folder, signal);
+    const tree = readLabTreeSync(folder);
     const problems = labProblems(parsed.data, source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
-    if (problems.length === 0 && known === undefined) kept?.keep(text.text, source.value);
     return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, values, source, tree } };
   } catch (error) {
-    signal.throwIfAborted();
-    return { problems: [{ file: FILE, message: `The lab could not be read: ${error instanceof Error ? error.message : String(error)}.` }] };
+    return { problems: [{ file: LAB_FILE, message: `The lab could not be read: ${error instanceof Error ? error.message : String(error)}.` }] };
   }
 }
 
-async function labText(folder: string): Promise<{ text: string } | { problems: LabProblem[] }> {
-  const stat = await lstat(join(folder, FILE)).catch(() => null);
-  const wrong = (message: string): { problems: LabProblem[] } => ({ problems: [{ file: FILE, message }] });
-  if (stat === null) return wrong('There is no lab.yaml in this folder. Write one, or move the folder out of the labs.');
+function labText(folder: string): { text: string } | { problems: LabProblem[] } {
+  const path = join(folder, LAB_FILE);
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const wrong = (message: string): { problems: LabProblem[] } => ({ problems: [{ file: LAB_FILE, message }] });
+  if (stat === undefined) return wrong('There is no lab.yaml in this folder. Write one, or move the folder out of the labs.');
+  if (stat.isSymbolicLink()) return wrong('This is a symbolic link. Put the file itself here.');
+  if (!stat.isFile()) return wrong('This is not a file.');
   if (stat.size > MAX_YAML_BYTES) return wrong(`The file has ${String(stat.size)} bytes; the limit is ${String(MAX_YAML_BYTES)}. Move lessons and data into files of their own.`);
+  let bytes: Buffer;
   try {
-    return { text: await readLabFile({ folder, lab: { id: basename(folder) } }, FILE) };
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    try {
+      bytes = readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    if (error instanceof BackbenchError && error.code === 'LAB_INVALID') return { problems: (error as BackbenchError<'LAB_INVALID'>).details.problems };
-    throw error;
+    return wrong(unreadable(error));
+  }
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return wrong(NOT_UTF8);
   }
 }
 

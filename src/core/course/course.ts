@@ -1,10 +1,10 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
 import type { StageHeadView, TermView } from '../../shared/course-views.ts';
-import { BackbenchError } from '../../shared/errors.ts';
-import { STAGES, type Lab, type Step } from '../../shared/lab-format.ts';
+import { STAGES, type Step } from '../../shared/lab-format.ts';
 import { questionView } from '../../shared/question-view.ts';
 import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
+import type { LabHead } from '../catalog/lab-head.ts';
 import { costOf, type LabIndex } from '../catalog/lab-index.ts';
 import { readLesson } from '../catalog/lesson-text.ts';
 import { resolveAll, resolveVariant } from '../catalog/resolve-variant.ts';
@@ -24,23 +24,23 @@ export function courseView(catalog: Catalog, log: EventLog, index: LabIndex): Co
   const labs = summaries(catalog, log, index);
   const stages = STAGES.map((stage) => ({
     stage, labs: labs.filter((lab) => lab.stage === stage),
-    placement: labs.some((lab) => lab.stage === stage && (catalog.labs.get(lab.id)?.lab.placement.length ?? 0) > 0),
+    placement: labs.some((lab) => lab.stage === stage && (catalog.heads.get(lab.id)?.placement.length ?? 0) > 0),
   })).filter((each) => each.labs.length > 0);
-  return { stages, broken: catalog.broken, current: currentLab(catalog, log) };
+  return { stages, broken: [...catalog.broken], current: currentLab(catalog, log) };
 }
 
 /** All labs in the order of the course, with what each builds on. */
 function summaries(catalog: Catalog, log: EventLog, index: LabIndex): LabSummary[] {
   const labs = inCourseOrder(catalog);
-  const alone = labs.map((loaded) => summary(loaded, log, index));
+  const alone = labs.map((lab) => summary(lab, log, index));
   const known = new Set(alone.filter((lab) => lab.known || lab.state === 'passed').map((lab) => lab.id));
-  const teachers = new Map(labs.toReversed().flatMap(({ lab }) => lab.teaches.map((concept) => [concept.id, { concept, lab }] as const)));
-  return alone.map((lab, at) => ({ ...lab, buildsOn: buildsOn(labs[at]?.lab.requires ?? [], teachers, known) }));
+  const teachers = new Map(labs.toReversed().flatMap((lab) => lab.teaches.map((concept) => [concept.id, { concept, lab }] as const)));
+  return alone.map((lab, at) => ({ ...lab, buildsOn: buildsOn(labs[at]?.requires ?? [], teachers, known) }));
 }
 
 /** What stands above each stage that has labs. A head that can't be read is left out; the lint tells why. */
 export async function stageHeads(catalog: Catalog, labsFolder: string): Promise<StageHeadView[]> {
-  const stages = STAGES.filter((stage) => [...catalog.labs.values()].some(({ lab }) => lab.stage === stage));
+  const stages = STAGES.filter((stage) => [...catalog.heads.values()].some((lab) => lab.stage === stage));
   const heads = await Promise.all(stages.map(async (stage) => ({ stage, ...await readStageHead(labsFolder, stage) })));
   return heads.flatMap(({ stage, head, picture }) => (head === null ? [] : [{
     stage, title: head.title, level: head.level, summary: head.summary, picture, pictureText: head.pictureText,
@@ -49,46 +49,38 @@ export async function stageHeads(catalog: Catalog, labsFolder: string): Promise<
 
 /** The lab the learner did something in last, or null. */
 export function currentLab(catalog: Catalog, log: EventLog): string | null {
-  return log.labs().find((id) => catalog.labs.has(id)) ?? null;
-}
-
-/** @throws BackbenchError LAB_NOT_FOUND */
-export function labIn(catalog: Catalog, id: string): LoadedLab {
-  const loaded = catalog.labs.get(id);
-  if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog.labs.keys()] });
-  return loaded;
+  return log.labs().find((id) => catalog.heads.has(id)) ?? null;
 }
 
 type Reached = Pick<LabSummary, 'stepsPassed' | 'state'>;
 
 /** What was reached in a variant, or in a lab without variants. */
-function reached(lab: Lab, events: readonly LoggedEvent[]): Reached {
+function reached(lab: LabHead, events: readonly LoggedEvent[]): Reached {
   const passed = deriveProgress(events).everPassed;
   const stepsPassed = lab.steps.filter((step) => passed.has(step.id)).length;
   return { stepsPassed, state: stepsPassed === lab.steps.length ? 'passed' : events.length > 0 ? 'started' : 'new' };
 }
 
 /** A lab is passed in one language: the others are for those who like to. */
-function best(lab: Lab, events: readonly LoggedEvent[], variants: readonly Reached[]): Reached {
+function best(lab: LabHead, events: readonly LoggedEvent[], variants: readonly Reached[]): Reached {
   return lab.variants.length === 0 ? reached(lab, events) : variants.reduce<Reached>(
     (most, each) => (each.stepsPassed > most.stepsPassed ? each : most), { stepsPassed: 0, state: events.length > 0 ? 'started' : 'new' });
 }
 
 /** @param events of the lab, all variants @returns whether the lab is passed, in one of its variants */
-export function labPassed(lab: Lab, events: readonly LoggedEvent[]): boolean {
+export function labPassed(lab: LabHead, events: readonly LoggedEvent[]): boolean {
   const work = labWork(events);
   return best(lab, work, lab.variants.map(({ id }) => reached(lab, work.filter((event) => event.variant === id)))).state === 'passed';
 }
 
 /** The variant that a learner works on, if the lab still has it. */
-function chosenVariant({ lab }: LoadedLab, log: EventLog): string | null {
+function chosenVariant(lab: LabHead, log: EventLog): string | null {
   const chosen = lab.variants.length === 0 ? null : log.chosenVariant(lab.id);
   return lab.variants.some((each) => each.id === chosen) ? chosen : null;
 }
 
 /** Without what it builds on, which needs the other labs. */
-function summary(loaded: LoadedLab, log: EventLog, index: LabIndex): LabSummary {
-  const { lab } = loaded;
+function summary(lab: LabHead, log: EventLog, index: LabIndex): LabSummary {
   const events = log.of(lab.id);
   const work = labWork(events);
   const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, work.filter((event) => event.variant === id)) }));
@@ -97,7 +89,7 @@ function summary(loaded: LoadedLab, log: EventLog, index: LabIndex): LabSummary 
     id: lab.id, title: lab.title, summary: lab.summary, stage: lab.stage, topics: lab.topics, minutes: lab.minutes,
     buildsOn: [], checkpoint: lab.checkpoint, known: derivePlaced(lab, events).known,
     ...costOf(index, lab), services: lab.services.map((service) => service.kind), steps: lab.steps.length,
-    stepsPassed, state, variants, variant: chosenVariant(loaded, log),
+    stepsPassed, state, variants, variant: chosenVariant(lab, log),
   };
 }
 
@@ -105,13 +97,13 @@ function summary(loaded: LoadedLab, log: EventLog, index: LabIndex): LabSummary 
  * One lab with its lessons, as the chosen variant has them.
  * @param terms the course's glossary
  * @param earlier the lab as the learner's attempt has it, where that is another version than the course's
- * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID when a lesson cannot be read
+ * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, also when a lesson cannot be read
  */
 export async function labDetail(
   catalog: Catalog, log: EventLog, index: LabIndex, terms: () => Promise<TermView[]>, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
 ): Promise<LabDetail> {
-  const whole = labIn(catalog, id);
-  const variant = chosenVariant(whole, log);
+  const whole = catalog.lab(id);
+  const variant = chosenVariant(whole.lab, log);
   const toChoose = variant === null && whole.lab.variants.length > 0;
   const present = toChoose ? whole : resolveVariant(whole, variant);
   const loaded = toChoose ? present : earlier(present) ?? present;
@@ -119,7 +111,7 @@ export async function labDetail(
   const steps = toChoose ? [] : await Promise.all(lab.steps.map((step) => stepDetail(loaded, step)));
   const linked = linkedTerms([...steps.map((step) => step.lesson), ...lab.remember, ...lab.production, ...lab.review.flatMap((item) => [item.question, item.answer])]);
   return {
-    summary: summaries(catalog, log, index).find((each) => each.id === id) ?? summary(whole, log, index),
+    summary: summaries(catalog, log, index).find((each) => each.id === id) ?? summary(whole.lab, log, index),
     variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
     variant,
     steps,

@@ -2,6 +2,7 @@
 import type { TermView } from '../../shared/course-views.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { readGlossary } from '../catalog/glossary-file.ts';
+import type { LabHead } from '../catalog/lab-head.ts';
 import { inCourseOrder } from './course-order.ts';
 
 export interface Glossary {
@@ -23,14 +24,14 @@ export function createGlossary(catalog: () => Catalog): Glossary {
 
 async function read(catalog: Catalog): Promise<TermView[]> {
   const terms = new Map<string, TermView>();
-  for (const { lab, terms: own } of await Promise.all(inCourseOrder(catalog).map(termsOf))) {
+  for (const { lab, terms: own } of await Promise.all(inCourseOrder(catalog).map((lab) => termsOf(lab, catalog.folder(lab.id))))) {
     for (const term of own) if (!terms.has(term.id)) terms.set(term.id, { ...term, lab: { id: lab.id, title: lab.title } });
   }
   return [...terms.values()].toSorted((a, b) => a.term.localeCompare(b.term, 'en'));
 }
 
 /** A glossary that can't be read is told by the lint; the lab is as good without it. */
-async function termsOf(loaded: ReturnType<typeof inCourseOrder>[number]) {
-  const glossary = await readGlossary({ folder: loaded.folder, lab: loaded.lab });
-  return { lab: loaded.lab, terms: 'terms' in glossary ? glossary.terms : [] };
+async function termsOf(lab: LabHead, folder: string) {
+  const glossary = await readGlossary({ folder, lab });
+  return { lab, terms: 'terms' in glossary ? glossary.terms : [] };
 }

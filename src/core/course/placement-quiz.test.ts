@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placementViewSchema } from '../../shared/course-views.ts';
+import { BackbenchError } from '../../shared/errors.ts';
 import { labSchema, type Lab } from '../../shared/lab-format.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { headOf } from '../catalog/lab-head.ts';
 import { openDatabase } from '../progress/database.ts';
 import { createEventLog, type EventLog } from '../progress/event-log.ts';
 import { courseView, currentLab } from './course.ts';
@@ -40,7 +42,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const catalogOf = (labs: Lab[]): Catalog => ({ labs: new Map(labs.map((each) => [each.id, { lab: each, folder: '/none', values: new Map() }])), broken: [] });
+const catalogOf = (labs: Lab[]): Catalog => ({
+  heads: new Map(labs.map((each) => [each.id, headOf(each)])), broken: [], folder: () => '/none',
+  lab: (id) => {
+    const found = labs.find((each) => each.id === id);
+    if (found === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [] });
+    return { lab: found, folder: '/none', values: new Map() };
+  },
+});
 const asked = () => { const { question } = quiz.view('databases'); return question === null ? null : `${question.lab} ${question.id}`; };
 const results = () => Object.fromEntries(quiz.view('databases').labs.map((each) => [each.id, each.result]));
 const known = () => courseView(catalog, log, { schema: 1, labs: {} }).stages.flatMap((stage) => stage.labs.filter((each) => each.known).map((each) => each.id));

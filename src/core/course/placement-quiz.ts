@@ -7,15 +7,16 @@ import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { PlacementQuestion } from '../../shared/course-format.ts';
 import type { PlacedLab, PlacementView } from '../../shared/course-views.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import type { Lab, Stage } from '../../shared/lab-format.ts';
+import type { Stage } from '../../shared/lab-format.ts';
 import { questionView } from '../../shared/question-view.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { LabHead } from '../catalog/lab-head.ts';
 import { PatternTooSlow } from '../checks/author-pattern.ts';
 import { rightChoice, rightNumber, rightText } from '../checks/judge-answer.ts';
 import type { EventLog } from '../progress/event-log.ts';
 import { decided, derivePlaced, type Placed } from '../progress/placement.ts';
 import { inCourseOrder } from './course-order.ts';
-import { labIn, labPassed } from './course.ts';
+import { labPassed } from './course.ts';
 
 export interface PlacementQuiz {
   view(stage: Stage): PlacementView;
@@ -27,7 +28,7 @@ export interface PlacementQuiz {
 }
 
 export function createPlacementQuiz(catalog: () => Catalog, log: EventLog): PlacementQuiz {
-  const view = (stage: Stage): PlacementView => viewOf(stage, standing(catalog(), log, stage));
+  const view = (stage: Stage): PlacementView => viewOf(stage, standing(catalog(), log, stage), catalog());
   return {
     view,
     begin(stage) {
@@ -35,7 +36,7 @@ export function createPlacementQuiz(catalog: () => Catalog, log: EventLog): Plac
       return view(stage);
     },
     answer(id, question, value) {
-      const { lab } = labIn(catalog(), id);
+      const { lab } = catalog().lab(id);
       const now = view(lab.stage);
       const asked = lab.placement.find((each) => each.id === question);
       if (asked === undefined || now.question?.lab !== id || now.question.id !== question) {
@@ -45,22 +46,22 @@ export function createPlacementQuiz(catalog: () => Catalog, log: EventLog): Plac
       return view(lab.stage);
     },
     setKnown(id, known) {
-      log.append(labIn(catalog(), id).lab, { type: 'placement-known', known });
+      log.append(catalog().lab(id).lab, { type: 'placement-known', known });
     },
   };
 }
 
 interface Standing {
-  lab: Lab;
+  lab: LabHead;
   placed: Placed;
   result: PlacedLab['result'];
 }
 
 /** The labs that the quiz is about, in its order: those with questions that are not passed yet. */
 function standing(catalog: Catalog, log: EventLog, stage: Stage): Standing[] {
-  const labs = inCourseOrder(catalog).filter(({ lab }) => lab.stage === stage && lab.placement.length > 0 && !labPassed(lab, log.of(lab.id)));
+  const labs = inCourseOrder(catalog).filter((lab) => lab.stage === stage && lab.placement.length > 0 && !labPassed(lab, log.of(lab.id)));
   const missing = new Set<string>();
-  return labs.map(({ lab }) => {
+  return labs.map((lab) => {
     const placed = derivePlaced(lab, log.of(lab.id));
     const verdict = decided(lab.placement, placed.answers);
     const result = verdict === true ? 'known' : verdict === false ? 'not-known' : lab.requires.some((id) => missing.has(id)) ? 'not-asked' : 'open';
@@ -69,15 +70,16 @@ function standing(catalog: Catalog, log: EventLog, stage: Stage): Standing[] {
   });
 }
 
-function viewOf(stage: Stage, labs: readonly Standing[]): PlacementView {
+function viewOf(stage: Stage, labs: readonly Standing[], catalog: Catalog): PlacementView {
   const begun = labs.some((each) => each.placed.begun);
   const toAsk = labs.filter((each) => each.result === 'open').flatMap(({ lab, placed }) =>
-    lab.placement.filter((question) => !placed.answers.has(question.id)).map((question) => ({ lab, question })));
-  const [next] = toAsk;
+    lab.placement.filter((question) => !placed.answers.has(question.id)).map((question) => ({ lab, id: question.id })));
+  const [first] = toAsk;
+  const asked = first === undefined ? undefined : catalog.lab(first.lab.id).lab.placement.find((question) => question.id === first.id);
   return {
     stage,
-    state: !begun ? 'new' : next === undefined ? 'done' : 'running',
-    question: !begun || next === undefined ? null : { lab: next.lab.id, labTitle: next.lab.title, id: next.question.id, view: questionView(next.question) },
+    state: !begun ? 'new' : first === undefined ? 'done' : 'running',
+    question: !begun || first === undefined || asked === undefined ? null : { lab: first.lab.id, labTitle: first.lab.title, id: asked.id, view: questionView(asked) },
     answered: labs.reduce((sum, each) => sum + each.placed.answers.size, 0),
     left: toAsk.length,
     labs: labs.map(({ lab, result }) => ({ id: lab.id, title: lab.title, result })),

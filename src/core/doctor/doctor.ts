@@ -3,7 +3,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { toErrorReport, BackbenchError } from '../../shared/errors.ts';
 import type { DoctorItem, DoctorReport } from '../../shared/views.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { resolveAll } from '../catalog/resolve-variant.ts';
+import { waysOf } from '../catalog/lab-head.ts';
 import { labEngines, type Engines } from '../session/choose-engine.ts';
 
 export interface DoctorParts {
@@ -26,9 +26,9 @@ export async function runDoctor(
   const data = probeDataFolder(parts.dataFolder);
   onItem(data);
   const probed = await Promise.all(Object.values(parts.engines).map((engine) => engine.probe({ signal, real: true, onItem })));
-  const labs = await Promise.all([...parts.catalog().labs.values()].flatMap(resolveAll).map(async ({ lab, variant }) => ({
-    lab: lab.id, title: lab.title, variant: variant?.title ?? null, engines: await labEngines(lab, parts.engines, signal),
-  })));
+  const labs = await Promise.all([...parts.catalog().heads.values()].flatMap((head) => waysOf(head).map(async ({ variant, needs }) => ({
+    lab: head.id, title: head.title, variant: variant?.title ?? null, engines: await labEngines({ services: head.services, needs }, parts.engines, signal),
+  }))));
   const runs = new Set(labs.filter((lab) => lab.engines.some((engine) => engine.ready)).map((lab) => lab.lab));
   const ok = data.status === 'ok' && labs.every((lab) => runs.has(lab.lab));
   return { items: [data, ...probed.flat()], labs, ok };

@@ -1,5 +1,5 @@
 /** What a learner knows of a lab without having done it, derived from the placement events of its log. */
-import type { Lab } from '../../shared/lab-format.ts';
+import type { LabHead } from '../catalog/lab-head.ts';
 import type { LoggedEvent } from './event-log.ts';
 
 export interface Placed {
@@ -12,7 +12,7 @@ export interface Placed {
 }
 
 /** @param events of the lab, oldest first */
-export function derivePlaced({ placement }: Pick<Lab, 'placement'>, events: readonly LoggedEvent[]): Placed {
+export function derivePlaced({ placement }: Pick<LabHead, 'placement'>, events: readonly LoggedEvent[]): Placed {
   let known = false;
   let begun = false;
   const answers = new Map<string, boolean>();
@@ -30,7 +30,7 @@ export function derivePlaced({ placement }: Pick<Lab, 'placement'>, events: read
 }
 
 /** One wrong answer decides; a right one only together with the others. @returns null while it is open */
-export function decided(questions: Lab['placement'], answers: ReadonlyMap<string, boolean>): boolean | null {
+export function decided(questions: LabHead['placement'], answers: ReadonlyMap<string, boolean>): boolean | null {
   const given = questions.map((question) => answers.get(question.id));
   if (given.includes(false)) return false;
   return given.length > 0 && given.every((right) => right === true) ? true : null;

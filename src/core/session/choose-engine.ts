@@ -2,12 +2,13 @@
 import { BackbenchError } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind, type Lab } from '../../shared/lab-format.ts';
 import type { LabEngine } from '../../shared/views.ts';
+import type { LabHead } from '../catalog/lab-head.ts';
 import type { Engine } from '../engines/engine.ts';
 
 export type Engines = Record<EngineKind, Engine>;
 
 /** What each engine that suits the lab lacks to run it. Starts nothing. */
-export async function labEngines(lab: Lab, engines: Engines, signal: AbortSignal): Promise<LabEngine[]> {
+export async function labEngines(lab: Pick<LabHead, 'needs' | 'services'>, engines: Engines, signal: AbortSignal): Promise<LabEngine[]> {
   const suited = ENGINE_KINDS.filter((kind) => lab.needs.engine === 'any' || lab.needs.engine === kind);
   const needs = { services: lab.services.map((service) => service.kind), tools: lab.needs.tools };
   return Promise.all(suited.map(async (engine) => {

@@ -1,7 +1,7 @@
 /** All labs that this process has opened, and what former processes left running. */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackbenchError } from '../../shared/errors.ts';
+import { isCode } from '../../shared/errors.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { resolveVariant } from '../catalog/resolve-variant.ts';
 import { isLeft, sessionName, type SessionRow } from '../progress/session-table.ts';
@@ -47,8 +47,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
   const open = new Map<string, LabSession>();
   /** The lab as it is worked on. A variant that was chosen and is no longer there counts as none. */
   function find(id: string, asked: string | null): LoadedLab {
-    const loaded = catalog().labs.get(id);
-    if (loaded === undefined) throw new BackbenchError('LAB_NOT_FOUND', { lab: id, known: [...catalog().labs.keys()] });
+    const loaded = catalog().lab(id);
     if (asked !== null || loaded.lab.variants.length === 0) return resolveVariant(loaded, asked);
     const chosen = parts.log.chosenVariant(id);
     return resolveVariant(loaded, loaded.lab.variants.some((each) => each.id === chosen) ? chosen : null);
@@ -135,13 +134,21 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
   };
   return sessions;
 
+  function hasVariant({ lab: id, variant }: SessionRow): boolean {
+    try {
+      const { variants } = catalog().lab(id).lab;
+      return variant === null ? variants.length === 0 : variants.some((each) => each.id === variant);
+    } catch (error) {
+      if (isCode(error, 'LAB_NOT_FOUND') || isCode(error, 'LAB_INVALID')) return false;
+      throw error;
+    }
+  }
+
   /** Each in its session's turn, so that a start that comes meanwhile finds it either as it was or stopped. */
   async function stopAll(rows: readonly SessionRow[], signal: AbortSignal): Promise<void> {
     await Promise.all(rows.map(async (row) => {
-      const loaded = catalog().labs.get(row.lab);
-      const known = loaded !== undefined && (row.variant === null ? loaded.lab.variants.length === 0 : loaded.lab.variants.some(({ id }) => id === row.variant));
-      if (known) return sessions.of(row.lab, row.variant ?? undefined).stopLeft(signal);
-      // Of a lab or a variant that is no longer part of the course.
+      if (hasVariant(row)) return sessions.of(row.lab, row.variant ?? undefined).stopLeft(signal);
+      // Of a lab or a variant that is no longer part of the course, or can't be used any more.
       if (row.engine !== null) await parts.engines[row.engine].sweep({ keep: () => true, stop: (id) => id === row.id }, signal);
       parts.table.update(row, { running: false, owner: null });
     }));
