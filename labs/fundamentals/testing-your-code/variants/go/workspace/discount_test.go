@@ -1,0 +1,3 @@
+package checkout
+
+// Your tests come here.

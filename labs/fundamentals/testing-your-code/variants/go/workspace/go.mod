@@ -1,0 +1,3 @@
+module saffronlane.example/checkout
+
+go 1.22

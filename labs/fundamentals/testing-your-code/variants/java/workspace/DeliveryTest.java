@@ -1,0 +1,7 @@
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+  // Your tests come here.
+}
