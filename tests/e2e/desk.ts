@@ -22,7 +22,7 @@ export class Desk {
 
   /** Opens a lab from the outline and waits until its services are ready. */
   async open(title: string): Promise<void> {
-    await this.page.locator('.lab-row').getByRole('button', { name: title, exact: true }).click();
+    await this.page.locator('.lab-row h3').getByRole('button', { name: title, exact: true }).click();
     await this.ready();
   }
 

@@ -40,7 +40,7 @@ it('chooses a language, switches and comes back: files and verdicts of both are 
   const { page } = app;
   const desk = new Desk(page);
   await desk.welcome();
-  await page.locator('.lab-row').getByRole('button', { name: LAB, exact: true }).click();
+  await page.locator('.lab-row h3').getByRole('button', { name: LAB, exact: true }).click();
   const cards = page.getByRole('main', { name: 'Choose a language' });
   await eventually('each language says whether it runs here', async () => (await cards.locator('.variant-engines').count()) === 4, DESK_MS);
   await app.screenshot('choose-a-language');

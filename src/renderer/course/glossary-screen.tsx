@@ -56,7 +56,7 @@ function Terms({ terms }: { terms: readonly TermView[] }) {
         {found.map((term) => (
           <div key={term.id} className="glossary-entry">
             <dt>
-              {term.term}
+              <span>{term.term}</span>
               {term.aliases.length > 0 && <span className="glossary-aliases">also {term.aliases.join(', ')}</span>}
             </dt>
             <dd>
