@@ -1,0 +1,3 @@
+module saffronlane.example/market
+
+go 1.22

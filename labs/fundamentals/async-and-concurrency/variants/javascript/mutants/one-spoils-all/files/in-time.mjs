@@ -1,0 +1,15 @@
+/**
+ * Asks all suppliers, and waits for each at most this long. `supplier.price(signal)` hangs up when the signal is aborted.
+ * @returns a promise of the prices, in the order of the suppliers; undefined for those who failed or did not answer in time
+ */
+export async function inTime(suppliers, milliseconds) {
+  return Promise.all(suppliers.map(async (supplier) => {
+    const signal = AbortSignal.timeout(milliseconds);
+    try {
+      return await supplier.price(signal);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
+  }));
+}

@@ -1,0 +1,8 @@
+/**
+ * Asks all suppliers, and waits for each at most this long. `supplier.price(signal)` hangs up when the signal is aborted.
+ * @returns a promise of the prices, in the order of the suppliers; undefined for those who failed or did not answer in time
+ */
+export async function inTime(suppliers, milliseconds) {
+  const answers = await Promise.allSettled(suppliers.map((supplier) => supplier.price(AbortSignal.timeout(milliseconds))));
+  return answers.map((answer) => answer.value);
+}
