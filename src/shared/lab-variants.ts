@@ -33,5 +33,10 @@ export const variantSchema = z.strictObject({
   programs: programsSchema.default({}),
   /** Texts that stand for `{{variant.<name>}}` in the lab and its lessons, e.g. the name of the source file. */
   words: z.record(slug, z.string()).default({}),
+  /**
+   * The checks are proven by the mutants of this other variant: they are the same for all, so one wrong answer for each
+   * is enough. This variant then needs a mutant or two of its own, to show that its program is looked at.
+   */
+  provenBy: slug.optional(),
 });
 export type Variant = z.infer<typeof variantSchema>;

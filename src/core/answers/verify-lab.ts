@@ -93,7 +93,7 @@ export async function verifyLab(asked: VerifyOptions): Promise<VerifyReport> {
   const before = (step: string) => async (): Promise<void> => { seen = await lookBefore(checksOf(options, step), checkContext(options, warnings, seen)); };
   const whole = options.scope !== 'spine';
 
-  await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab), results: [] }));
+  await item('proof', lab.id, null, async () => ({ problems: proofProblems(lab, options.loaded.variant), results: [] }));
   await reset(options, changed);
   for (const step of lab.steps) {
     await item('start', step.id, step.id, async () => {

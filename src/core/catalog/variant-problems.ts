@@ -73,9 +73,15 @@ function folderProblems(lab: Lab, tree: Files, report: Report): void {
   }
 }
 
-/** Answers that name variants must name ones that exist. */
+/** Answers and variants that name variants must name ones that exist; the one that proves the others' checks proves its own. */
 function referenceProblems(lab: Lab, report: Report): void {
   const known = lab.variants.map((each) => each.id);
+  for (const [index, { id, provenBy }] of lab.variants.entries()) {
+    if (provenBy === undefined) continue;
+    const proof = lab.variants.find((each) => each.id === provenBy);
+    if (proof === undefined) report(['variants', index, 'provenBy'], `There is no variant "${provenBy}". Variants: ${known.join(', ')}.`);
+    else if (proof.id === id || proof.provenBy !== undefined) report(['variants', index, 'provenBy'], `"${provenBy}" does not prove its own checks. Name a variant that has no provenBy.`);
+  }
   for (const list of ['alternatives', 'mutants'] as const) {
     for (const [index, { variants = [] }] of lab[list].entries()) {
       for (const [position, id] of variants.entries()) {

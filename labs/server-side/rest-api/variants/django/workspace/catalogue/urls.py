@@ -1,0 +1,5 @@
+"""The URLs under /products."""
+
+urlpatterns = [
+    # Your paths go here.
+]

@@ -1,0 +1,3 @@
+"""What answers under /products."""
+
+# Your views go here.

@@ -1,0 +1,19 @@
+"""The catalogue API of Saffron Lane: puts the parts together."""
+
+from flask import Flask
+
+from catalogue.errors import register_error_handlers
+from catalogue.products import products
+
+
+def create_app():
+    app = Flask(__name__)
+    app.json.sort_keys = False  # Fields stay in the order of our columns.
+
+    @app.get("/health")
+    def health():
+        return {"status": "ok"}
+
+    app.register_blueprint(products, url_prefix="/products")
+    register_error_handlers(app)
+    return app

@@ -1,0 +1,36 @@
+"""What clients are told when something goes wrong. Details are for our log, not for them."""
+
+from flask import current_app, request
+from psycopg import DataError, errors
+from werkzeug.exceptions import HTTPException
+
+
+def register_error_handlers(app):
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(errors.UniqueViolation, answer_conflict)
+    app.register_error_handler(DataError, answer_unstorable)
+    app.register_error_handler(Exception, answer_failure)
+
+
+def answer_http_error(error):
+    """What Flask refuses by itself: an unknown path, another method, a body that is not JSON."""
+    messages = {
+        400: "The body is not valid JSON.",
+        404: f"There is nothing at {request.method} {request.path}.",
+        405: f"{request.path} does not know {request.method}.",
+    }
+    return {"error": messages.get(error.code, "The request can't be read.")}, error.code
+
+
+def answer_conflict(error):
+    return {"error": "Another product has this sku."}, 409
+
+
+def answer_unstorable(error):
+    """A value that PostgreSQL can't store, such as a text with a zero character."""
+    return {"error": "A value can't be stored."}, 400
+
+
+def answer_failure(error):
+    current_app.logger.exception("%s %s", request.method, request.path)
+    return {"error": "Something went wrong on our side."}, 500

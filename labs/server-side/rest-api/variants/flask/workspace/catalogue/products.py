@@ -1,0 +1,7 @@
+"""Everything under /products."""
+
+from flask import Blueprint
+
+products = Blueprint("products", __name__)
+
+# Your routes go here.
