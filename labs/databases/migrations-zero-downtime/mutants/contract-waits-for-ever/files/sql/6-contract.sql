@@ -1,0 +1,5 @@
+BEGIN;
+DROP TRIGGER keep_totals_alike ON orders;
+DROP FUNCTION keep_totals_alike();
+ALTER TABLE orders DROP COLUMN total;
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orders_total_paise_idx ON orders (total);

@@ -1,0 +1,1 @@
+CREATE INDEX orders_total_paise_idx ON orders (total_paise);

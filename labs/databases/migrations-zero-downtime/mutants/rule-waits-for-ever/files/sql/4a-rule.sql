@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT orders_total_paise_there CHECK (total_paise IS NOT NULL) NOT VALID;

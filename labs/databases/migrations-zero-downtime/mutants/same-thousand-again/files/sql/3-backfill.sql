@@ -1,0 +1,7 @@
+UPDATE orders SET total_paise = total * 100
+WHERE id IN (
+  SELECT id FROM orders
+  ORDER BY id
+  LIMIT 1000
+  FOR UPDATE SKIP LOCKED
+);

@@ -1,0 +1,4 @@
+SET lock_timeout = '500ms';
+BEGIN;
+ALTER TABLE orders DROP COLUMN total;
+COMMIT;

@@ -1,0 +1,2 @@
+-- 1. Expand: a place for the paise, beside the rupees.
+

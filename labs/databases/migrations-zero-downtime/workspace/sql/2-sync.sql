@@ -1,0 +1,2 @@
+-- 2. Both ways: whichever of the two is written, the other follows.
+

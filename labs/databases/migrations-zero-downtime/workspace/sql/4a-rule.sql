@@ -1,0 +1,2 @@
+-- 4a. From now on: no new order without total_paise.
+

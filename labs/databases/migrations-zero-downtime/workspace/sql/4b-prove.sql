@@ -1,0 +1,2 @@
+-- 4b. And the old ones too: let the server make sure.
+

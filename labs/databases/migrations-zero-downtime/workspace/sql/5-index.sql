@@ -1,0 +1,2 @@
+-- 5. An index, while the shop is open.
+

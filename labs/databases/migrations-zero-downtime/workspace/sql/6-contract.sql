@@ -1,0 +1,2 @@
+-- 6. Contract: nothing of the old way is left.
+
