@@ -1,4 +1,4 @@
-/** A native PostgreSQL with a lab's data, and checks that run against it: what the tests of the SQL checks share. */
+/** A native PostgreSQL or MySQL with a lab's data, and checks that run against it: what the tests of the SQL checks share. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from '../../src/core/checks/runner.ts';
@@ -23,12 +23,12 @@ export interface SqlChecksWorld {
   dispose(): Promise<void>;
 }
 
-export async function sqlChecksWorld(seed: string): Promise<SqlChecksWorld> {
+export async function sqlChecksWorld(seed: string, kind: 'postgres' | 'mysql' = 'postgres'): Promise<SqlChecksWorld> {
   const world = nativeWorld();
   const workspace = join(world.dataFolder, 'workspaces', 'one');
   mkdirSync(workspace, { recursive: true });
   const { environment } = await world.engine.open({
-    sessionId: newSessionId(), lab: 'shop', services: [{ id: 'shop', kind: 'postgres', password: 'secret of the test' }], workspace, tools: [],
+    sessionId: newSessionId(), lab: 'shop', services: [{ id: 'shop', kind, password: 'secret of the test' }], workspace, tools: [],
   }, { signal: deadline() });
   const driver = world.driverOf(environment, 'shop');
   await driver.seed([{ name: 'seed.sql', text: seed }], deadline());
@@ -39,7 +39,7 @@ export async function sqlChecksWorld(seed: string): Promise<SqlChecksWorld> {
     async check(spec) {
       const check = checkSchema.parse({ id: 'tested', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
       const [result] = await runChecks([check], {
-        environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
+        environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind, seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
         workspace: {
           read: (path) => {
             const text = files.get(path);

@@ -14,9 +14,10 @@ export type Judgement =
       marks: ReadonlyMap<number, string>;
     };
 
-/** @param against the pages of the other way, and how many times fewer are wanted */
+/** @param against the pages of the other way, and how many times fewer are wanted @param allPages what the whole plan reads */
 export function judgePlan(
   expect: SqlPlanCheck['expect'], nodes: readonly PlanNode[], against: { title: string; pages: number; wantedTimes: number } | undefined,
+  allPages: number,
 ): Judgement {
   const marks = new Map<number, string>();
   const notes: string[] = [];
@@ -40,7 +41,7 @@ export function judgePlan(
     notes.push(`${number(removed)} rows are read and thrown away. At most ${number(expect.rowsRemovedAtMost)} are allowed.`);
     for (const { node, at } of ran) if (node.removed > 0 && !marks.has(at)) marks.set(at, `throws ${number(node.removed)} rows away`);
   }
-  const pages = Math.max(1, nodes[0]?.pages ?? 0);
+  const pages = Math.max(1, allPages);
   if (against !== undefined && pages * against.wantedTimes > against.pages) {
     notes.push(`Your way reads ${number(pages)} pages, ${against.title} ${number(against.pages)}. It has to be ${number(against.wantedTimes)} times fewer or better.`);
     const most = ran.filter(({ node }) => node.relation !== null).sort((a, b) => b.node.pages - a.node.pages)[0];

@@ -5,8 +5,11 @@ import { oneOf, regexProblems, serviceProblems, type CheckProblem } from './chec
 
 export function sqlPlanProblems(check: SqlPlanCheck, lab: Lab): CheckProblem[] {
   const { uses, avoids, rowsRemovedAtMost, fewerBuffersThan } = check.expect;
-  const problems = [...serviceProblems(check, lab, ['postgres']), ...oneOf(check, [], 'file', 'query')];
+  const problems = [...serviceProblems(check, lab, ['postgres', 'mysql']), ...oneOf(check, [], 'file', 'query')];
   if (fewerBuffersThan !== undefined) problems.push(...oneOf(fewerBuffersThan, ['expect', 'fewerBuffersThan'], 'query', 'withoutIndexes'));
+  if (fewerBuffersThan?.withoutIndexes === true && lab.services.find((each) => each.id === check.service)?.kind === 'mysql') {
+    problems.push({ path: ['expect', 'fewerBuffersThan', 'withoutIndexes'], message: 'MySQL has no switch for indexes. Name a "query" that can\'t use one, e.g. with customer_id + 0 = 42.' });
+  }
   if (uses.length === 0 && avoids.length === 0 && rowsRemovedAtMost === undefined && fewerBuffersThan === undefined) {
     problems.push({ path: ['expect'], message: 'This check expects nothing of the plan. Give "uses", "avoids", "rowsRemovedAtMost" or "fewerBuffersThan".' });
   }

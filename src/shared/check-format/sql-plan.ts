@@ -5,7 +5,11 @@ import { checkBase } from './base.ts';
 
 /** A node of the plan. All parts that are given must fit the same node. */
 const planNodeSchema = z.strictObject({
-  /** A regular expression (flag i) on the node's name as EXPLAIN writes it, e.g. `Seq Scan`, `Index Only Scan`, `^Sort`. */
+  /**
+   * A regular expression (flag i) on the node's name as EXPLAIN writes it, e.g. `Seq Scan`, `Index Only Scan`, `^Sort`. On
+   * MySQL, the type of a table's row, such as `^ALL`, `^ref`, `^range`, with `, using index` where the index alone is
+   * read; beside the tables there are `filesort`, `temporary table`, `materialized`, `join buffer` and `union`.
+   */
   node: z.string().min(1).optional(),
   /** The table that the node reads; for an index of a bitmap scan, the table of the index. */
   relation: z.string().min(1).optional(),
@@ -14,7 +18,7 @@ const planNodeSchema = z.strictObject({
 });
 export type PlanNodePattern = z.infer<typeof planNodeSchema>;
 
-/** Runs EXPLAIN (ANALYZE, BUFFERS) in a read-only transaction. Exactly one of `file` and `query`. */
+/** Runs EXPLAIN (ANALYZE, BUFFERS), on MySQL ANALYZE FORMAT=JSON, in a read-only transaction. Exactly one of `file` and `query`. */
 export const sqlPlanCheckSchema = z.strictObject({
   kind: z.literal('sql-plan'),
   ...checkBase,
@@ -38,7 +42,7 @@ export const sqlPlanCheckSchema = z.strictObject({
     fewerBuffersThan: z.strictObject({
       /** Another query on the same data. */
       query: z.string().min(1).optional(),
-      /** The same query with all indexes left unused. */
+      /** The same query with all indexes left unused. PostgreSQL only. */
       withoutIndexes: z.literal(true).optional(),
       /** At least so many times fewer, e.g. 20. */
       times: z.number().min(1),

@@ -1,7 +1,7 @@
 /** Answers a question about the data without changing anything: what the sql checks of MySQL stand on. */
 import { isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
-import type { ReadOnlyResult } from '../read-only-result.ts';
+import type { ReadOnlyFailure, ReadOnlyResult } from '../read-only-result.ts';
 import { namedColumns } from './column-types.ts';
 import { isConnectionError, isServerError, withMysql, type MysqlClient } from './connection.ts';
 import { errorMessage, errorOffset } from './server-error.ts';
@@ -26,6 +26,13 @@ const NO_QUESTION: ReadonlySet<string> = new Set([
 export async function readOnlyQuery(
   endpoint: Endpoint, sql: string, options: { timeoutMs: number; maxRows: number; signal: AbortSignal },
 ): Promise<ReadOnlyResult> {
+  const statement = singleQuestion(sql);
+  if ('ok' in statement) return statement;
+  return withMysql(endpoint, options.signal, (client) => runReadOnly(client, statement, options));
+}
+
+/** The one statement of a text, or why it is none that only asks. */
+export function singleQuestion(sql: string): SqlStatement | ReadOnlyFailure {
   let statements: SqlStatement[];
   try {
     statements = sqlStatements(sql);
@@ -42,29 +49,39 @@ export async function readOnlyQuery(
   if (NO_QUESTION.has(firstWord(statement))) {
     return { ok: false, reason: 'not-read-only', message: `${firstWord(statement)} is more than a question.`, position: statement.offset + 1 };
   }
-  return withMysql(endpoint, options.signal, (client) => runReadOnly(client, statement, options));
+  return statement;
+}
+
+/** Begins a transaction that changes nothing, with a limit on the time of its statements. */
+export async function startReadOnly(client: MysqlClient, limitMs: number): Promise<void> {
+  const timeoutMs = Math.max(1, Math.round(limitMs));
+  // MariaDB limits every statement, MySQL only SELECT: others are short here, or refused.
+  await client.rows(client.isMariaDb ? `SET SESSION max_statement_time = ${String(timeoutMs / 1000)}` : `SET SESSION max_execution_time = ${String(timeoutMs)}`);
+  await client.rows('SET SESSION TRANSACTION READ ONLY');
+  await client.rows('START TRANSACTION READ ONLY');
+}
+
+/** What the server has against a statement in such a transaction. @throws the error when it is none of the server's */
+export function readOnlyFailure(error: unknown, statement: SqlStatement): ReadOnlyFailure {
+  if (!isServerError(error) || isConnectionError(error)) throw error;
+  const offset = errorOffset(error, statement);
+  return {
+    ok: false,
+    reason: READ_ONLY_ERRORS.has(error.errno) ? 'not-read-only' : TIMEOUT_ERRORS.has(error.errno) ? 'query-timeout' : 'query-failed',
+    message: errorMessage(error),
+    ...(offset === null ? {} : { position: offset + 1 }),
+  };
 }
 
 async function runReadOnly(
   client: MysqlClient, statement: SqlStatement, options: { timeoutMs: number; maxRows: number },
 ): Promise<ReadOnlyResult> {
-  const timeoutMs = Math.max(1, Math.round(options.timeoutMs));
-  // MariaDB limits every statement, MySQL only SELECT: others are short here, or refused.
-  await client.rows(client.isMariaDb ? `SET SESSION max_statement_time = ${String(timeoutMs / 1000)}` : `SET SESSION max_execution_time = ${String(timeoutMs)}`);
-  await client.rows('SET SESSION TRANSACTION READ ONLY');
-  await client.rows('START TRANSACTION READ ONLY');
+  await startReadOnly(client, options.timeoutMs);
   try {
     const result = await client.bounded(statement.text, options.maxRows);
     return { ok: true, columns: namedColumns(result.fields), rows: result.rows, cut: result.cut };
   } catch (error) {
-    if (!isServerError(error) || isConnectionError(error)) throw error;
-    const offset = errorOffset(error, statement);
-    return {
-      ok: false,
-      reason: READ_ONLY_ERRORS.has(error.errno) ? 'not-read-only' : TIMEOUT_ERRORS.has(error.errno) ? 'query-timeout' : 'query-failed',
-      message: errorMessage(error),
-      ...(offset === null ? {} : { position: offset + 1 }),
-    };
+    return readOnlyFailure(error, statement);
   } finally {
     // Closing the connection would do it too; this way nothing of it is left when the caller goes on.
     if (!client.closed) await client.rows('ROLLBACK').catch(() => {});
