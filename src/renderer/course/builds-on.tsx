@@ -3,25 +3,26 @@ import { Lightbulb } from 'lucide-react';
 import type { LabSummary } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
 
+type Needed = LabSummary['buildsOn'][number];
+
 export function BuildsOn({ lab }: { lab: LabSummary }) {
   const go = useUi((s) => s.go);
-  const missing = lab.buildsOn.filter((concept) => !concept.known);
-  if (missing.length === 0) return null;
-  const labs = [...new Map(missing.map((concept) => [concept.lab.id, concept.lab])).values()];
+  const missing = Map.groupBy(lab.buildsOn.filter((concept) => !concept.known), (concept: Needed) => concept.lab.id);
+  if (missing.size === 0) return null;
   return (
     <p className="builds-on">
       <Lightbulb size={13} aria-hidden="true" />
       <span>
-        Builds on {missing.map((concept) => concept.title).join(', ')}, from{' '}
-        {labs.map((each, at) => (
-          <span key={each.id}>
-            {at > 0 && (at === labs.length - 1 ? ' and ' : ', ')}
-            <button type="button" className="text-button" onClick={() => go({ name: 'lab', lab: each.id })}>
-              {each.title}
+        Builds on{' '}
+        {[...missing.values()].map((concepts, at) => (
+          <span key={concepts[0]?.lab.id}>
+            {at > 0 && '; '}
+            <button type="button" className="text-button" onClick={() => go({ name: 'lab', lab: concepts[0]?.lab.id ?? '' })}>
+              {concepts[0]?.lab.title}
             </button>
+            <span className="builds-on-concepts"> ({concepts.map((concept) => concept.title).join(' · ')})</span>
           </span>
         ))}
-        .
       </span>
     </p>
   );

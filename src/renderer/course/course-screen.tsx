@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import { count, hoursText } from '../../shared/messages-format.ts';
 import { problemPlace } from '../../shared/messages.ts';
-import type { CourseView } from '../../shared/views.ts';
+import type { CourseView, LabSummary } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useRead } from '../transport/use-backend.ts';
@@ -53,7 +53,7 @@ function Outline({ course }: { course: CourseView }) {
         <div>
           <h1>Course</h1>
           <p className="page-lead">
-            {all.length === 0 ? 'No labs are here yet.' : `${count(all.length, 'lab')}, ${hoursText(minutes)}, ${settled} done. Everything runs on this computer.`}
+            {all.length === 0 ? 'No labs are here yet.' : `${count(all.length, 'lab')}, ${hoursText(minutes)}, ${settledText(all)}. Everything runs on this computer.`}
           </p>
         </div>
         {all.length > 0 && (
@@ -93,6 +93,12 @@ function Outline({ course }: { course: CourseView }) {
       {course.broken.length > 0 && <BrokenLabs broken={course.broken} />}
     </>
   );
+}
+
+function settledText(labs: readonly LabSummary[]): string {
+  const passed = labs.filter((lab) => lab.state === 'passed').length;
+  const known = labs.filter((lab) => lab.state !== 'passed' && lab.known).length;
+  return `${passed} done${known === 0 ? '' : `, ${known} known already`}`;
 }
 
 function BrokenLabs({ broken }: { broken: CourseView['broken'] }) {

@@ -1,5 +1,5 @@
 /** One lab in the outline: what it is about, what it costs, how far the learner is. */
-import { ArrowRight, CircleCheck, CircleDashed, Clock, Code, Database, Flag, MemoryStick } from 'lucide-react';
+import { ArrowRight, CircleCheck, Clock, Code, Database, Flag, MemoryStick } from 'lucide-react';
 import { formatDuration } from '../../shared/messages-format.ts';
 import { serviceName } from '../../shared/messages.ts';
 import type { LabSummary } from '../../shared/views.ts';
@@ -56,7 +56,7 @@ export function KnownAlready({ lab }: { lab: LabSummary }) {
   return (
     <div className="lab-known">
       <span>
-        <CircleDashed size={15} aria-hidden="true" /> Known already
+        <CircleCheck size={15} aria-hidden="true" /> Known already
       </span>
       <Button small kind="quiet" aria-label={`Undo: ${lab.title} is not known yet`} onPress={undo}>
         Undo

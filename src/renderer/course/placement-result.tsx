@@ -31,7 +31,7 @@ export function PlacementResult({ view, again }: { view: PlacementView; again():
       <p className="page-lead">
         {known.length === 0
           ? 'Begin with the first one. You can take the quiz again at any time.'
-          : `That saves ${count(known.reduce((sum, lab) => sum + lab.minutes, 0), 'minute')}. They stay open for you; undo what does not feel right.`}
+          : `That saves ${count(known.reduce((sum, lab) => sum + lab.minutes, 0), 'minute')}. What you know stays open for you; undo what does not feel right.`}
       </p>
       <ul className="placed" aria-label="Labs of this stage">
         {view.labs.map((placed) => {

@@ -55,7 +55,7 @@ export function StageHead({ stage, number, head, whole }: StageHeadProps) {
             {left < minutes && left > 0 && `, ${hoursText(left)} left`}
           </li>
           <li>
-            {settled} of {stage.labs.length} labs done
+            {settled} of {stage.labs.length} labs done{stage.labs.some((lab) => lab.known) ? ' or known' : ''}
           </li>
         </ul>
         <span className="lab-progress-bar" aria-hidden="true">
