@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LabIndex } from '../../src/core/catalog/lab-index.ts';
 import type { Verification } from '../../src/cli/commands/labs-verify.ts';
 import { newLab } from '../../src/core/authoring/new-lab.ts';
 
@@ -61,7 +62,9 @@ describe('labs verify', { timeout: TEST_MS }, () => {
     const page = readFileSync(report, 'utf8');
     expect(page).toContain('1 proven, 0 failed, 0 not run');
     expect(page).not.toMatch(/<script|src=|https?:\/\//);
-    expect(existsSync(join(labs, 'index.json'))).toBe(true);
+    const measured = JSON.parse(readFileSync(join(labs, 'index.json'), 'utf8')) as LabIndex;
+    expect(measured).toMatchObject({ schema: 1, labs: { scaffold: [{ variant: null, engine: 'native', version: 1, startMs: found.proofs[0]?.startMs, memoryMb: found.proofs[0]?.peakMemoryMb }] } });
+    expect(measured.labs['scaffold']?.[0]?.proofMs).toBeGreaterThan(0);
     expect(leftovers()).toEqual([]);
   });
 

@@ -101,7 +101,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
   if (request.writeIndex === true) {
     const file = request.indexFile === undefined ? undefined : resolve(request.indexFile);
-    await writeLabIndex(context.labsFolder, indexWith(await readLabIndex(context.labsFolder), proofs), file);
+    await writeLabIndex(context.labsFolder, indexWith(await readLabIndex(context.labsFolder), proofs, new Set([...catalog.labs.keys(), ...catalog.broken.map((each) => each.lab)])), file);
   }
   output.data(verification);
   tellSummary(output, verification);

@@ -85,11 +85,12 @@ function summary(lab: LabHead, log: EventLog, index: LabIndex): LabSummary {
   const work = labWork(events);
   const variants = lab.variants.map(({ id, title }) => ({ id, title, ...reached(lab, work.filter((event) => event.variant === id)) }));
   const { stepsPassed, state } = best(lab, work, variants);
+  const variant = chosenVariant(lab, log);
   return {
     id: lab.id, title: lab.title, summary: lab.summary, stage: lab.stage, topics: lab.topics, minutes: lab.minutes,
     buildsOn: [], checkpoint: lab.checkpoint, known: derivePlaced(lab, events).known,
-    ...costOf(index, lab), services: lab.services.map((service) => service.kind), steps: lab.steps.length,
-    stepsPassed, state, variants, variant: chosenVariant(lab, log),
+    ...costOf(index, lab, variant), services: lab.services.map((service) => service.kind), steps: lab.steps.length,
+    stepsPassed, state, variants, variant,
   };
 }
 

@@ -116,8 +116,7 @@ function LabFacts({ lab }: { lab: LabSummary }) {
         </li>
       )}
       <li>
-        <MemoryStick size={13} aria-hidden="true" /> {lab.memoryMb} MiB
-        {lab.startMs !== null && `, starts in about ${formatDuration(lab.startMs)}`}
+        <MemoryStick size={13} aria-hidden="true" /> {lab.startMs === null ? `about ${lab.memoryMb} MiB, not measured yet` : `starts in about ${formatDuration(lab.startMs)}, ${lab.memoryMb} MiB`}
       </li>
       {lab.topics.slice(0, MOST_TOPICS).map((topic) => (
         <li key={topic} className="topic">
