@@ -33,6 +33,14 @@ func number(text string) int {
 	return value
 }
 
+func decimal(text string) float64 {
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		fail("%v", err)
+	}
+	return value
+}
+
 func input() []string {
 	var found []string
 	lines := bufio.NewScanner(os.Stdin)
@@ -189,7 +197,7 @@ func showForecast(items int) {
 	var rows []Row
 	for _, line := range input()[1:] {
 		size, cost, _ := strings.Cut(line, ",")
-		rows = append(rows, Row{float64(number(size)), float64(number(cost))})
+		rows = append(rows, Row{decimal(size), decimal(cost)})
 	}
 	fmt.Printf("slope %.2f\n", slope(rows))
 	fmt.Printf("%d items: %.0f\n", items, forecast(rows, float64(items)))
