@@ -14,7 +14,10 @@ from checkout import Checkout
 from few_at_once import few_at_once
 from in_time import in_time
 
-CITIES = ["Kochi", "Pune", "Jaipur", "Srinagar", "Munnar", "Coonoor", "Guntur", "Unjha", "Erode", "Sangli", "Nagpur", "Indore"]
+CITIES = [
+    "Kochi", "Pune", "Jaipur", "Srinagar", "Munnar", "Coonoor",
+    "Guntur", "Unjha", "Erode", "Sangli", "Nagpur", "Indore",
+]
 # How long a call waits for others that come at the same time, in seconds. Once in vain, and nobody waits any more.
 PATIENCE = 1.0
 DEADLINE = 3.0
@@ -78,7 +81,12 @@ class Switchboard:
             return
         waiting, self._waiting = self._waiting[::-1], []
         for i, answer in enumerate(waiting):
-            asyncio.get_running_loop().call_later(i / 500, lambda answer=answer: answer.done() or answer.set_result(None))
+            asyncio.get_running_loop().call_later(i / 500, self._give, answer)
+
+    @staticmethod
+    def _give(answer):
+        if not answer.done():
+            answer.set_result(None)
 
     def supplier(self, i, kind="prompt"):
         return Supplier(self, CITIES[i], kind, 300 + 17 * i)

@@ -2,7 +2,7 @@ import threading
 
 
 class Checkout:
-    """Sells packets of saffron from a stock that many buyers reach for at the same time, each in a thread of its own."""
+    """Sells packets of saffron from a stock that many buyers reach for at the same time, each in its own thread."""
 
     def __init__(self, stock):
         """`stock.read()`, `stock.write(left)` and `stock.replace(expected, left)` all take a while."""

@@ -1,5 +1,5 @@
 class _Entry:
-    __slots__ = ("key", "page", "newer", "older")
+    __slots__ = ("key", "newer", "older", "page")
 
     def __init__(self, key=None, page=None):
         self.key = key
