@@ -65,6 +65,11 @@ export class AppPrograms {
     return { command: this.#command(name) };
   }
 
+  /** Whether any program has ended by itself. */
+  hasEnded(): boolean {
+    return [...this.#running.values()].some((program) => program.ended() !== null);
+  }
+
   /** What the programs beside the app have to say when something goes wrong: how they ended, their last lines. */
   besideEvidence(): Evidence[] {
     return [...this.#running].filter(([name]) => name !== MAIN).flatMap(([name, program]) =>

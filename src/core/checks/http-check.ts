@@ -143,8 +143,10 @@ class Flow {
     if (spec.times !== undefined) return this.#many(spec, spec.times, app, timeoutMs());
     const until = Math.min(deadline, performance.now() + (spec.eventually ?? 0) * 1000);
     for (;;) {
+      // Asked before the look: what is not true after the end of a program that would bring it about, won't be.
+      const isOver = this.#programs.hasEnded();
       const failure = await this.#one(spec, app, timeoutMs());
-      if (failure === null || performance.now() >= until || app.ended() !== null) return failure;
+      if (failure === null || isOver || performance.now() >= until) return failure;
       await wait(RETRY_MS, undefined, { signal: this.#tools.signal });
     }
   }
