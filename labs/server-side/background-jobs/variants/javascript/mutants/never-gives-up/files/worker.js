@@ -1,0 +1,29 @@
+// The worker: takes jobs and does them, one after the other, for as long as it runs.
+import { bury, retryLater, takeJob, wakeJobs } from './jobs.js';
+import { sendMail } from './mailer.js';
+import { connectForWaiting } from './redis.js';
+
+/** The pause after the first failure, in milliseconds. It doubles with each further one. */
+const FIRST_PAUSE_MS = 500;
+const MAX_ATTEMPTS = 4;
+
+const waiting = await connectForWaiting();
+console.log('worker: ready');
+
+for (;;) {
+  await wakeJobs();
+  const job = await takeJob(waiting);
+  if (job !== null) await work(job);
+}
+
+async function work(job) {
+  try {
+    await sendMail({ to: job.to, subject: job.subject });
+  } catch (error) {
+    const attempts = job.attempts + 1;
+    console.error(`worker: job ${job.id}, attempt ${attempts}: ${error.message}`);
+    // 421 may pass; after any other error the next try would end as this one did.
+    if (error.code === 421) await retryLater({ ...job, attempts }, FIRST_PAUSE_MS * 2 ** job.attempts);
+    else await bury({ ...job, attempts }, error);
+  }
+}

@@ -1,0 +1,12 @@
+// The jobs of Saffron Lane: where they lie in Redis, how one is written down and how one is taken.
+
+/** Jobs that wait. New ones are put in on the left and taken out on the right: first come, first served. */
+export const WAITING = 'jobs:mail:waiting';
+/** Jobs that are being worked on. From step 4. */
+export const WORKING = 'jobs:mail:working';
+/** Jobs to be tried again, sorted by the time when they are due, in milliseconds since 1970. From step 2. */
+export const LATER = 'jobs:mail:later';
+/** Jobs that were given up. From step 3. */
+export const DEAD = 'jobs:mail:dead';
+
+// Your functions go here.
