@@ -1,6 +1,5 @@
 // Your own HTTP server, on bare TCP. Used from step 4 on.
 import { createServer } from 'node:net';
-import { pages } from './teas.mjs';
 
 const server = createServer((socket) => {
   // A client that goes away in the middle must not end the program.
@@ -8,6 +7,7 @@ const server = createServer((socket) => {
 
   socket.on('data', (bytes) => {
     // Your work begins here: read the request in these bytes, and answer it.
+    console.log(bytes.toString('utf8'));
   });
 });
 
