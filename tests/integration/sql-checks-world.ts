@@ -1,13 +1,16 @@
-/** A native PostgreSQL or MySQL with a lab's data, and checks that run against it: what the tests of the SQL checks share. */
+/** A native server with a lab's data, and checks that run against it: what the tests of the checks of services share. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from '../../src/core/checks/runner.ts';
 import type { Endpoint, Environment } from '../../src/core/engines/engine.ts';
 import type { ServiceDriver } from '../../src/core/services/service.ts';
 import { checkSchema } from '../../src/shared/check-format/check.ts';
+import type { ServiceKind } from '../../src/shared/lab-format.ts';
 import { BackbenchError } from '../../src/shared/errors.ts';
 import type { CheckResult } from '../../src/shared/verdict.ts';
 import { deadline, endpointOf, nativeWorld, newSessionId, type NativeWorld } from './native-support.ts';
+
+const SEED_ENDINGS: Readonly<Record<ServiceKind, string>> = { postgres: '.sql', mysql: '.sql', redis: '.redis', mongo: '.js' };
 
 export interface SqlChecksWorld {
   driver: ServiceDriver;
@@ -23,7 +26,7 @@ export interface SqlChecksWorld {
   dispose(): Promise<void>;
 }
 
-export async function sqlChecksWorld(seed: string, kind: 'postgres' | 'mysql' = 'postgres'): Promise<SqlChecksWorld> {
+export async function sqlChecksWorld(seed: string, kind: ServiceKind = 'postgres'): Promise<SqlChecksWorld> {
   const world = nativeWorld();
   const workspace = join(world.dataFolder, 'workspaces', 'one');
   mkdirSync(workspace, { recursive: true });
@@ -31,7 +34,7 @@ export async function sqlChecksWorld(seed: string, kind: 'postgres' | 'mysql' = 
     sessionId: newSessionId(), lab: 'shop', services: [{ id: 'shop', kind, password: 'secret of the test' }], workspace, tools: [],
   }, { signal: deadline() });
   const driver = world.driverOf(environment, 'shop');
-  await driver.seed([{ name: 'seed.sql', text: seed }], deadline());
+  await driver.seed([{ name: `seed${SEED_ENDINGS[kind]}`, text: seed }], deadline());
   const files = new Map<string, string>();
   const warnings: string[] = [];
   return {
