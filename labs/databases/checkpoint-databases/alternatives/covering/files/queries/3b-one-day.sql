@@ -1,0 +1,3 @@
+SELECT id, status, total FROM orders
+WHERE ordered_at BETWEEN '2026-06-15 00:00:00Z' AND '2026-06-15 23:59:59.999999Z'
+ORDER BY id;

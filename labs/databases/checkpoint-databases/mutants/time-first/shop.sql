@@ -1,0 +1,2 @@
+CREATE INDEX ON orders (ordered_at, customer_id);
+CREATE INDEX ON orders (ordered_at);
