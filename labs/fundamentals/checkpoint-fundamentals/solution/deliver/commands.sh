@@ -1,0 +1,3 @@
+git switch main
+git merge --no-ff --no-edit stuck-parcels
+git tag -a v1 -m "First version"

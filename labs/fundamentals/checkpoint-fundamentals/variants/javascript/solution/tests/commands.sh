@@ -1,0 +1,2 @@
+git add summary.test.mjs
+git commit -m "Test what decides whether a parcel is stuck"
