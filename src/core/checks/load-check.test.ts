@@ -51,6 +51,26 @@ it('shows the table when the difference is too small', async () => {
   expect(evidence[1]).toMatchObject({ text: expect.stringMatching(/without the cache +\d+\.\d ms/) as string });
 });
 
+it('compares two programs of the lab', async () => {
+  await writeFile(join(folder, 'before.js'), server(40));
+  const contents = { program: 'former', name: 'as it was', paths: ['/a'] };
+  const check = parsed({ variants: { before: contents, after: { name: 'your way', paths: ['/a'] } } });
+  const programs = { former: { build: ['node', '-e', "require('node:fs').copyFileSync('before.js', 'former.js')"], run: ['node', 'former.js'] } };
+  expect(loadProblems(check, { app: {}, programs } as unknown as Lab)).toEqual([]);
+  expect(loadProblems(check, { programs: {} } as unknown as Lab).map(({ path }) => path)).toEqual([['variants', 'before', 'program'], []]);
+  const compare = async (text: string): Promise<CheckResult> => {
+    await writeFile(join(folder, 'server.js'), text);
+    const [result] = await runChecks([check], contextFor(fake.environment, { commands: { programs, labFile: () => Promise.reject(new Error('none')), builds: new Map() } }));
+    return result!;
+  };
+  expect(await compare(server(0))).toMatchObject({ verdict: 'passed' });
+  expect(fake.starts.map(({ command }) => command)).toEqual([['node', 'former.js'], ['node', 'server.js']]);
+  expect(await compare(server(40))).toMatchObject({ verdict: 'not-yet', reason: 'load-differs', evidence: [{ path: 'p50, your way against as it was' }, {}] });
+  programs.former.build = ['node', '-e', 'process.exit(1)'];
+  expect(await compare(server(0))).toMatchObject({ verdict: 'not-yet', reason: 'build-failed' });
+  // Two measurements of four seconds each, on a machine that has other work.
+}, 60_000);
+
 it('counts failures first', async () => {
   expect(await run(server(0, `if (process.env.CACHE === undefined && request.url === '/b') { response.writeHead(503).end(); return; }`)))
     .toMatchObject({ verdict: 'not-yet', reason: 'load-errors', evidence: [{ path: 'with the cache', got: expect.stringMatching(/requests failed$/) as string }, {}] });
@@ -64,5 +84,5 @@ it('says that a program ended', async () => {
 it.each<[object, RegExp]>([
   [{ expect: {} }, /compares nothing/], [{ expect: { p99: {} } }, /"atMost" or "atLeast"/], [{ seconds: 10, rounds: 3 }, /deadline above/],
 ])('refuses %o', (more, problem) => {
-  expect(loadProblems(parsed(more), { app: {} } as unknown as Lab).map((each) => each.message).join('\n')).toMatch(problem);
+  expect(loadProblems(parsed(more), { app: {}, programs: {} } as unknown as Lab).map((each) => each.message).join('\n')).toMatch(problem);
 });

@@ -4,9 +4,10 @@
  */
 import type autocannon from 'autocannon';
 import type { LoadCheck, LoadWay } from '../../shared/check-format/load.ts';
+import { programCommands } from '../../shared/programs.ts';
 import type { Evidence } from '../../shared/verdict.ts';
-import { exitedOutcome, logEvidence, startApp, type RunningApp } from './app-process.ts';
-import { appBuildFailure, appBuildMs } from './build.ts';
+import { exitedOutcome, logEvidence, startApp, type ProgramSpec, type RunningApp } from './app-process.ts';
+import { appBuildFailure, BUILD_DEADLINE_MS, buildFailure } from './build.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { copyServices, type ServiceCopies } from './service-copies.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
@@ -27,43 +28,56 @@ interface Measured {
   failed: number;
 }
 
-/** Time for starting both programs and warming them up, in milliseconds. */
+/** How long a program may take to listen where the lab has no app, in seconds. */
+const START_TIMEOUT_S = 20;
+
+/** Time for building, starting both programs and warming them up, in milliseconds. */
 export function loadExtraMs(_check: LoadCheck, { app }: Pick<CheckContext, 'app'>): number {
-  return appBuildMs(app) + 2 * ((app?.startTimeout ?? 0) + WARM_UP_S) * 1000;
+  return 2 * (BUILD_DEADLINE_MS + ((app?.startTimeout ?? START_TIMEOUT_S) + WARM_UP_S) * 1000);
 }
 
 /** @throws what the engine throws; the signal's reason */
 export async function checkLoad(check: LoadCheck, tools: CheckTools): Promise<Outcome> {
   const { context, signal } = tools;
-  if (context.app === null) return labFault('This lab does not say how the program is started.');
-  const unbuilt = await appBuildFailure(tools);
-  if (unbuilt !== null) return unbuilt;
   const running: RunningApp[] = [];
   const copies: ServiceCopies[] = [];
   try {
-    const ways: { way: LoadWay; app: RunningApp; rounds: Measured[] }[] = [];
+    const ways: { way: LoadWay; spec: ProgramSpec; app: RunningApp; rounds: Measured[] }[] = [];
     for (const way of [check.variants.before, check.variants.after]) {
+      const spec = await programOf(way, tools);
+      if ('verdict' in spec) return spec;
       const copy = await copyServices(context, signal);
       copies.push(copy);
-      const started = await startApp(context.app, copy.databases, context, signal, way.env);
+      const started = await startApp(spec, copy.databases, context, signal, way.env);
       if ('verdict' in started) return started;
       running.push(started.app);
-      ways.push({ way, app: started.app, rounds: [] });
+      ways.push({ way, spec, app: started.app, rounds: [] });
     }
     for (const { way, app } of ways) await measure(way, app, check.connections, WARM_UP_S, signal);
     for (let round = 0; round < check.rounds; round += 1) {
       for (const each of ways) {
         each.rounds.push(await measure(each.way, each.app, check.connections, check.seconds, signal));
-        if (each.app.ended() !== null) return exitedOutcome(context.app, each.app);
+        if (each.app.ended() !== null) return exitedOutcome(each.spec, each.app);
       }
     }
     const [before, after] = ways;
     if (before === undefined || after === undefined) throw new Error('two ways were measured');
-    return judge(check, middle(before.rounds), middle(after.rounds), logEvidence(context.app, after.app));
+    return judge(check, middle(before.rounds), middle(after.rounds), logEvidence(after.spec, after.app));
   } finally {
     await Promise.all(running.map((app) => app.process.dispose()));
     for (const copy of copies) await copy.dispose();
   }
+}
+
+/** What a way runs, built. @returns why there is nothing to run */
+async function programOf(way: LoadWay, tools: CheckTools): Promise<ProgramSpec | Outcome> {
+  const { app, commands } = tools.context;
+  if (way.program === undefined) return app === null ? labFault('This lab does not say how the program is started.') : await appBuildFailure(tools) ?? app;
+  const program = commands?.programs[way.program];
+  if (commands === undefined || program === undefined) return labFault(`The lab has no program "${way.program}".`);
+  const { build, run } = programCommands(program);
+  const unbuilt = build === null ? null : await buildFailure(build, commands, tools);
+  return unbuilt ?? { command: run, startTimeout: app?.startTimeout ?? START_TIMEOUT_S };
 }
 
 async function measure(way: LoadWay, app: RunningApp, connections: number, seconds: number, signal: AbortSignal): Promise<Measured> {

@@ -1,10 +1,13 @@
 /** A check of kind `load`: two ways of doing the same, measured by turns in one run, and the ratio between them. */
 import { z } from 'zod';
+import { slug } from '../names.ts';
 import { checkBase } from './base.ts';
 
 const waySchema = z.strictObject({
   /** Shown to the learner, e.g. `without the cache`. */
   name: z.string().min(1).max(60),
+  /** One of the lab's programs, by name, instead of its app: the learner's former version, or a reference to compare with. */
+  program: slug.optional(),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
   /** Requested by turns; path and query. */
   paths: z.array(z.string().startsWith('/')).min(1).max(50),
