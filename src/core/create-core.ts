@@ -13,6 +13,7 @@ import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { openCatalog } from './catalog/open-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
+import { YamlValues } from './catalog/yaml-values.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
@@ -94,7 +95,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const learner = options.learner ?? instance;
     const changes = createNotices();
     const open = (): Promise<Catalog> => openCatalog(
-      { labsFolder: options.labsFolder, indexFile: join(dataFolder, 'lab-heads.json'), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
+      { labsFolder: options.labsFolder, indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
     );
     const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
     const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
@@ -141,7 +142,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       course: {
         view: () => courseView(catalog(), log, index),
         watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log, index), signal),
-        lab: (id) => labDetail(catalog(), log, index, glossary.all, id, sessions.earlier),
+        lab: (id) => labDetail(catalog(), log, index, glossary, id, sessions.earlier),
         heads: () => stageHeads(catalog(), options.labsFolder),
         glossary: () => glossary.all(),
       },

@@ -9,7 +9,8 @@ import { labProblems } from './lab-problems.ts';
 import { drawValues, fillValues, valueProblems, valueSpecs, type LearnerValues } from './learner-values.ts';
 import { readLabTreeSync, type LabTree } from './lab-tree.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import { knownYaml, readYaml, type YamlSource } from './yaml-source.ts';
+import type { YamlValues } from './yaml-values.ts';
 
 /** In bytes. A lab of twelve steps with all its hints is a tenth of this. */
 export const MAX_YAML_BYTES = 512 * 1024;
@@ -39,9 +40,10 @@ export interface ReadLab extends LoadedLab {
  * In one go, so that no change can come in between: a lab of the course takes some ten milliseconds.
  * @param folder the lab folder, absolute; the folder above it names the stage
  * @param learner whose values are put in
+ * @param kept what the YAML is known to say
  */
-export function loadLabSync(folder: string, learner: string = ANYBODY): { loaded: LoadedLab } | { problems: LabProblem[] } {
-  const result = readLabSync(folder, learner);
+export function loadLabSync(folder: string, learner: string = ANYBODY, kept?: YamlValues): { loaded: LoadedLab } | { problems: LabProblem[] } {
+  const result = readLabSync(folder, learner, kept);
   if ('problems' in result) return result;
   const { lab, values } = result.read;
   return { loaded: { lab, folder, values } };
@@ -64,11 +66,12 @@ async function inTurn(signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
 }
 
-function readLabSync(folder: string, learner: string): { read: ReadLab } | { problems: LabProblem[] } {
+function readLabSync(folder: string, learner: string, kept?: YamlValues): { read: ReadLab } | { problems: LabProblem[] } {
   try {
     const text = labText(folder);
     if ('problems' in text) return text;
-    const yaml = readYaml(LAB_FILE, text.text);
+    const known = kept?.find(text.text);
+    const yaml = known === undefined ? readYaml(LAB_FILE, text.text) : { source: knownYaml(LAB_FILE, text.text, known) };
     if ('problems' in yaml) return yaml;
     const { source } = yaml;
     const specs = valueSpecs(source.value);
@@ -83,6 +86,7 @@ function readLabSync(folder: string, learner: string): { read: ReadLab } | { pro
     if (marks.length > 0) return { problems: inOrder(marks.map(({ path, message }) => source.problem(path, message))) };
     const tree = readLabTreeSync(folder);
     const problems = labProblems(parsed.data, source, tree, { folder: basename(folder), stage: basename(dirname(folder)) });
+    if (problems.length === 0 && known === undefined) kept?.keep(text.text, source.value);
     return problems.length > 0 ? { problems: inOrder(problems) } : { read: { lab: parsed.data, folder, values, source, tree } };
   } catch (error) {
     return { problems: [{ file: LAB_FILE, message: `The lab could not be read: ${error instanceof Error ? error.message : String(error)}.` }] };

@@ -13,6 +13,7 @@ import { HeadIndex, stampOf } from './head-index.ts';
 import { headOf, type LabHead } from './lab-head.ts';
 import { LAB_FILE, loadLabSync, MAX_YAML_BYTES, type LoadedLab } from './load-lab.ts';
 import { readHead } from './read-head.ts';
+import type { YamlValues } from './yaml-values.ts';
 
 /** Between two looks at whether to stop: some milliseconds of work. */
 const LABS_AT_ONCE = 50;
@@ -20,8 +21,10 @@ const LABS_AT_ONCE = 50;
 export interface CatalogOptions {
   /** Absolute. */
   labsFolder: string;
-  /** The index, absolute; need not exist. */
+  /** The index of heads, absolute; need not exist. */
   indexFile: string;
+  /** What the labs that were opened last say. */
+  kept?: YamlValues;
   /** Whose values labs have. */
   learner: string;
   /** A lab turned out to be broken, or other than its head said, when it was opened. */
@@ -32,7 +35,7 @@ export interface CatalogOptions {
  * A lab whose head can't be told is read as a whole at once. What is wrong elsewhere in a lab shows when it is opened.
  * @throws BackbenchError LABS_FOLDER_UNUSABLE when the folder itself can't be read; the signal's reason
  */
-export async function openCatalog({ labsFolder, indexFile, learner, onChange }: CatalogOptions, signal: AbortSignal): Promise<Catalog> {
+export async function openCatalog({ labsFolder, indexFile, kept, learner, onChange }: CatalogOptions, signal: AbortSignal): Promise<Catalog> {
   const found = await findLabs(labsFolder, signal);
   const index = new HeadIndex(indexFile, labsFolder);
   const heads = new Map<string, LabHead>();
@@ -91,7 +94,7 @@ export async function openCatalog({ labsFolder, indexFile, learner, onChange }: 
   }
 
   function open({ name, folder, stage }: FoundLab): LoadedLab {
-    const result = loadLabSync(folder, learner);
+    const result = loadLabSync(folder, learner, kept);
     if ('problems' in result) {
       heads.delete(name);
       places.delete(name);

@@ -45,6 +45,18 @@ export function readYaml(file: string, text: string): { source: YamlSource } | {
   }
 }
 
+/** A text whose value is known. It is read only when a place in it is asked for. */
+export function knownYaml(file: string, text: string, value: unknown): YamlSource {
+  let read: ReturnType<typeof readYaml> | undefined;
+  return {
+    value,
+    problem: (path, message) => {
+      read ??= readYaml(file, text);
+      return 'source' in read ? read.source.problem(path, message) : { file, message };
+    },
+  };
+}
+
 /** The first place below which nobody can follow: everything after this walks a value level by level, without counting. */
 function tooDeep(value: unknown): { path: YamlPath; message: string } | null {
   const seen = new Set<object>();

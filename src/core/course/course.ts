@@ -1,5 +1,5 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
-import type { StageHeadView, TermView } from '../../shared/course-views.ts';
+import type { StageHeadView } from '../../shared/course-views.ts';
 import { STAGES, type Step } from '../../shared/lab-format.ts';
 import { questionView } from '../../shared/question-view.ts';
 import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
@@ -14,6 +14,7 @@ import { deriveProgress } from '../progress/lab-progress.ts';
 import { derivePlaced } from '../progress/placement.ts';
 import { buildsOn } from './builds-on.ts';
 import { inCourseOrder } from './course-order.ts';
+import type { Glossary } from './glossary.ts';
 import { lessonFigures, linkedTerms } from './lesson-parts.ts';
 
 /**
@@ -96,12 +97,12 @@ function summary(lab: LabHead, log: EventLog, index: LabIndex): LabSummary {
 
 /**
  * One lab with its lessons, as the chosen variant has them.
- * @param terms the course's glossary
+ * @param glossary the course's
  * @param earlier the lab as the learner's attempt has it, where that is another version than the course's
  * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, also when a lesson cannot be read
  */
 export async function labDetail(
-  catalog: Catalog, log: EventLog, index: LabIndex, terms: () => Promise<TermView[]>, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
+  catalog: Catalog, log: EventLog, index: LabIndex, glossary: Pick<Glossary, 'find'>, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
 ): Promise<LabDetail> {
   const whole = catalog.lab(id);
   const variant = chosenVariant(whole.lab, log);
@@ -116,7 +117,7 @@ export async function labDetail(
     variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
     variant,
     steps,
-    terms: linked.size === 0 ? [] : (await terms()).filter((term) => linked.has(term.id)),
+    terms: await glossary.find(linked, id),
     services: lab.services.map(({ id: service, kind }) => ({ id: service, kind })),
     appCommand: lab.app?.command ?? null,
     remember: lab.remember, production: lab.production, review: lab.review,

@@ -33,7 +33,7 @@ const open = (): Promise<Catalog> => openCatalog({ labsFolder: base, indexFile: 
 
 async function detail() {
   const catalog = await open();
-  const found = await labDetail(catalog, createEventLog(db, 'backbench.db'), { schema: 1, labs: {} }, createGlossary(() => catalog).all, 'indexes-and-plans');
+  const found = await labDetail(catalog, createEventLog(db, 'backbench.db'), { schema: 1, labs: {} }, createGlossary(() => catalog), 'indexes-and-plans');
   return labDetailSchema.parse(found);
 }
 
