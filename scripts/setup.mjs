@@ -5,6 +5,7 @@ import { currentRuntime, installRuntime } from './setup/electron-runtime.mjs';
 import { exitWithFault, SetupFault } from './setup/fault.mjs';
 import { installLabServer, isSettled, LAB_SERVERS } from './setup/lab-servers.mjs';
 import { addLabLibraries, areSettled, LAB_LIBRARIES } from './setup/lab-libraries.mjs';
+import { installLinters, lintersAreThere } from './setup/linters.mjs';
 import { withLock } from './setup/lock.mjs';
 import {
   installPackages, installToolNode, toolNodeIsThere, needsCompiler, packagesAreCurrent, runInstallScripts, scriptsAreDone,
@@ -21,7 +22,7 @@ const OLDEST_NODE = 20;
 /**
  * @typedef {object} SetupOptions
  * @property {boolean} [app] Electron and what it needs to show a window; without it the CLI alone is made ready
- * @property {boolean} [display] what the tests need too: a virtual display, and the libraries of all stacks
+ * @property {boolean} [display] what the tests need too: a virtual display, the libraries of all stacks, and linters
  * @property {Reporter} [reporter]
  */
 
@@ -49,7 +50,7 @@ export async function setup(options = {}) {
 }
 
 /**
- * @typedef {{ app: boolean, display: boolean, labTools: boolean, libraries: readonly import('./setup/lab-libraries.mjs').LabLibraries[] }} Plan
+ * @typedef {{ app: boolean, display: boolean, labTools: boolean, libraries: readonly import('./setup/lab-libraries.mjs').LabLibraries[], linters: boolean }} Plan
  * @param {SetupOptions} options
  * @returns {Plan}
  */
@@ -58,7 +59,7 @@ function planOf(options) {
   const linux = process.platform === 'linux';
   const tests = options.display ?? false;
   const libraries = LAB_LIBRARIES.filter(({ stack }) => app && (tests || stack === 'javascript'));
-  return { app, display: tests && linux, labTools: app && linux, libraries };
+  return { app, display: tests && linux, labTools: app && linux, libraries, linters: tests && linux };
 }
 
 /** @param {Plan} plan */
@@ -83,6 +84,7 @@ function isDone(plan) {
   if (!plan.app) return true;
   if (plan.labTools && !LAB_SERVERS.every(isSettled)) return false;
   if (!plan.libraries.every(areSettled)) return false;
+  if (plan.linters && !lintersAreThere()) return false;
   return currentRuntime() !== undefined && sqliteMade() && systemNeeds(plan).every((need) => need.why === 'lab tools' && process.getuid?.() !== 0);
 }
 
@@ -120,7 +122,10 @@ async function work(plan, reporter) {
       if (!areSettled(each)) await reporter.step(each.name, 'getting them for labs without Docker', ({ note }) => addLabLibraries(each, shellEnv(), note));
     }
   });
-  await allOrFirstFault([system, packages, scripts, built, runtime, labServers, libraries]);
+  const linters = system.then(async () => {
+    if (plan.linters && !lintersAreThere()) await reporter.step('linters', 'for the tests of labs', () => installLinters(shellEnv()));
+  });
+  await allOrFirstFault([system, packages, scripts, built, runtime, labServers, libraries, linters]);
 }
 
 /** @param {Reporter} reporter @param {Promise<void>} system */

@@ -70,7 +70,7 @@ async function apply(file) {
       for (const statement of all) await client.query(statement);
       return;
     } catch (error) {
-      if (error.code !== '55P03' || tries === TRIES_AT_MOST) throw new Error(`${file}: ${error.message}`);
+      if (error.code !== '55P03' || tries === TRIES_AT_MOST) throw new Error(`${file}: ${error.message}`, { cause: error });
     } finally {
       await client.end();
     }

@@ -4,7 +4,7 @@ from checkout import discount
 
 
 class DiscountTest(unittest.TestCase):
-    CASES = [
+    CASES = (
         (100000, "DIWALI15", 15000),
         (30, "DIWALI15", 5),
         (90000, "WELCOME10", 9000),
@@ -14,7 +14,7 @@ class DiscountTest(unittest.TestCase):
         (100000, None, 0),
         (100000, "SUMMER", 0),
         (100000, "Diwali15", 15000),
-    ]
+    )
 
     def test_what_coupons_take_off(self):
         for total_paise, coupon, off in self.CASES:
