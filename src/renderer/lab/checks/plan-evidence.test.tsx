@@ -29,3 +29,9 @@ it('draws the mark, the numbers and the comparison as words', () => {
   expect(inner?.textContent).toContain('never executed');
   expect([...drawn.querySelectorAll('.plan-bars tr')].map((row) => row.textContent)).toEqual(['your way572', 'the same query without any index600', 'allowed30']);
 });
+
+it('says of a node without an estimate only what is known', () => {
+  const drawn = renderToStaticMarkup(<PlanEvidence evidence={{ kind: 'plan', title: 'q.sql', pages: 1572, more: 0, nodes: [node(0, 'filesort', { cost: 0, estimatedRows: 0, pages: 0, rows: 5 })] }} />);
+  expect(drawn).toContain('<p class="plan-numbers">5 rows</p>');
+  expect(drawn).toContain('1,572 pages read');
+});

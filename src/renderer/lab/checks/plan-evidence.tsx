@@ -12,7 +12,7 @@ export function PlanEvidence({ evidence }: { evidence: Plan }) {
   return (
     <figure className="evidence-side plan">
       <figcaption>
-        The plan of {title} <span>{count(pages, 'page')} read</span>
+        The plan of {title} <span>{written(pages)} {pages === 1 ? 'page' : 'pages'} read</span>
       </figcaption>
       <div className="plan-tree" tabIndex={0} role="group" aria-label={`The plan of ${title}`}>
         <Branches branches={planForest(nodes)} />
@@ -58,11 +58,14 @@ function Node({ node }: { node: PlanEvidenceNode }) {
 }
 
 function numbersOf({ rows, estimatedRows, loops, removed, pages, cost }: PlanEvidenceNode): string[] {
+  // MariaDB estimates nothing for what is no table, such as a sort.
+  const estimated = cost > 0;
+  const expected = estimated ? ` (${written(estimatedRows)} expected${loops > 1 ? ` of each of ${written(loops)} runs` : ''})` : '';
   return [
-    `${written(rows)} ${rows === 1 ? 'row' : 'rows'} (${written(estimatedRows)} expected${loops > 1 ? ` of each of ${written(loops)} runs` : ''})`,
+    `${written(rows)} ${rows === 1 ? 'row' : 'rows'}${expected}`,
     ...(removed > 0 ? [`${written(removed)} thrown away`] : []),
-    `${written(pages)} ${pages === 1 ? 'page' : 'pages'}`,
-    `cost ${written(Math.round(cost * 100) / 100)}`,
+    ...(estimated || pages > 0 ? [`${written(pages)} ${pages === 1 ? 'page' : 'pages'}`] : []),
+    ...(estimated ? [`cost ${written(Math.round(cost * 100) / 100)}`] : []),
   ];
 }
 
