@@ -63,13 +63,13 @@ export const PHASES = [
     [
       {
         name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--maxWorkers=1']),
-        vitest: true, asUser: true, needs: ['clients'], deadlineMs: 40 * MINUTE_MS,
+        vitest: true, asUser: true, needs: ['clients'], deadlineMs: 60 * MINUTE_MS,
       },
     ],
     [
       {
         name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--exclude', `**/${ROOT_TEST}`, '--maxWorkers=1']),
-        vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 40 * MINUTE_MS,
+        vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 60 * MINUTE_MS,
       },
       {
         name: 'integration-root', title: 'integration with a Docker daemon of its own', words: vitest('integration-root', 'integration', [ROOT_TEST, '--maxWorkers=1']),
