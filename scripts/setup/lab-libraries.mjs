@@ -40,7 +40,7 @@ export async function addLabLibraries(libraries, env, note) {
   const log = logFile(`setup-libraries-${libraries.stack}`);
   const sink = openSync(log, 'w');
   try {
-    const child = spawn(toolNode, [inCheckout('out', 'main', 'cli.js'), 'tools', 'add', libraries.stack], { cwd: root, env, stdio: ['ignore', sink, sink] });
+    const child = spawn(toolNode, [inCheckout('out', 'main', 'cli.js'), 'tools', 'add', libraries.stack, ...(needsOrdinaryUser() ? ['--for-others'] : [])], { cwd: root, env, stdio: ['ignore', sink, sink] });
     let outcome = await ended(child, DEADLINE_MS);
     // Libraries of Go are compiled once for everybody who uses them: who runs the labs has a cache of their own.
     if (outcome.code === 0 && libraries.stack === 'go' && needsOrdinaryUser()) {

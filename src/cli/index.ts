@@ -167,7 +167,9 @@ function program(): Command {
   tools.command('list').description('each stack and whether its libraries are here')
     .addOption(json()).action((options: Options) => author(options, listTools));
   tools.command('add [stacks...]').description('get the libraries of javascript, python, go or java, of all when none is named; takes a network, once')
-    .addOption(json()).action((stacks: string[], options: Options) => author(options, (context) => addTools(context, stacks)));
+    // For set-up that is run by another account than the app.
+    .addOption(new Option('--for-others').hideHelp()).addOption(json())
+    .action((stacks: string[], options: Options & { forOthers?: boolean }) => author(options, (context) => addTools(context, stacks, options.forOthers === true)));
 
   const images = root.command('images').description('the container images of the labs');
   images.command('list').description('each image and whether it is here')

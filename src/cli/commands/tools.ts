@@ -27,9 +27,10 @@ export async function listTools({ output, resourcesFolder }: AuthorContext): Pro
 /**
  * Adds one stack after the other; what fails does not keep the others from being added.
  * @param names all stacks when empty
+ * @param forOthers somebody else will run the labs
  * @throws BackbenchError STACK_UNKNOWN before anything is done
  */
-export async function addTools({ output, signal, resourcesFolder }: AuthorContext, names: readonly string[]): Promise<ExitCode> {
+export async function addTools({ output, signal, resourcesFolder }: AuthorContext, names: readonly string[], forOthers: boolean): Promise<ExitCode> {
   const wanted = names.length === 0 ? STACKS : names.map((name) => {
     if (!isStack(name)) throw new BackbenchError('STACK_UNKNOWN', { stack: name, known: [...STACKS] });
     return name;
@@ -40,7 +41,7 @@ export async function addTools({ output, signal, resourcesFolder }: AuthorContex
   for (const stack of wanted) {
     try {
       const { added, madeWith } = await addLibraries({
-        stack, resourcesFolder, env, platform: process.platform, signal, onText: (text) => { output.progress(`${stack}: ${text}`); },
+        stack, resourcesFolder, env, platform: process.platform, signal, forOthers, onText: (text) => { output.progress(`${stack}: ${text}`); },
       });
       outcomes.push({ stack, added, madeWith });
       output.progress('');

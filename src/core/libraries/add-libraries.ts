@@ -25,6 +25,8 @@ export interface AddLibrariesOptions {
   env: Record<string, string>;
   platform: NodeJS.Platform;
   signal: AbortSignal;
+  /** Compile nothing in this person's own cache, see {@link compileOnce}: somebody else will run the labs. */
+  forOthers?: boolean;
   /** What is being done, one line. */
   onText?: (text: string) => void;
 }
@@ -78,7 +80,7 @@ export async function addLibraries(options: AddLibrariesOptions): Promise<{ adde
  * first check. What is compiled lies in the person's own cache, so everybody's is filled.
  */
 async function compileOnce(options: AddLibrariesOptions, program: string): Promise<void> {
-  if (options.stack !== 'go') return;
+  if (options.stack !== 'go' || options.forOthers === true) return;
   const work = await mkdtemp(join(tmpdir(), 'backbench-go-'));
   try {
     await cp(join(options.resourcesFolder, 'images', STACK_DEFINITIONS.go.list), work, { recursive: true });
