@@ -1,0 +1,28 @@
+// The service of delivery slots.
+import express from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import { api } from './api.js';
+
+const app = express();
+app.use(express.json());
+
+app.get('/health', (request, response) => {
+  response.json({ status: 'ok' });
+});
+
+// Whatever does not fit the document goes no further, and neither does an answer that breaks it.
+app.use(OpenApiValidator.middleware({ apiSpec: 'openapi.yaml', validateRequests: true, validateResponses: true }));
+app.use(api);
+
+// Four parameters tell Express that this is for errors.
+app.use((error, request, response, next) => {
+  const status = error.status ?? 500;
+  if (status >= 500) console.error(error);
+  response.status(status).json({ message: error.message, errors: error.errors });
+});
+
+const port = Number(process.env.PORT ?? 3000);
+app.listen(port, '127.0.0.1', (error) => {
+  if (error) throw error;
+  console.log(`listening on http://127.0.0.1:${port}`);
+});

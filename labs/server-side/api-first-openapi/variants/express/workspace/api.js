@@ -1,0 +1,6 @@
+// The routes that the document describes.
+import { Router } from 'express';
+
+export const api = Router();
+
+// From step 3, your routes go here.
