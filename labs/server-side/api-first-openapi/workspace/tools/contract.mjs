@@ -120,6 +120,7 @@ app.use((request, response) => {
 
 // Four parameters tell Express that this is for errors.
 app.use((error, request, response, next) => {
+  if (response.headersSent) return next(error);
   response.status(500).json({ error: `${FILE}: ${error.message}` });
 });
 

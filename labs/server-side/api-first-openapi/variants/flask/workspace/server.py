@@ -2,8 +2,9 @@
 
 import os
 
-from api import api
 from flask import Flask
+
+from api import api
 
 app = Flask(__name__)
 app.json.sort_keys = False

@@ -2,10 +2,11 @@
 
 import os
 
-from db import show_statements
 from flask import Flask
-from schema import create_context, schema
 from strawberry.flask.views import AsyncGraphQLView
+
+from db import show_statements
+from schema import create_context, schema
 
 
 class View(AsyncGraphQLView):

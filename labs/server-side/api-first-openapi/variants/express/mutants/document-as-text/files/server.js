@@ -26,6 +26,8 @@ app.use(api);
 
 // Four parameters tell Express that this is for errors.
 app.use((error, request, response, next) => {
+  // Half an answer can't be taken back: Express cuts the connection.
+  if (response.headersSent) return next(error);
   const status = error.status ?? 500;
   if (status >= 500) console.error(error);
   response.status(status).json({ error: status >= 500 ? 'Something went wrong on our side.' : error.message });

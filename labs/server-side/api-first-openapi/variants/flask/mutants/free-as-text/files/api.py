@@ -1,7 +1,8 @@
 """The routes that the document describes."""
 
-from delivery import book, find_booking, find_slot, list_slots
 from flask import Blueprint, request
+
+from delivery import book, find_booking, find_slot, list_slots
 
 api = Blueprint("api", __name__)
 

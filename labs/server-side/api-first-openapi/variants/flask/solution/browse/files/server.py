@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 import yaml
-from api import api
 from flask import Flask
 from flask_swagger_ui import get_swaggerui_blueprint
+
+from api import api
 
 DOCUMENT = yaml.safe_load(Path("openapi.yaml").read_text(encoding="utf-8"))
 

@@ -1,8 +1,9 @@
 """The routes that the document describes."""
 
+from flask import Blueprint, request
+
 from contract import contract
 from delivery import book, find_booking, find_slot, list_slots
-from flask import Blueprint, request
 
 api = Blueprint("api", __name__)
 

@@ -52,8 +52,9 @@ export async function deadJobs() {
 /** Gives a dead job another chance. @returns false when there is no such job */
 export async function revive(id) {
   for (const text of await redis.lRange(DEAD, 0, -1)) {
-    const { error, ...job } = JSON.parse(text);
+    const job = JSON.parse(text);
     if (job.id !== id) continue;
+    delete job.error;
     await redis.multi().lRem(DEAD, 1, text).lPush(WAITING, JSON.stringify({ ...job, attempts: 0 })).exec();
     return true;
   }

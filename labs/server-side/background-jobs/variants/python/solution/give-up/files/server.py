@@ -2,9 +2,11 @@
 
 import json
 import os
+from itertools import pairwise
+
+from flask import Flask, request
 
 from connection import connect
-from flask import Flask, request
 from jobs import DEAD, LATER, WAITING, WORKING, add_job, dead_jobs, revive
 
 app = Flask(__name__)
@@ -34,7 +36,7 @@ def list_mails():
 def list_attempts(email):
     """Show when the mail company was asked to write to an address: the pauses between two tries, in milliseconds."""
     times = [int(text) for text in redis.lrange(f"mail:attempts:{email}", 0, -1)]
-    return {"count": len(times), "pauses_ms": [later - earlier for earlier, later in zip(times, times[1:])]}
+    return {"count": len(times), "pauses_ms": [later - earlier for earlier, later in pairwise(times)]}
 
 
 @app.get("/jobs")

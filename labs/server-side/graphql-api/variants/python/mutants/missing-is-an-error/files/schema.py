@@ -1,6 +1,7 @@
 """The schema, and how each of its fields gets its value."""
 
 import strawberry
+
 from db import query
 
 

@@ -1,12 +1,12 @@
 """The schema, and how each of its fields gets its value."""
 
 from collections import defaultdict
-from datetime import timezone
+from datetime import UTC
 
 import strawberry
-from db import query
 from strawberry.dataloader import DataLoader
 
+from db import query
 
 # More reviews of one product than this are never read at once.
 MAX_REVIEWS = 20
@@ -66,7 +66,7 @@ class Review:
     @classmethod
     def of(cls, row):
         """Make a review of its row; the instant in UTC, such as 2026-06-30T12:00:00Z."""
-        written_at = row["written_at"].astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        written_at = row["written_at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return cls(id=row["id"], rating=row["rating"], body=row["body"], written_at=written_at)
 
 

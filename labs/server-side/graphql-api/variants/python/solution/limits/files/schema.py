@@ -1,14 +1,14 @@
 """The schema, and how each of its fields gets its value."""
 
 from collections import defaultdict
-from datetime import timezone
+from datetime import UTC
 
 import strawberry
-from db import query
 from graphql import GraphQLError
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import MaskErrors, QueryDepthLimiter
 
+from db import query
 
 # More reviews of one product than this are never read at once.
 MAX_REVIEWS = 20
@@ -68,7 +68,7 @@ class Review:
     @classmethod
     def of(cls, row):
         """Make a review of its row; the instant in UTC, such as 2026-06-30T12:00:00Z."""
-        written_at = row["written_at"].astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        written_at = row["written_at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return cls(id=row["id"], rating=row["rating"], body=row["body"], written_at=written_at)
 
 
@@ -182,7 +182,7 @@ class Mutation:
     """What can be changed."""
 
     @strawberry.mutation
-    def add_review(self, input: ReviewInput) -> AddReviewPayload:  # noqa: A002 - the name is that of the schema
+    def add_review(self, input: ReviewInput) -> AddReviewPayload:
         """Store a review."""
         problems = []
         products = query("SELECT id FROM products WHERE sku = %s", [input.sku])

@@ -19,7 +19,7 @@ export async function events(request, response) {
 /** Sends everything after this id, as fast as the client takes it, until the client goes. */
 async function tell(response, from) {
   const gone = new AbortController();
-  let isNews = false;
+  let isNews;
   let wake = () => {};
   const ring = () => {
     isNews = true;

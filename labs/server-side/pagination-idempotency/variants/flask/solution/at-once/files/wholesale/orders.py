@@ -4,6 +4,7 @@ import re
 
 from flask import Blueprint, jsonify, request
 from psycopg.types.json import Json
+
 from wholesale.cursor import make_cursor, read_cursor
 from wholesale.db import query, transaction
 from wholesale.errors import ApiError

@@ -3,6 +3,7 @@
 import re
 
 from flask import Blueprint, request
+
 from wholesale.cursor import make_cursor, read_cursor
 from wholesale.db import query
 from wholesale.errors import ApiError
