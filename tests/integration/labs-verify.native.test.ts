@@ -87,7 +87,7 @@ describe('labs verify', { timeout: TEST_MS }, () => {
   });
 
   it('holds answers against an OpenAPI document: the built program finds the files of its libraries', async () => {
-    const { code, stdout } = await start('--labs', join(ROOT, 'tests/fixtures/labs'), '--json', 'tiny-contract').ended;
+    const { code, stdout } = await start('--labs', join(ROOT, 'tests/fixtures/contract-labs'), '--json', 'tiny-contract').ended;
     const { proofs } = JSON.parse(stdout) as Verification;
     expect(proofs.flatMap((proof) => proof.runs.flatMap((run) => run.items.flatMap((item) => item.problems)))).toEqual([]);
     expect({ code, state: proofs[0]?.state }).toEqual({ code: 0, state: 'proven' });
