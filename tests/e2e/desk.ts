@@ -21,8 +21,10 @@ export class Desk {
   }
 
   /** Opens a lab from the outline and waits until its services are ready. */
-  async open(title: string): Promise<void> {
+  /** @param variant the title of the one to choose, for labs that have several */
+  async open(title: string, variant?: string): Promise<void> {
     await this.page.locator('.lab-row h3').getByRole('button', { name: title, exact: true }).click();
+    if (variant !== undefined) await this.page.getByRole('button', { name: `Start in ${variant}`, exact: true }).click();
     await this.ready();
   }
 

@@ -22,11 +22,11 @@ afterEach(async () => {
   app = undefined;
 });
 
-async function opened(lab = SQL): Promise<Desk> {
+async function opened(lab = SQL, variant?: string): Promise<Desk> {
   app = await BackbenchApp.launch();
   const desk = new Desk(app.page);
   await desk.welcome();
-  await desk.open(lab);
+  await desk.open(lab, variant);
   return desk;
 }
 
@@ -179,7 +179,7 @@ it('asks before a reset, puts files and data back, and undoes it', { timeout: JO
 });
 
 it('grades a program over HTTP, and says why it did not start', { timeout: JOURNEY_MS }, async () => {
-  const desk = await opened('A catalogue API');
+  const desk = await opened('A catalogue API', 'Express');
   await desk.edit('server.js', 'throw new Error("the tea is cold");');
   const verdicts = await desk.check();
   expect(Object.values(verdicts)).toContain('Not yet');
