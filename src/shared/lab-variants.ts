@@ -4,8 +4,8 @@ import { slug } from './names.ts';
 import { commandLineSchema, programsSchema } from './programs.ts';
 import { toolNameSchema } from './tools.ts';
 
-/** Requests name the app's own program so. */
-const MAIN = 'app';
+/** What requests call the app's own program; those beside it have the names of lab.yaml. */
+export const MAIN = 'app';
 
 /** The learner's own program, which http checks start. It must listen on the port in the variable PORT. */
 export const appSpecSchema = z.strictObject({

@@ -81,6 +81,23 @@ describe('programs beside the app', () => {
   });
 });
 
+it('leaves nothing running when one program can\'t be started while another still starts', async () => {
+  await writeFile(join(folder, 'server.js'), SERVER);
+  const start = fake.environment.startProcess.bind(fake.environment);
+  const starts: ReturnType<typeof start>[] = [];
+  const environment = { ...fake.environment, startProcess: (...args: Parameters<typeof start>) => {
+    if (args[0].command[1] === 'worker.js') return Promise.reject(new Error('no room'));
+    const starting = start(...args);
+    starts.push(starting);
+    return starting;
+  } };
+  const [result] = await runChecks([parsed([look({})])], contextFor(environment, { app }));
+  expect(result).toMatchObject({ verdict: 'broken' });
+  // What was on its way has arrived by now, and was ended.
+  expect(await Promise.all(starts)).toHaveLength(2);
+  expect(fake.running()).toBe(0);
+});
+
 it('refuses what can\'t be, at the author\'s desk', () => {
   expect(problems([look({ to: 'third' })])).toEqual(['The app has no program "third" beside it. It has: worker, second.']);
   expect(problems([{ name: 'x', start: 'worker' }])).toEqual(['"worker" runs already: programs start with the app. Only one that was killed is started again.']);

@@ -1,12 +1,10 @@
 /** The app of a lab under check: its own program, and those that run beside it, such as a worker or a second instance. */
 import type { AppSpec } from '../../shared/lab-format.ts';
+import { MAIN } from '../../shared/lab-variants.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import type { CheckContext } from './check-context.ts';
 import { exitedOutcome, logEvidence, runProgram, startApp, type RunningApp } from './app-process.ts';
 import type { NotYet } from './outcome.ts';
-
-/** What requests call the app's own program; those beside it have the names of lab.yaml. */
-export const MAIN = 'app';
 
 export interface AppProgramsOptions {
   app: AppSpec;
@@ -30,8 +28,11 @@ export class AppPrograms {
   async startAll(): Promise<NotYet | null> {
     await this.dispose();
     const names = [MAIN, ...Object.keys(this.#options.app.beside)];
-    const failures = await Promise.all(names.map((name) => this.start(name)));
-    return failures.find((failure) => failure !== null) ?? null;
+    const starts = await Promise.allSettled(names.map((name) => this.start(name)));
+    // Only when each start has come to its end: a program that starts after dispose would run on.
+    const failed = starts.find((each) => each.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return starts.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])).find((failure) => failure !== null) ?? null;
   }
 
   /** @returns why it did not start, or null */

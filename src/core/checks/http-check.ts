@@ -4,9 +4,10 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpCheck, HttpRequestSpec } from '../../shared/check-format/http.ts';
+import { MAIN } from '../../shared/lab-variants.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, type RunningApp } from './app-process.ts';
-import { AppPrograms, MAIN } from './app-programs.ts';
+import { AppPrograms } from './app-programs.ts';
 import { appBuildFailure, appBuildMs } from './build.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';

@@ -1,7 +1,7 @@
 /** What the schema can't say about a check of kind `http`. */
 import type { HttpCheck, HttpExpect, HttpRequestSpec } from '../../shared/check-format/http.ts';
 import type { Lab } from '../../shared/lab-format.ts';
-import { MAIN } from './app-programs.ts';
+import { MAIN } from '../../shared/lab-variants.ts';
 import { matcherProblemsAt, regexProblems, type CheckProblem } from './check-problem.ts';
 import { parsePath } from './json-path.ts';
 import { schemaProblem } from './json-schema.ts';
