@@ -38,6 +38,13 @@ const ROOT_TEST = 'docker-restart.docker.test.ts';
 export const PHASES = [
   [
     [
+      {
+        name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--maxWorkers=1']),
+        vitest: true, asUser: true, needs: ['clients'], deadlineMs: 60 * MINUTE_MS,
+      },
+    ],
+    // Short ones first: what is wrong in the code is known before the first container runs.
+    [
       typeCheck('tsconfig.json'),
       typeCheck('src/renderer/tsconfig.json', 'renderer'),
       typeCheck('src/preload/tsconfig.json', 'preload'),
@@ -51,22 +58,10 @@ export const PHASES = [
         words: [...tool('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
         vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
       },
-    ],
-    [
       {
         name: 'unit', title: 'unit', words: vitest('unit', 'unit', []),
         vitest: true, asUser: true, needs: [], deadlineMs: 10 * MINUTE_MS,
       },
-    ],
-  ],
-  [
-    [
-      {
-        name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--maxWorkers=1']),
-        vitest: true, asUser: true, needs: ['clients'], deadlineMs: 60 * MINUTE_MS,
-      },
-    ],
-    [
       {
         name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--exclude', `**/${ROOT_TEST}`, '--maxWorkers=1']),
         vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 60 * MINUTE_MS,
