@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-const deadline = 3 * time.Second
+const deadline = 5 * time.Second
 
 func printPrices(suppliers []Supplier, prices []int) {
 	for i, supplier := range suppliers {
@@ -66,7 +66,7 @@ func limited(kindOfFirst string) error {
 func late(special int, kind string) error {
 	board := &switchboard{suppliers: 6, limit: 1}
 	suppliers := suppliersOf(board, special, kind)
-	printPrices(suppliers, inTime(suppliers, 200*time.Millisecond))
+	printPrices(suppliers, inTime(suppliers, 500*time.Millisecond))
 	for round := 0; board.openCalls() > 0 && round < 100; round++ {
 		time.Sleep(10 * time.Millisecond)
 	}

@@ -25,8 +25,8 @@ func (s *Stock) Read() (int, error) {
 	}
 	s.reading++
 	s.mutex.Unlock()
-	for begin := time.Now(); s.lonely(time.Since(begin)); {
-		time.Sleep(5 * time.Millisecond)
+	for count := 0; s.lonely(count); count++ {
+		time.Sleep(pause)
 	}
 	time.Sleep(5 * time.Millisecond)
 	s.mutex.Lock()
@@ -35,11 +35,11 @@ func (s *Stock) Read() (int, error) {
 	return found, nil
 }
 
-// lonely tells whether a reader still waits for others.
-func (s *Stock) lonely(waited time.Duration) bool {
+// lonely tells whether a reader that has looked so often still waits for others.
+func (s *Stock) lonely(count int) bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.impatient = s.impatient || waited > patience/3
+	s.impatient = s.impatient || count > looks/3
 	return !s.impatient && s.reading < s.buyers
 }
 

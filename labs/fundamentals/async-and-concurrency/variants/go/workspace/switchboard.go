@@ -8,8 +8,13 @@ import (
 	"time"
 )
 
-// patience is how long a call waits for others that come at the same time. Once in vain, and nobody waits any more.
-const patience = time.Second
+// looks is how often a call that waits for others looks whether somebody came, and pause the time between two looks: about a
+// second. Looks are counted and not milliseconds, so that a slow machine gives everybody their chance. Once in vain, and
+// nobody waits any more.
+const (
+	looks = 100
+	pause = 10 * time.Millisecond
+)
 
 // linger is how long a switchboard that refuses calls waits for one too many, when its limit is reached for the first time.
 const linger = 150 * time.Millisecond
@@ -39,6 +44,7 @@ type switchboard struct {
 	refuse               bool
 	mutex                sync.Mutex
 	open, most, answered int
+	moves                int // calls that began, calls that ended
 	heldUp, impatient    bool
 	lingering, lingered  bool
 	waiting              []chan struct{}
@@ -61,12 +67,14 @@ func (b *switchboard) call(ctx context.Context, kind string) error {
 		return fmt.Errorf("refused: %d calls are open already", b.open)
 	}
 	b.open++
+	b.moves++
 	b.most = max(b.most, b.open)
 	b.mutex.Unlock()
 	defer func() {
 		b.mutex.Lock()
 		defer b.mutex.Unlock()
 		b.open--
+		b.moves++
 		b.answered++
 		b.answerIfEnough()
 	}()
@@ -84,13 +92,17 @@ func (b *switchboard) call(ctx context.Context, kind string) error {
 }
 
 func (b *switchboard) hold(ctx context.Context) error {
-	for begin := time.Now(); time.Since(begin) < patience; time.Sleep(5 * time.Millisecond) {
+	for count, seen := 0, 0; count < looks; count++ {
 		b.mutex.Lock()
-		done := b.answered >= b.suppliers-1
+		done, moves := b.answered >= b.suppliers-1, b.moves
 		b.mutex.Unlock()
 		if done || ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if moves != seen {
+			count, seen = 0, moves
+		}
+		time.Sleep(pause)
 	}
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
@@ -104,18 +116,31 @@ func (b *switchboard) wait(ctx context.Context) error {
 	b.waiting = append(b.waiting, answer)
 	b.answerIfEnough()
 	b.mutex.Unlock()
-	select {
-	case <-answer:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(patience):
+	for count, seen := 0, 0; count < looks; count++ {
+		// Whoever has an answer already takes it, even if the time is over as well.
+		select {
+		case <-answer:
+			return nil
+		default:
+		}
+		select {
+		case <-answer:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
 		b.mutex.Lock()
-		b.impatient = true
-		b.answerIfEnough()
+		if b.moves != seen {
+			count, seen = 0, b.moves
+		}
 		b.mutex.Unlock()
-		return nil
 	}
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	b.impatient = true
+	b.answerIfEnough()
+	return nil
 }
 
 // answerIfEnough answers all who wait, in reverse order: who was asked last answers first. The caller holds the mutex.
@@ -138,10 +163,14 @@ func (b *switchboard) answerIfEnough() {
 	}
 	waiting := b.waiting
 	b.waiting = nil
+	if len(waiting) == 0 {
+		return
+	}
+	close(waiting[len(waiting)-1])
 	go func() {
-		for i := len(waiting) - 1; i >= 0; i-- {
-			close(waiting[i])
+		for i := len(waiting) - 2; i >= 0; i-- {
 			time.Sleep(2 * time.Millisecond)
+			close(waiting[i])
 		}
 	}()
 }

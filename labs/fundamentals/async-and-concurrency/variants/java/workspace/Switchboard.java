@@ -7,8 +7,13 @@ public class Switchboard {
 
   public static final List<String> CITIES = List.of(
       "Kochi", "Pune", "Jaipur", "Srinagar", "Munnar", "Coonoor", "Guntur", "Unjha", "Erode", "Sangli", "Nagpur", "Indore");
-  /** How long a call waits for others that come at the same time. Once in vain, and nobody waits any more. */
-  private static final long PATIENCE_MS = 1_000;
+  /**
+   * How often a call that waits for others looks whether somebody came, and the pause between two looks: about a second.
+   * Looks are counted and not milliseconds, so that a slow machine gives everybody their chance. Once in vain, and nobody
+   * waits any more.
+   */
+  private static final int LOOKS = 100;
+  private static final long LOOK_MS = 10;
   /** How long a switchboard that refuses calls waits for one too many, when its limit is reached for the first time. */
   private static final long LINGER_MS = 150;
   /** Time between two answers. */
@@ -20,6 +25,8 @@ public class Switchboard {
   private int open = 0;
   private int most = 0;
   private int answered = 0;
+  /** Counts what happens: calls that begin, calls that end. */
+  private int moves = 0;
   /** Counts the answers that were given to all who waited; who waits sees it change. */
   private int round = 0;
   private int waiting = 0;
@@ -65,6 +72,7 @@ public class Switchboard {
   private synchronized void call(Kind kind) throws InterruptedException, IOException {
     if (refuse && open >= limit) throw new IOException("refused: " + open + " calls are open already");
     open += 1;
+    moves += 1;
     most = Math.max(most, open);
     try {
       switch (kind) {
@@ -75,6 +83,7 @@ public class Switchboard {
       }
     } finally {
       open -= 1;
+      moves += 1;
       answered += 1;
       answerIfEnough();
       notifyAll();
@@ -82,23 +91,27 @@ public class Switchboard {
   }
 
   private void hold() throws InterruptedException {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
-    while (answered < suppliers - 1 && !heldUp) {
-      wait(10);
-      heldUp = answered < suppliers - 1 && System.currentTimeMillis() > end;
+    int seen = moves;
+    for (int looks = 0; answered < suppliers - 1 && !heldUp; looks += 1) {
+      wait(LOOK_MS);
+      if (seen != moves) looks = 0;
+      seen = moves;
+      heldUp = answered < suppliers - 1 && looks >= LOOKS;
     }
   }
 
   private void waitForOthers() throws InterruptedException {
-    long end = System.currentTimeMillis() + PATIENCE_MS;
+    int seen = moves;
     int mine = round;
     int place = waiting;
     waiting += 1;
     answerIfEnough();
-    while (round == mine) {
-      wait(10);
+    for (int looks = 0; round == mine; looks += 1) {
+      wait(LOOK_MS);
       if (round != mine) break;
-      if (System.currentTimeMillis() > end) patient = false;
+      if (seen != moves) looks = 0;
+      seen = moves;
+      if (looks >= LOOKS) patient = false;
       answerIfEnough();
     }
     // In reverse order: who was asked last answers first.

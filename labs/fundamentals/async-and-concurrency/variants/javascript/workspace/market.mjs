@@ -6,9 +6,11 @@ import { fewAtOnce } from './few-at-once.mjs';
 import { inTime } from './in-time.mjs';
 
 const CITIES = ['Kochi', 'Pune', 'Jaipur', 'Srinagar', 'Munnar', 'Coonoor', 'Guntur', 'Unjha', 'Erode', 'Sangli', 'Nagpur', 'Indore'];
-/** How long a call waits for others that come at the same time, in milliseconds. Once in vain, and nobody waits any more. */
-const PATIENCE_MS = 1_000;
-const DEADLINE_MS = 3_000;
+/** How often a call that waits for others looks whether somebody came, and the pause between two looks: about a second. Looks
+ * are counted and not milliseconds, so that a slow machine gives everybody their chance. Once in vain, and nobody waits any more. */
+const LOOKS = 100;
+const LOOK_MS = 10;
+const DEADLINE_MS = 5_000;
 
 /** The switchboard of the suppliers. It answers as soon as as many calls are open as the test wants to see. */
 class Switchboard {
@@ -17,6 +19,8 @@ class Switchboard {
   heldUp = false;
   #waiting = [];
   #answered = 0;
+  /** Counts what happens: calls that begin, calls that end. */
+  #moves = 0;
   #patient = true;
 
   constructor({ suppliers, limit, refuse = false }) {
@@ -28,6 +32,7 @@ class Switchboard {
     signal?.throwIfAborted();
     if (this.refuse && this.open >= this.limit) throw new Error(`refused: ${this.open} calls are open already`);
     this.open += 1;
+    this.#moves += 1;
     this.most = Math.max(this.most, this.open);
     try {
       if (kind === 'fails') throw new Error('the line is dead');
@@ -37,31 +42,37 @@ class Switchboard {
       return price;
     } finally {
       this.open -= 1;
+      this.#moves += 1;
       this.#answered += 1;
       this.#answerIfEnough();
     }
   }
 
   async #hold() {
-    const begin = performance.now();
-    while (this.#answered < this.suppliers - 1) {
-      if (performance.now() - begin > PATIENCE_MS) {
-        this.heldUp = true;
-        return;
-      }
-      await sleep(5);
+    this.heldUp = !await this.#until(() => this.#answered >= this.suppliers - 1);
+  }
+
+  /** Looks until `done`. @returns false when nothing has happened for so many looks */
+  async #until(done) {
+    let seen = this.#moves;
+    for (let looks = 0; looks < LOOKS; looks += 1) {
+      if (done()) return true;
+      if (seen !== this.#moves) looks = 0;
+      seen = this.#moves;
+      await sleep(LOOK_MS);
     }
+    return done();
   }
 
   #wait() {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
       this.#answerIfEnough();
-      setTimeout(() => {
-        if (!this.#waiting.includes(resolve)) return;
+      this.#until(() => !this.#waiting.includes(resolve)).then((answered) => {
+        if (answered) return;
         this.#patient = false;
         this.#answerIfEnough();
-      }, PATIENCE_MS).unref();
+      });
     });
   }
 
@@ -95,10 +106,9 @@ class Stock {
       throw new Error('the stock could not be read');
     }
     this.#reading += 1;
-    const begin = performance.now();
-    while (this.#patient && this.#reading < this.buyers) {
-      if (performance.now() - begin > PATIENCE_MS / 3) this.#patient = false;
-      await sleep(5);
+    for (let looks = 0; this.#patient && this.#reading < this.buyers; looks += 1) {
+      if (looks >= LOOKS / 3) this.#patient = false;
+      await sleep(LOOK_MS);
     }
     await sleep(5);
     this.#reading = Math.max(0, this.#reading - 1);
@@ -139,7 +149,7 @@ async function limited(kindOfFirst) {
 async function late(kinds) {
   const board = new Switchboard({ suppliers: 6, limit: 1 });
   const suppliers = CITIES.slice(0, 6).map((_, i) => board.supplier(i, kinds[i]));
-  printPrices(suppliers, await inTime(suppliers, 200));
+  printPrices(suppliers, await inTime(suppliers, 500));
   for (let round = 0; board.open > 0 && round < 100; round++) await sleep(10);
   console.log(`still open: ${board.open}`);
 }

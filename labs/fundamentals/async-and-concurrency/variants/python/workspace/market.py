@@ -18,9 +18,12 @@ CITIES = [
     "Kochi", "Pune", "Jaipur", "Srinagar", "Munnar", "Coonoor",
     "Guntur", "Unjha", "Erode", "Sangli", "Nagpur", "Indore",
 ]
-# How long a call waits for others that come at the same time, in seconds. Once in vain, and nobody waits any more.
-PATIENCE = 1.0
-DEADLINE = 3.0
+# How often a call that waits for others looks whether somebody came, and the pause between two looks: about a second.
+# Looks are counted and not seconds, so that a slow machine gives everybody their chance. Once in vain, and nobody waits
+# any more.
+LOOKS = 100
+LOOK = 0.01
+DEADLINE = 5.0
 
 
 class Switchboard:
@@ -31,6 +34,7 @@ class Switchboard:
         self.limit = limit
         self.refuse = refuse
         self.open = self.most = self.answered = 0
+        self._moves = 0  # calls that began, calls that ended
         self.held_up = False
         self._waiting = []
         self._patient = True
@@ -40,6 +44,7 @@ class Switchboard:
         if self.refuse and self.open >= self.limit:
             raise ConnectionError(f"refused: {self.open} calls are open already")
         self.open += 1
+        self._moves += 1
         self.most = max(self.most, self.open)
         try:
             if kind == "fails":
@@ -53,27 +58,30 @@ class Switchboard:
             return price
         finally:
             self.open -= 1
+            self._moves += 1
             self.answered += 1
             self._answer_if_enough()
 
     async def _hold(self):
-        begin = time.monotonic()
-        while self.answered < self.suppliers - 1:
-            if time.monotonic() - begin > PATIENCE:
-                self.held_up = True
-                return
-            await asyncio.sleep(0.005)
+        others = lambda: self.answered >= self.suppliers - 1
+        self.held_up = not await self._until(others, lambda: asyncio.sleep(LOOK))
 
     async def _wait(self):
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append(answer)
         self._answer_if_enough()
-        try:
-            await asyncio.wait_for(asyncio.shield(answer), PATIENCE)
-        except TimeoutError:
+        if not await self._until(answer.done, lambda: asyncio.wait([answer], timeout=LOOK)):
             self._patient = False
             self._answer_if_enough()
             await answer
+
+    async def _until(self, done, pause):
+        """Looks until it is done. False: nothing has happened for so many looks."""
+        looks, seen = 0, self._moves
+        while not done() and looks < LOOKS:
+            looks, seen = (looks + 1 if seen == self._moves else 0), self._moves
+            await pause()
+        return done()
 
     def _answer_if_enough(self):
         """Answers in reverse order: who was asked last answers first."""
@@ -124,11 +132,12 @@ class Stock:
         if fails:
             time.sleep(0.005)
             raise ConnectionError("the stock could not be read")
-        begin = time.monotonic()
+        looks = 0
         while self._patient and self._reading < self._buyers:
-            if time.monotonic() - begin > PATIENCE / 3:
+            looks += 1
+            if looks > LOOKS / 3:
                 self._patient = False
-            time.sleep(0.005)
+            time.sleep(LOOK)
         time.sleep(0.005)
         with self._guard:
             self._reading = max(0, self._reading - 1)
@@ -174,7 +183,7 @@ async def limited(kind_of_first):
 async def late(**kinds):
     board = Switchboard(suppliers=6, limit=1)
     suppliers = [board.supplier(i, kinds.get(CITIES[i], "prompt")) for i in range(6)]
-    print_prices(suppliers, await in_time(suppliers, 0.2))
+    print_prices(suppliers, await in_time(suppliers, 0.5))
     for _ in range(100):
         if board.open == 0:
             break
