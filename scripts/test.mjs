@@ -44,6 +44,7 @@ async function one(suite, lacks, env) {
   const failed = counts.failed > 0 || (requireAll && counts.skipped > 0);
   say(`${failed ? '✗' : '✓'} ${suite.title}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds(from)})`);
   for (const failure of counts.failures.slice(0, FAILURES_SHOWN)) say(`    ✗ ${failure}`);
+  for (const test of counts.secondTries) say(`    ~ passed at the second try: ${test}`);
   for (const skip of counts.skips) say(`    – skipped: ${skip}`);
   if (failed) say(`    The whole output: ${counts.log}`);
   total.passed += counts.passed;

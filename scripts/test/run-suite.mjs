@@ -46,7 +46,7 @@ export async function runSuite(suite, env, signal) {
     if (suite.vitest) return { ...readReport(report, outcome, () => tailOf(log)), log };
     const passed = outcome.code === 0;
     const failures = passed ? [] : [[outcome.reason, ...tailOf(log, 25)].join('\n      ')];
-    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures, skips: [], log };
+    return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures, skips: [], secondTries: [], log };
   } finally {
     closeSync(sink);
     prepared.dispose();

@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
  * @property {number} skipped
  * @property {string[]} failures what failed and why, for reading
  * @property {string[]} skips which tests were skipped
+ * @property {string[]} secondTries what passed only at its second try, and what it said at the first
  */
 
 /**
@@ -26,7 +27,7 @@ const MESSAGE_LINES = 6;
  */
 export function readReport(file, outcome, logTail = () => []) {
   /** @type {Counts} */
-  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
+  const counts = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [], secondTries: [] };
   /** @type {Report | undefined} */
   let report;
   try {
@@ -42,7 +43,11 @@ export function readReport(file, outcome, logTail = () => []) {
       counts.failures.push(`${where}: ${brief(result.message)}`);
     }
     for (const each of test) {
-      if (each.status === 'passed') counts.passed += 1;
+      if (each.status === 'passed') {
+        counts.passed += 1;
+        // Vitest keeps what was thrown before a test passed.
+        if ((each.failureMessages ?? []).length > 0) counts.secondTries.push(`${where} › ${each.fullName}\n${brief(each.failureMessages?.join('\n'))}`);
+      }
       else if (each.status === 'failed') {
         counts.failed += 1;
         counts.failures.push(`${where} › ${each.fullName}\n${brief(each.failureMessages?.join('\n'))}`);

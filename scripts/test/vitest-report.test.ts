@@ -34,6 +34,16 @@ describe('reading a report', () => {
     expect(counts.skips[0]).toBe('tests/a.test.ts › a waits');
   });
 
+  it('names a test that passed only at its second try', () => {
+    const counts = readReport(report([{ name: '/x/tests/a.test.ts', status: 'passed', assertionResults: [
+      { fullName: 'a hesitates', status: 'passed', failureMessages: ['expected 1 to be 2'] },
+      { fullName: 'a works', status: 'passed', failureMessages: [] },
+    ] }]), WELL);
+    expect(counts).toMatchObject({ passed: 2, failed: 0 });
+    expect(counts.secondTries).toHaveLength(1);
+    expect(counts.secondTries[0]).toMatch(/tests\/a\.test\.ts › a hesitates\n.*expected 1 to be 2/);
+  });
+
   it('counts a file that could not be loaded as one failure', () => {
     const counts = readReport(report([{ name: '/x/a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }]), FAILED);
     expect(counts).toMatchObject({ passed: 0, failed: 1 });
