@@ -17,6 +17,7 @@ import { YamlValues } from './catalog/yaml-values.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
+import { DataDesk } from './data/data-desk.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
@@ -72,6 +73,8 @@ export interface Core {
     glossary(): Promise<TermView[]>;
   };
   placement: PlacementQuiz;
+  /** Runs SQL for the data panel and keeps its results. */
+  data: DataDesk;
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
   enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
@@ -135,8 +138,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (loaded !== null) sessions.adopt(loaded);
       changes.notify();
     };
+    const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service) });
     return {
-      dataFolder, engines, sessions, settings, buildCache,
+      dataFolder, engines, sessions, settings, buildCache, data,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {
@@ -157,6 +161,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       async close(signal) {
         try {
           await live.dispose();
+          await data.close();
           await sessions.close(signal);
           await Promise.all(Object.values(engines).map((engine) => engine.close()));
         } finally {

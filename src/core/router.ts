@@ -88,6 +88,15 @@ export function createRouter(ready: () => Promise<Ready>) {
       run: os.query.run.handler(({ input, context, signal }) =>
         context.core.sessions.of(input.lab).driver(input.service).query(input.text, input.limit, signal ?? never)),
     },
+    data: {
+      schema: os.data.schema.handler(({ input, context, signal }) => context.core.data.schema(input, signal ?? never)),
+      run: os.data.run.handler(({ input, context, signal }) => context.core.data.run(input, input.session, input.text, signal ?? never)),
+      cancel: os.data.cancel.handler(({ input, context }) => { context.core.data.cancel(input.run); }),
+      rows: os.data.rows.handler(({ input, context }) => context.core.data.rows(input.run, input.from, input.count)),
+      cell: os.data.cell.handler(async ({ input, context }) => ({ value: await context.core.data.cell(input.run, input.row, input.column) })),
+      sort: os.data.sort.handler(({ input, context, signal }) => context.core.data.sort(input.run, input.column, input.descending, signal ?? never)),
+      endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
+    },
     files: {
       watch: os.files.watch.handler(async function* ({ input, context, signal }) {
         const workspace = await context.core.sessions.of(input.lab).workspace();

@@ -4,10 +4,12 @@
  * from it. Inputs are validated on arrival, outputs before they leave. A call that streams returns an
  * event iterator; every call takes an abort signal.
  */
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { answerValueSchema } from './check-format/answer.ts';
+import { call, id } from './contract-call.ts';
 import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
+import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
@@ -16,16 +18,9 @@ import {
   labDetailSchema, labEngineSchema, queryResultSchema, sessionViewSchema, settingsSchema,
 } from './views.ts';
 
-/** Ids are short; nothing longer is looked at. */
-const id = z.string().min(1).max(64);
 const inLab = z.strictObject({ lab: id });
 const nothing = z.void();
 const checkpoint = z.number().int().positive();
-
-/** The error that every call may answer with: our code in `data`. See core's toErrorReport. */
-const call = oc.errors({
-  BACKBENCH: { data: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }) },
-});
 
 export const hostContract = {
   settings: {
@@ -102,6 +97,7 @@ export const hostContract = {
       lab: id, service: id, text: z.string().max(1_000_000), limit: z.number().int().min(1).max(10_000),
     })).output(queryResultSchema),
   },
+  data: dataContract,
   files: {
     /** The workspace's files now and after every change, ours or another program's. */
     watch: call.input(inLab).output(eventIterator(z.array(fileEntrySchema))),

@@ -37,6 +37,7 @@ import type { ServiceKind } from '../../shared/lab-format.ts';
 import type { Endpoint } from '../engines/engine.ts';
 import type { RowSet } from '../generate/row-set.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { SqlAccess } from './sql-access.ts';
 
 /** How the docker engine runs the service. */
 export interface ContainerLaunch {
@@ -131,6 +132,8 @@ export interface ServiceDriver {
   runScript(text: string, signal: AbortSignal): Promise<void>;
   /** The query panel: runs what the learner typed, at most `limit` rows. @throws BackbenchError QUERY_FAILED, QUERY_UNREADABLE */
   query(text: string, limit: number, signal: AbortSignal): Promise<QueryResult>;
+  /** What the data panel needs of an SQL server; kinds that speak no SQL have none. */
+  readonly sql?: SqlAccess;
   dispose(): Promise<void>;
 }
 

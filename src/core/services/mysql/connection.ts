@@ -6,6 +6,7 @@ import type { Connection, ConnectionOptions } from 'mysql2';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
 import { runBounded, type BoundedResult } from './bounded-statement.ts';
+import { runStreamed, type BatchTaker, type StreamedResult } from './streamed-statement.ts';
 
 /** Long enough for a busy laptop; a server that accepts connections at all answers in a few milliseconds. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -26,6 +27,8 @@ export interface ServerError extends Error {
 export interface MysqlClient {
   /** One statement with a limit on the rows that are read. @throws the server's error */
   bounded(sql: string, maxRows: number): Promise<BoundedResult>;
+  /** One statement whose rows are taken in batches. @throws the server's error; what the taker throws */
+  streamed(sql: string, taker: BatchTaker): Promise<StreamedResult>;
   /** One statement. @returns its rows, cells as text. @throws the server's error */
   rows(sql: string): Promise<(string | null)[][]>;
   /** True when this is MariaDB, false for MySQL. */
@@ -42,6 +45,8 @@ export interface MysqlConnection {
    */
   run<T>(signal: AbortSignal, work: (client: MysqlClient) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+  /** Cuts it at once. */
+  destroy(): void;
 }
 
 /** True for an error that the server sent, as opposed to one of the connection. */
@@ -115,6 +120,10 @@ export async function connectMysql(target: Endpoint, options: { signal: AbortSig
       clearTimeout(cut);
       connection.destroy();
     },
+    destroy() {
+      closed = true;
+      connection.destroy();
+    },
   };
 }
 
@@ -150,6 +159,7 @@ function clientOf(connection: Connection, closed: { is(): boolean; set(): void }
   };
   return {
     bounded,
+    streamed: (sql, taker) => runStreamed(connection, sql, taker),
     rows: async (sql) => (await bounded(sql, MOST_ROWS)).rows,
     isMariaDb: /mariadb/i.test(greeting?.serverVersion ?? ''),
     get closed() { return closed.is(); },

@@ -8,8 +8,10 @@ import { createDatabaseCopies } from './database-copies.ts';
 import { insertRows } from './insert-rows.ts';
 import { asAdmin, COPY, LAB_DATABASE, LEARNER, quoteLiteral } from './names.ts';
 import { queryMysql } from './query.ts';
+import { mysqlSchema } from './schema.ts';
 import { runScript } from './script.ts';
 import { errorMessage, queryFailed, scriptErrorReason } from './server-error.ts';
+import { mysqlBlockers, openMysqlSession } from './sql-session.ts';
 import { lineAt } from './sql-statements.ts';
 
 /** A ping either connects at once or the server isn't ready. */
@@ -65,6 +67,12 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
       await withMysql(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));
     },
     query: (text, limit, signal) => queryMysql(endpoint(), text, limit, signal),
+    sql: {
+      schema: (signal) => mysqlSchema(endpoint(), signal),
+      connect: (signal) => openMysqlSession(endpoint(), signal),
+      // The learner may not look into other sessions' locks.
+      blockers: (pid, signal) => mysqlBlockers(asAdmin(endpoint()), pid, signal),
+    },
     async dispose() {
       await copies.close();
       await Promise.all([admin.close(), background.close()]);

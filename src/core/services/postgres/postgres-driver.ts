@@ -10,8 +10,10 @@ import { createDatabaseCopies } from './database-copies.ts';
 import { asAdmin, LAB_DATABASE, LEARNER, SPARE } from './names.ts';
 import { makePresentCopy } from './present-copy.ts';
 import { queryPostgres } from './query.ts';
+import { postgresSchema } from './schema.ts';
 import { runScript } from './script.ts';
 import { queryFailed, scriptErrorReason } from './server-error.ts';
+import { openPostgresSession } from './sql-session.ts';
 import { lineAt } from './sql-statements.ts';
 import { waitsFor } from './waits-for.ts';
 
@@ -73,6 +75,11 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
       await withPostgres(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));
     },
     query: (text, limit, signal) => queryPostgres(endpoint(), text, limit, signal),
+    sql: {
+      schema: (signal) => postgresSchema(endpoint(), signal),
+      connect: (signal) => openPostgresSession(endpoint(), signal),
+      blockers: async (pid, signal) => (await waitsFor(admin, [pid], signal)).get(pid) ?? [],
+    },
     async dispose() {
       await copies.close();
       await Promise.all([admin.close(), background.close()]);

@@ -1,0 +1,89 @@
+/** What the data panel shows of a database: its tables, and results as they come in. */
+import { z } from 'zod';
+
+/** A table or view with all that helps to write a query. */
+export const tableViewSchema = z.strictObject({
+  schema: z.string(),
+  name: z.string(),
+  kind: z.enum(['table', 'view', 'materialized view', 'foreign table']),
+  /** The server's own estimate; null where it has none yet. */
+  rows: z.number().nullable(),
+  columns: z.array(z.strictObject({
+    name: z.string(),
+    /** As the server writes it, e.g. `numeric(10,2)`. */
+    type: z.string(),
+    nullable: z.boolean(),
+    primary: z.boolean(),
+    /** Where a foreign key points, e.g. `customers.id`; null for no foreign key. */
+    references: z.string().nullable(),
+  })),
+  /** By name, with the definition as SQL. */
+  indexes: z.array(z.strictObject({ name: z.string(), definition: z.string() })),
+});
+export type TableView = z.infer<typeof tableViewSchema>;
+
+export const schemaViewSchema = z.strictObject({
+  /** The schema that names without one mean. */
+  home: z.string(),
+  tables: z.array(tableViewSchema),
+  /** True when there are more tables than are shown. */
+  cut: z.boolean(),
+});
+export type SchemaView = z.infer<typeof schemaViewSchema>;
+
+/** Each run has a connection of its own; a and b keep one from run to run, with its transaction. */
+export const sqlSessionSchema = z.enum(['own', 'a', 'b']);
+export type SqlSessionName = z.infer<typeof sqlSessionSchema>;
+
+/** none: each statement is its own; failed: PostgreSQL takes nothing but ROLLBACK. */
+export const transactionSchema = z.enum(['none', 'open', 'failed']);
+export type TransactionState = z.infer<typeof transactionSchema>;
+
+export const resultColumnSchema = z.strictObject({
+  name: z.string(),
+  /** Empty until the statement has ended, for types that have to be asked for. */
+  type: z.string(),
+  /** The column of the table that it shows unchanged; null for an expression, and until the statement has ended. */
+  from: z.string().nullable(),
+});
+export type ResultColumn = z.infer<typeof resultColumnSchema>;
+
+/** The table that a result shows, when its rows can be told apart by its primary key. */
+export const editableSchema = z.strictObject({ schema: z.string(), table: z.string(), key: z.array(z.string()) });
+export type Editable = z.infer<typeof editableSchema>;
+
+/** A statement under way, or over: told now and whenever it has come further. */
+export const runViewSchema = z.strictObject({
+  run: z.string(),
+  /** Null until rows are known to come, and for a statement without. */
+  columns: z.array(resultColumnSchema).nullable(),
+  /** Rows that can be read. */
+  rows: z.number().int(),
+  /** Since it began. */
+  ms: z.number(),
+  /** Another session keeps a lock that it waits for: `a`, `b`, or one from elsewhere. */
+  waitsFor: z.enum(['a', 'b', 'other']).nullable(),
+  ended: z.strictObject({
+    /** cut: there are more rows than are kept; after a failure or a cancel, the rows that had come stay. */
+    how: z.enum(['complete', 'cut', 'cancelled', 'failed']),
+    /** Why it failed. */
+    error: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+    /** Messages of the server, then its tag such as `UPDATE 3`. */
+    text: z.string(),
+    /** What COPY … TO STDOUT sent; null for every other statement. */
+    copied: z.string().nullable(),
+    transaction: transactionSchema,
+    editable: editableSchema.nullable(),
+  }).nullable(),
+});
+export type RunView = z.infer<typeof runViewSchema>;
+export type RunEnd = NonNullable<RunView['ended']>;
+
+/** A row as it is shown: cells are the server's own text, null is NULL. */
+export const rowSchema = z.array(z.string().nullable());
+export type Row = z.infer<typeof rowSchema>;
+
+/** Cells longer than this, in characters, come shortened; the whole is asked for by itself. */
+export const CELL_SHOWN = 400;
+/** The most rows that a result keeps: what fits on a page of the height that a browser can scroll. */
+export const MOST_ROWS = 1_000_000;

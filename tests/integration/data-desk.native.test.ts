@@ -1,0 +1,158 @@
+/** The data panel's half in the core on real servers: a million rows, cancel, sessions that last, locks, schemas. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataDesk } from '../../src/core/data/data-desk.ts';
+import type { Environment } from '../../src/core/engines/engine.ts';
+import type { ServiceDriver } from '../../src/core/services/service.ts';
+import type { RunEnd, RunView, SqlSessionName } from '../../src/shared/data-views.ts';
+import { deadline, nativeWorld, newSessionId, until, type NativeWorld } from './native-support.ts';
+
+const SEED: Readonly<Record<string, string>> = {
+  postgres: `CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customers, total numeric(10,2));
+CREATE INDEX orders_customer ON orders (customer_id);
+CREATE VIEW big AS SELECT * FROM orders WHERE total > 100;`,
+  mysql: `CREATE TABLE customers (id int PRIMARY KEY, name varchar(40) NOT NULL);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, total decimal(10,2), FOREIGN KEY (customer_id) REFERENCES customers (id));
+CREATE VIEW big AS SELECT * FROM orders WHERE total > 100;`,
+};
+const ROWS = "INSERT INTO customers VALUES (1, 'Asha'), (2, NULLIF('Ben', '')); INSERT INTO orders VALUES (10, 1, 250.00), (11, 2, 9.50), (12, 2, NULL);";
+const MILLION: Readonly<Record<string, string>> = {
+  postgres: "SELECT n, 'row ' || n AS text FROM generate_series(1, 1000000) AS n",
+  mysql: "SELECT seq + 0 AS n, CONCAT('row ', seq) AS text FROM seq_1_to_1000000",
+};
+
+let world: NativeWorld;
+let environment: Environment;
+let desk: DataDesk;
+let folder: string;
+
+beforeAll(async () => {
+  world = nativeWorld();
+  const workspace = join(world.dataFolder, 'workspaces', 'one');
+  mkdirSync(workspace, { recursive: true });
+  ({ environment } = await world.engine.open({
+    sessionId: newSessionId(), lab: 'shop', services: [{ id: 'postgres', kind: 'postgres', password: 'one' }, { id: 'mysql', kind: 'mysql', password: 'two' }], workspace, tools: [],
+  }, { signal: deadline() }));
+  const drivers = new Map<string, ServiceDriver>();
+  for (const id of ['postgres', 'mysql']) {
+    const driver = world.driverOf(environment, id);
+    drivers.set(id, driver);
+    await driver.seed([{ name: 'seed.sql', text: `${SEED[id] ?? ''}\n${ROWS}` }], deadline());
+  }
+  folder = join(world.dataFolder, 'results');
+  desk = new DataDesk({ folder, driver: ({ service }) => drivers.get(service)! });
+}, 90_000);
+afterAll(async () => {
+  await desk.close();
+  expect(readdirSync(world.dataFolder)).not.toContain('results');
+  await world.dispose();
+});
+
+interface Watched {
+  view(): RunView | null;
+  end: Promise<RunView & { ended: RunEnd }>;
+}
+
+/** Runs SQL and follows it to its end. */
+function start(service: string, session: SqlSessionName, text: string, signal = deadline()): Watched {
+  let last: RunView | null = null;
+  const follow = async (): Promise<RunView & { ended: RunEnd }> => {
+    for await (const view of desk.run({ lab: 'shop', service }, session, text, signal)) last = view;
+    if (last?.ended == null) throw new Error('it did not end');
+    return { ...last, ended: last.ended };
+  };
+  const end = follow();
+  end.catch(() => undefined);
+  return { view: () => last, end };
+}
+const run = (service: string, session: SqlSessionName, text: string): Watched['end'] => start(service, session, text).end;
+
+describe.each(['postgres', 'mysql'])('on %s', (service) => {
+  const place = { lab: 'shop', service };
+
+  it('tells tables, keys and indexes', async () => {
+    const { tables, cut } = await desk.schema(place, deadline());
+    expect(cut).toBe(false);
+    expect(tables.map(({ name, kind }) => `${kind} ${name}`).toSorted()).toEqual(['table customers', 'table orders', 'view big']);
+    const orders = tables.find(({ name }) => name === 'orders');
+    expect(orders?.columns).toMatchObject([
+      { name: 'id', primary: true, nullable: false, references: null },
+      { name: 'customer_id', primary: false, nullable: false, references: 'customers.id' },
+      { name: 'total', nullable: true, type: service === 'postgres' ? 'numeric(10,2)' : 'decimal(10,2)' },
+    ]);
+    expect(orders?.indexes.length).toBe(2);
+  });
+
+  it('keeps a million rows on the disk, pages and sorts them', { timeout: 60_000 }, async () => {
+    const before = process.memoryUsage().heapUsed;
+    const { run: id, rows, ended, columns } = await run(service, 'own', MILLION[service] ?? '');
+    expect(rows).toBe(1_000_000);
+    expect(ended).toMatchObject({ how: 'complete', transaction: 'none', editable: null });
+    expect(columns?.map(({ name }) => name)).toEqual(['n', 'text']);
+    expect(await desk.rows(id, 999_998, 10)).toEqual([['999999', 'row 999999'], ['1000000', 'row 1000000']]);
+    await desk.sort(id, 0, true, deadline());
+    expect(await desk.rows(id, 0, 1)).toEqual([['1000000', 'row 1000000']]);
+    await desk.sort(id, 1, false, deadline());
+    expect((await desk.rows(id, 0, 3)).map((row) => row[1])).toEqual(['row 1', 'row 10', 'row 100']);
+    await desk.sort(id, null, false, deadline());
+    expect(await desk.rows(id, 0, 1)).toEqual([['1', 'row 1']]);
+    globalThis.gc?.();
+    // Far below the 100 MB and more that the rows would take.
+    expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(150);
+    await run(service, 'own', 'SELECT 1');
+    expect(readdirSync(folder).length).toBeLessThan(3);
+    expect(await desk.rows(id, 0, 1)).toEqual([]);
+  });
+
+  it('cancels at once and keeps what had come', async () => {
+    const watched = start(service, 'own', MILLION[service] ?? '');
+    await until(() => watched.view()?.rows ?? 0, (rows) => rows > 0);
+    const asked = performance.now();
+    desk.cancel(watched.view()?.run ?? '');
+    const { ended, rows, run: id } = await watched.end;
+    expect(performance.now() - asked).toBeLessThan(2_500);
+    expect(ended.how).toBe('cancelled');
+    expect(rows).toBeGreaterThan(0);
+    expect((await desk.rows(id, 0, 1))[0]?.[0]).toBe('1');
+  });
+
+  it('tells an error with its place, and what can be edited', async () => {
+    expect((await run(service, 'own', 'SELECT nope FROM orders')).ended).toMatchObject({ how: 'failed', error: { code: 'QUERY_FAILED', details: { position: 8 } } });
+    const edited = await run(service, 'own', 'SELECT o.id, total, 1 + 1 AS two FROM orders AS o ORDER BY id');
+    expect(edited.ended.editable).toMatchObject({ table: 'orders', key: ['id'] });
+    expect(edited.columns?.map(({ from }) => from)).toEqual(['id', 'total', null]);
+    expect((await run(service, 'own', 'SELECT total FROM orders')).ended.editable).toBeNull();
+    expect((await run(service, 'own', 'SELECT o.id, name FROM orders o JOIN customers c ON c.id = customer_id')).ended.editable).toBeNull();
+  });
+
+  it('keeps two sessions with their transactions, and tells who waits for whom', async () => {
+    expect((await run(service, 'a', 'START TRANSACTION')).ended.transaction).toBe('open');
+    await run(service, 'a', 'UPDATE orders SET total = 1 WHERE id = 10');
+    expect((await run(service, 'b', 'SELECT total FROM orders WHERE id = 10')).ended.transaction).toBe('none');
+    const waiting = start(service, 'b', 'UPDATE orders SET total = total + 1 WHERE id = 10');
+    await until(() => waiting.view()?.waitsFor, (by) => by === 'a');
+    expect((await run(service, 'a', 'COMMIT')).ended.transaction).toBe('none');
+    expect((await waiting.end).ended.how).toBe('complete');
+    const { run: id } = await run(service, 'a', 'SELECT total FROM orders WHERE id = 10');
+    expect(await desk.rows(id, 0, 1)).toEqual([['2.00']]);
+  });
+
+  it('a cancelled statement leaves its session alive', async () => {
+    await run(service, 'a', 'START TRANSACTION; UPDATE orders SET total = 7 WHERE id = 11');
+    const slow = start(service, 'a', service === 'postgres' ? 'SELECT pg_sleep(30)' : 'SELECT SLEEP(30)');
+    const view = await until(() => slow.view(), (found) => found !== null);
+    desk.cancel(view?.run ?? '');
+    const { ended } = await slow.end;
+    expect(ended).toMatchObject(service === 'postgres' ? { how: 'cancelled', transaction: 'failed' } : { transaction: 'open' });
+    expect((await run(service, 'a', 'ROLLBACK')).ended.transaction).toBe('none');
+    await desk.endSession(place, 'a');
+    await desk.endSession(place, 'b');
+  });
+});
+
+it('says that a transaction left open in a run of its own is gone', async () => {
+  const { ended } = await run('postgres', 'own', 'BEGIN; DELETE FROM orders');
+  expect(ended).toMatchObject({ transaction: 'none', text: expect.stringContaining('rolled back') as string });
+});
