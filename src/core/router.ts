@@ -2,6 +2,8 @@
 import { implement } from '@orpc/server';
 import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
+import { saveRequest, removeRequest, saveVariables } from './api-client/collection-file.ts';
+import { sendInLab, watchRequests } from './api-client/api-client.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
@@ -96,6 +98,14 @@ export function createRouter(ready: () => Promise<Ready>) {
       cell: os.data.cell.handler(async ({ input, context }) => ({ value: await context.core.data.cell(input.run, input.row, input.column) })),
       sort: os.data.sort.handler(({ input, context, signal }) => context.core.data.sort(input.run, input.column, input.descending, signal ?? never)),
       endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
+    },
+    api: {
+      watch: os.api.watch.handler(({ input, context, signal }) => watchRequests(context.core.sessions.of(input.lab), signal ?? never)),
+      save: os.api.save.handler(async ({ input, context }) => saveRequest(await context.core.sessions.of(input.lab).workspace(), input.request, input.replaces)),
+      remove: os.api.remove.handler(async ({ input, context }) => removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
+      saveVariables: os.api.saveVariables.handler(async ({ input, context }) =>
+        saveVariables(await context.core.sessions.of(input.lab).workspace(), input.environment, input.variables)),
+      send: os.api.send.handler(({ input, context, signal }) => sendInLab(context.core.sessions.of(input.lab), input.request, input.values, signal ?? never)),
     },
     files: {
       watch: os.files.watch.handler(async function* ({ input, context, signal }) {

@@ -6,6 +6,7 @@
  */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { apiContract } from './api-client/api-contract.ts';
 import { answerValueSchema } from './check-format/answer.ts';
 import { call, id } from './contract-call.ts';
 import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
@@ -98,6 +99,7 @@ export const hostContract = {
     })).output(queryResultSchema),
   },
   data: dataContract,
+  api: apiContract,
   files: {
     /** The workspace's files now and after every change, ours or another program's. */
     watch: call.input(inLab).output(eventIterator(z.array(fileEntrySchema))),

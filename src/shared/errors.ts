@@ -67,6 +67,16 @@ export interface ErrorDetails {
   // query panel
   QUERY_FAILED: { message: string; position?: number; hint?: string };
   QUERY_UNREADABLE: { message: string; position?: number };
+  // API client
+  /** The address is neither on this machine nor a service of the lab. */
+  API_ADDRESS_REFUSED: { host: string; url: string };
+  /** `reason`: nobody listens, the connection was cut, no answer in time, no HTTP, a certificate that is not trusted, or something else. */
+  API_NO_ANSWER: { url: string; reason: 'refused' | 'cut' | 'silent' | 'not-http' | 'tls' | 'other'; message: string };
+  API_REQUEST_INVALID: { message: string };
+  /** Variables that nobody gave a value. */
+  API_VALUES_MISSING: { names: string[] };
+  API_FILE_UNREADABLE: { file: string; message: string; line: number | null };
+  API_NAME_TAKEN: { name: string };
   // terminal
   TERMINAL_NOT_FOUND: { terminal: string };
   TERMINAL_FAILED: { reason: string };

@@ -3,6 +3,7 @@
  * Labs are data. Unknown fields are refused, so that a misspelt key never passes in silence.
  */
 import { z } from 'zod';
+import { apiRequestSchema } from './api-client/request-format.ts';
 import { checkSchema } from './check-format/check.ts';
 import { conceptSchema, placementQuestionSchema } from './course-format.ts';
 import { generatedFileSchema, rowSetSchema } from './generate-format.ts';
@@ -116,6 +117,8 @@ export const labSchema = z.strictObject({
   services: z.array(serviceSpecSchema).max(6),
   /** Files of the workspace that are made when the lab starts. */
   files: z.array(generatedFileSchema).max(10).default([]),
+  /** Requests that the API client has ready for the learner, in this order. Their `url` is a path below the learner's program. */
+  requests: z.array(apiRequestSchema).max(40).default([]),
   /** The learner's own program, for http checks. */
   app: appSpecSchema.optional(),
   /** Commands that `command` checks run by name. */

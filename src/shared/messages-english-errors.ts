@@ -190,6 +190,39 @@ export const englishErrors: MessageTable['errors'] = {
   QUERY_UNREADABLE: ({ message }) =>
     words('This could not be read', message, 'Look for a missing quote, bracket or comma near the mark.'),
 
+  // API client
+  API_ADDRESS_REFUSED: ({ host }) =>
+    words(
+      `Backbench does not connect to ${host}`,
+      'It works without a network. Requests go to this machine and to the services of the lab only.',
+      'Send it to your own program: its address is in the variable baseUrl. For addresses elsewhere, take another client.',
+    ),
+  API_NO_ANSWER: ({ url, reason, message }) => {
+    switch (reason) {
+      case 'refused':
+        return words('Nothing listens there', `No program takes connections at ${url}.`, 'Start your program in the terminal, and look whether it listens on this port.');
+      case 'cut':
+        return words('The connection was cut', `${url} closed the connection before its answer was complete: ${message}`, 'Look into the terminal: programs that end in the middle of an answer say why there.');
+      case 'silent':
+        return words('No answer came in time', `${url} said nothing for ${message}.`, 'Look into the terminal whether your program got the request, and whether every way through it ends in an answer.');
+      case 'not-http':
+        return words('What came back is not HTTP', `${url} answered with something else: ${message}`, 'Is this the port of your program, and not that of a database?');
+      case 'tls':
+        return words('No secure connection', `${url} and this client could not agree on TLS: ${message}`, 'Does the program speak HTTPS? A certificate must be signed by an authority that this machine trusts.');
+      case 'other':
+        return words('The request did not get through', `${url}: ${message}`, 'Mend what the message names, then send it again.');
+    }
+  },
+  API_REQUEST_INVALID: ({ message }) => words('The request can\'t be sent as it is', message, 'Mend it and send it again.'),
+  API_VALUES_MISSING: ({ names }) =>
+    words(
+      names.length === 1 ? `The variable ${names[0] ?? ''} has no value` : 'Some variables have no value',
+      `The request uses ${names.map((each) => `{{${each}}}`).join(', ')}.`,
+      'Give it a value under Variables, or send the request first that captures it.',
+    ),
+  API_FILE_UNREADABLE: ({ file, message, line }) =>
+    words(`${file} can't be read`, line === null ? message : `Line ${String(line)}: ${message}`, 'Mend the file in the editor; until then nothing is written into it.'),
+  API_NAME_TAKEN: ({ name: taken }) => words(`There is a request called ${taken}`, 'Names are unique in a file of requests.', 'Choose another name.'),
   // terminal
   TERMINAL_NOT_FOUND: () => words('This terminal is closed', 'Its shell has ended.', 'Open a new one.'),
   TERMINAL_FAILED: ({ reason }) => words('The terminal could not be opened', reason, 'Try again. If the lab is stopped, start it first.'),

@@ -108,6 +108,8 @@ export const labDetailSchema = z.strictObject({
   services: z.array(z.strictObject({ id: z.string(), kind: serviceKindSchema })),
   /** The command that starts the learner's own program, for labs that have one. */
   appCommand: z.array(z.string()).nullable(),
+  /** Whether it has something to send requests to, or requests of its own. */
+  api: z.boolean(),
   remember: z.array(z.string()),
   production: z.array(z.string()),
   review: z.array(z.strictObject({ question: z.string(), answer: z.string() })),

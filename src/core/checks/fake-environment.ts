@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Environment, LabProcess, ProcessRequest } from '../engines/engine.ts';
 import { createLineReader } from '../engines/docker/output-lines.ts';
+import { openSocket } from '../engines/open-socket.ts';
 import { createLineCount } from '../engines/printed-lines.ts';
 import { runNative } from '../engines/native/native-run.ts';
 import { identifyProgram } from '../engines/native/identify-program.ts';
@@ -29,6 +30,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
     engine: 'native',
     docker: null,
     processes: absent,
+    connect: (port, { signal }) => openSocket({ host: '127.0.0.1', port }, signal),
     services: () => [],
     onChange: () => () => {},
     restart: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,

@@ -120,6 +120,7 @@ export async function labDetail(
     terms: await glossary.find(linked, id),
     services: lab.services.map(({ id: service, kind }) => ({ id: service, kind })),
     appCommand: lab.app?.command ?? null,
+    api: lab.app !== undefined || lab.requests.length > 0,
     remember: lab.remember, production: lab.production, review: lab.review,
   };
 }

@@ -2,6 +2,7 @@
  * The engine: what runs a lab's services. Two exist, docker and native, behind this one interface; the
  * session, the checks and the verdicts are the same on both.
  */
+import type { Duplex } from 'node:stream';
 import type { ErrorReport } from '../../shared/errors.ts';
 import type { EngineKind, ServiceKind } from '../../shared/lab-format.ts';
 import type { DoctorItem, ServiceState } from '../../shared/views.ts';
@@ -242,6 +243,12 @@ export interface Environment {
    * @throws BackbenchError BINARY_MISSING natively when there is no such program
    */
   identify(program: string, options: CallOptions): Promise<string>;
+  /**
+   * Opens a TCP connection to a port of the machine that the lab's shell runs on, as a program in that shell would
+   * open one to its loopback address.
+   * @throws an error with the system's code, such as ECONNREFUSED; the signal's reason
+   */
+  connect(port: number, options: CallOptions): Promise<Duplex>;
   /** What the learner runs in the lab's terminals; null where the system has no way to tell. */
   processes(options: CallOptions): Promise<EnvironmentProcess[] | null>;
   /** Puts files beside the workspace, for commands to read. */

@@ -1,4 +1,5 @@
 /** The running services of one session in their containers, with the shells and programs beside them. */
+import type { Duplex } from 'node:stream';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
@@ -13,6 +14,7 @@ import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
 import type { Daemon } from './daemon.ts';
 import type { ContainerEvent, DaemonEvents } from './daemon-events.ts';
+import { openExecConnection } from './exec-connection.ts';
 import { runInContainer } from './exec-run.ts';
 import { openExecShell } from './exec-shell.ts';
 import { containerProcesses } from './lab-processes.ts';
@@ -122,6 +124,14 @@ export class DockerEnvironment implements Environment {
     // All that a command finds beside the workspace is in the image.
     return this.#inShell(signal, async () => (await daemon.call({ operation: `inspect ${shell.name}`, signal }, (docker, abortSignal) =>
       docker.getContainer(shell.name).inspect({ abortSignal }))).Image);
+  }
+
+  async connect(port: number, { signal }: CallOptions): Promise<Duplex> {
+    const { daemon, shell } = this.#parts;
+    const connection = await this.#inShell(signal, () => openExecConnection(daemon, { container: shell.name, port, signal }));
+    const guest = this.#guest({ dispose: () => { connection.destroy(); return Promise.resolve(); } });
+    connection.once('close', () => { void guest.dispose(); });
+    return connection;
   }
 
   processes({ signal }: CallOptions): Promise<EnvironmentProcess[]> {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
@@ -11,6 +12,7 @@ import type {
   CallOptions, EngineService, Environment, EnvironmentProcess, EnvironmentRequest, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest,
   RunResult,
 } from '../engine.ts';
+import { openSocket } from '../open-socket.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
 import { identifyProgram } from './identify-program.ts';
@@ -145,6 +147,14 @@ export class NativeEnvironment implements Environment {
 
   identify(program: string): Promise<string> {
     return identifyProgram(program, this.#parts.request.workspace, shellEnvironment(this.#parts, {}), this.#parts.dataFolder);
+  }
+
+  async connect(port: number, { signal }: CallOptions): Promise<Duplex> {
+    const socket = await openSocket({ host: 'localhost', port }, signal);
+    const owned = { dispose: () => { socket.destroy(); return Promise.resolve(); } };
+    this.#beside.add(owned);
+    socket.once('close', () => this.#beside.delete(owned));
+    return socket;
   }
 
   processes(): Promise<EnvironmentProcess[] | null> {

@@ -1,0 +1,23 @@
+/** The API client's part of the contract. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { call, id } from '../contract-call.ts';
+import { apiRequestsViewSchema, apiSendEventSchema } from './api-views.ts';
+import { apiRequestSchema, apiVariableName } from './request-format.ts';
+
+const nothing = z.void();
+
+export const apiContract = {
+  /** The requests that the lab gives and the learner's own, now and after every change of their file. */
+  watch: call.input(z.strictObject({ lab: id })).output(eventIterator(apiRequestsViewSchema)),
+  /** Keeps a request in the learner's file; `replaces` is the name it had there, null for a new one. */
+  save: call.input(z.strictObject({ lab: id, request: apiRequestSchema, replaces: z.string().nullable() })).output(nothing),
+  remove: call.input(z.strictObject({ lab: id, name: z.string() })).output(nothing),
+  /** The variables of one environment, or, for null, of all. */
+  saveVariables: call.input(z.strictObject({
+    lab: id, environment: z.string().trim().min(1).max(60).nullable(), variables: z.record(apiVariableName, z.string().max(20_000)),
+  })).output(nothing),
+  /** Sends a request from the lab host: how much of the answer is there, then all of it. Aborting cuts the connection. */
+  send: call.input(z.strictObject({ lab: id, request: apiRequestSchema, values: z.record(z.string(), z.string().max(1_000_000)) }))
+    .output(eventIterator(apiSendEventSchema)),
+};
