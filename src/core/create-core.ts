@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
+import type { ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
 import type { Catalog, LoadedLab } from './catalog/catalog.ts';
@@ -18,6 +19,8 @@ import { courseView, currentLab, labDetail, stageHeads } from './course/course.t
 import { createGlossary } from './course/glossary.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
 import { DataDesk } from './data/data-desk.ts';
+import { progressView } from './course/progress-view.ts';
+import { createReview, type Review } from './course/review.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
@@ -75,6 +78,12 @@ export interface Core {
   placement: PlacementQuiz;
   /** Runs SQL for the data panel and keeps its results. */
   data: DataDesk;
+  progress: {
+    watch(signal: AbortSignal): AsyncGenerator<ProgressView, void, void>;
+    /** Keeps time at work in a lab. @throws BackbenchError LAB_NOT_FOUND */
+    spent(lab: string, seconds: number): void;
+  };
+  review: Review;
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
   enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
@@ -116,15 +125,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }),
       native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
     };
-    const told: EventLog = {
-      ...log,
-      append: (lab, event) => {
-        const at = log.append(lab, event);
-        changes.notify();
-        return at;
-      },
-    };
+    const told = telling(log, changes.notify);
     const glossary = createGlossary(catalog);
+    const aside = createNotices();
+    /** For events that change nothing in the outline. */
+    const beside = telling(log, aside.notify);
+    const review = createReview(catalog, beside, Date.now);
+    const progress = (): Promise<ProgressView> => progressView(catalog(), log, review, Date.now());
+    const progressChanges = (listener: () => void): (() => void) => {
+      const offs = [changes.subscribe(listener), aside.subscribe(listener)];
+      return () => { for (const off of offs) off(); };
+    };
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().heads.get(lab)?.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const buildCache = createBuildCache(options.buildsFolder ?? join(dataFolder, 'builds'), options.onWarning);
     const sessions = createSessions(catalog, {
@@ -151,6 +162,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         glossary: () => glossary.all(),
       },
       placement: createPlacementQuiz(catalog, told),
+      progress: {
+        watch: (signal) => latest(progressChanges, progress, signal),
+        spent: (id, seconds) => {
+          const { lab } = catalog().lab(id);
+          beside.append({ id, version: lab.version, variant: lab.variants.length === 0 ? null : log.chosenVariant(id) }, { type: 'time-spent', seconds });
+        },
+      },
+      review,
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
       variantsHere: async (lab, signal) => Promise.all(resolveAll(catalog().lab(lab)).flatMap((each) => (each.variant === undefined ? [] : [
@@ -174,6 +193,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     throw error;
   }
 }
+
+/** The log, telling after each event. */
+const telling = (log: EventLog, notify: () => void): EventLog => ({
+  ...log,
+  append: (lab, event) => {
+    const at = log.append(lab, event);
+    notify();
+    return at;
+  },
+});
 
 /** The labs of an app stay as they are while it is open; each is read when it is first opened. */
 async function unchanging(open: () => Promise<Catalog>): Promise<LiveCatalog> {

@@ -45,6 +45,14 @@ export function createRouter(ready: () => Promise<Ready>) {
       begin: os.placement.begin.handler(({ input, context }) => context.core.placement.begin(input.stage)),
       answer: os.placement.answer.handler(({ input, context }) => context.core.placement.answer(input.lab, input.question, input.value)),
     },
+    progress: {
+      watch: os.progress.watch.handler(({ context, signal }) => context.core.progress.watch(signal ?? never)),
+      spent: os.progress.spent.handler(({ input, context }) => { context.core.progress.spent(input.lab, input.seconds); }),
+    },
+    review: {
+      next: os.review.next.handler(({ context }) => context.core.review.next()),
+      rate: os.review.rate.handler(({ input, context }) => context.core.review.rate(input.lab, input.key, input.rating)),
+    },
     session: {
       watch: os.session.watch.handler(({ input, context, signal }) => {
         const session = context.core.sessions.of(input.lab);

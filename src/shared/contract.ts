@@ -13,6 +13,7 @@ import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './cour
 import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
+import { MOST_SECONDS_AT_ONCE, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
@@ -56,6 +57,18 @@ export const hostContract = {
     begin: call.input(z.strictObject({ stage: stageSchema })).output(placementViewSchema),
     /** Judges and keeps an answer to the question that stands; null for "I don't know". */
     answer: call.input(z.strictObject({ lab: id, question: id, value: answerValueSchema.nullable() })).output(placementViewSchema),
+  },
+  progress: {
+    /** Time, days, strengths and what is due, now and after every change. */
+    watch: call.output(eventIterator(progressViewSchema)),
+    /** The learner was at work in a lab just now, for so many seconds. */
+    spent: call.input(z.strictObject({ lab: id, seconds: z.number().int().min(1).max(MOST_SECONDS_AT_ONCE) })).output(nothing),
+  },
+  review: {
+    /** The question that is due longest. */
+    next: call.output(reviewViewSchema),
+    /** Keeps the learner's word on the answer to a question that is due, and gives the next one. */
+    rate: call.input(z.strictObject({ lab: id, key: z.string().max(64), rating: ratingSchema })).output(reviewViewSchema),
   },
   session: {
     /** The lab's state now and after every change. Starts nothing. */

@@ -39,3 +39,12 @@ export function hoursText(minutes: number): string {
   if (halves >= 8) return `${Math.round(minutes / 60)} h`;
   return `${Math.floor(halves / 2)}${halves % 2 === 0 ? '' : '½'} h`;
 }
+
+/** @param seconds time at work @returns e.g. `none yet`, `under a minute`, `12 min`, `3 h 5 min` */
+export function workTimeText(seconds: number): string {
+  if (seconds <= 0) return 'none yet';
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return 'under a minute';
+  if (minutes < 60) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,6 +1,7 @@
 /** The append-only log of what a learner did and what came of it. */
 import { z } from 'zod';
 import { answerValueSchema } from '../../shared/check-format/answer.ts';
+import { MOST_SECONDS_AT_ONCE, ratingSchema } from '../../shared/progress-views.ts';
 import { checkResultSchema, verdictSchema } from '../../shared/verdict.ts';
 import { asCoded, type Db } from './database.ts';
 
@@ -24,6 +25,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('placement-answered'), question: z.string(), value: answerValueSchema.nullable(), right: z.boolean() }),
   /** The learner says that they know the lab's matter, or that they don't. */
   z.strictObject({ type: z.literal('placement-known'), known: z.boolean() }),
+  /** The learner was at work in the lab for this long before the event. */
+  z.strictObject({ type: z.literal('time-spent'), seconds: z.number().int().min(1).max(MOST_SECONDS_AT_ONCE) }),
+  /** A review question of the lab was answered; the learner's own word on how well. */
+  z.strictObject({ type: z.literal('reviewed'), question: z.string(), rating: ratingSchema }),
   /** Written by versions before checkpoints. */
   z.strictObject({ type: z.literal('reset') }),
   z.strictObject({ type: z.literal('reset-undone') }),
@@ -38,9 +43,12 @@ export type LoggedEvent = LabEvent & {
   variant: string | null;
 };
 
-/** @returns the events without those of the placement quiz: what was done in the lab itself */
+/** Events that belong to a lab and are no work in it: a lab with no others was not begun. */
+const BESIDE: ReadonlySet<LabEvent['type']> = new Set(['placement-begun', 'placement-answered', 'placement-known', 'reviewed', 'time-spent']);
+
+/** @returns what was done in the lab itself, without the placement quiz, reviews and times */
 export function labWork<E extends LabEvent>(events: readonly E[]): E[] {
-  return events.filter((event) => !event.type.startsWith('placement-'));
+  return events.filter((event) => !BESIDE.has(event.type));
 }
 
 export interface EventLog {
@@ -56,7 +64,7 @@ export interface EventLog {
   chosenVariant(lab: string): string | null;
   /** The number of the newest event of a lab's variant; 0 when it has none. */
   newest(lab: string, variant: string | null): number;
-  /** The labs that were worked in, the one with the newest event first. The placement quiz is no work in a lab. */
+  /** The labs that were worked in, the one with the newest event first; see {@link labWork}. */
   labs(): string[];
 }
 
@@ -69,7 +77,7 @@ export function createEventLog(db: Db, path: string): EventLog {
   const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
   const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
   const newest = db.prepare('SELECT max(id) AS id FROM event WHERE lab = ? AND variant = ?');
-  const labs = db.prepare("SELECT lab FROM event WHERE type NOT LIKE 'placement-%' GROUP BY lab ORDER BY max(id) DESC");
+  const labs = db.prepare(`SELECT lab FROM event WHERE type NOT IN (${[...BESIDE].map((type) => `'${type}'`).join(', ')}) GROUP BY lab ORDER BY max(id) DESC`);
   return {
     append(lab, event) {
       const { type, ...data } = event;

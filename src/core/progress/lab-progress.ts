@@ -56,6 +56,8 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
       case 'placement-begun':
       case 'placement-answered':
       case 'placement-known':
+      case 'time-spent':
+      case 'reviewed':
         break;
       case 'step-entered':
         state.step = event.step;

@@ -34,6 +34,9 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
           </Button>
           {trail === undefined ? (
             <>
+              <Button kind="quiet" {...current('progress')} onPress={() => go({ name: 'progress' })}>
+                Progress
+              </Button>
               <Button kind="quiet" {...current('glossary')} onPress={() => go({ name: 'glossary' })}>
                 Glossary
               </Button>

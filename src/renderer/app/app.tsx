@@ -6,6 +6,7 @@ import { CourseScreen } from '../course/course-screen.tsx';
 import { GlossaryScreen } from '../course/glossary-screen.tsx';
 import { PlacementScreen } from '../course/placement-screen.tsx';
 import { LabScreen } from '../lab/lab-screen.tsx';
+import { ProgressScreen } from '../progress/progress-screen.tsx';
 import { SettingsProvider } from '../settings/settings-context.tsx';
 import { Announcer } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
@@ -54,6 +55,8 @@ function Screens() {
         <CourseScreen />
       ) : screen.name === 'glossary' ? (
         <GlossaryScreen />
+      ) : screen.name === 'progress' ? (
+        <ProgressScreen />
       ) : screen.name === 'placement' ? (
         <PlacementScreen key={screen.stage} stage={screen.stage} />
       ) : (

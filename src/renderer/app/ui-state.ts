@@ -7,8 +7,10 @@ export type Screen =
   | { name: 'computer' }
   | { name: 'course' }
   | { name: 'glossary' }
+  | { name: 'progress' }
   | { name: 'placement'; stage: Stage }
-  | { name: 'lab'; lab: string };
+  /** `again`: a step that shall be done again from its start, once the learner has said yes. */
+  | { name: 'lab'; lab: string; again?: string };
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogName = 'settings' | 'shortcuts';
 
@@ -81,7 +83,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
   const screen = found['screen'];
   if (isRecord(screen)) {
-    if (screen['name'] === 'computer' || screen['name'] === 'glossary') kept.screen = { name: screen['name'] };
+    if (screen['name'] === 'computer' || screen['name'] === 'glossary' || screen['name'] === 'progress') kept.screen = { name: screen['name'] };
     const stage = stageSchema.safeParse(screen['stage']);
     if (screen['name'] === 'placement' && stage.success) kept.screen = { name: 'placement', stage: stage.data };
     if (screen['name'] === 'lab' && typeof screen['lab'] === 'string') kept.screen = { name: 'lab', lab: screen['lab'] };

@@ -15,11 +15,13 @@ import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { LessonPane } from './lesson-pane.tsx';
 import { answerFiles } from './query/answer-file.ts';
+import { RedoDialog } from './redo-dialog.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
 import { ServiceStrip } from './services/service-strip.tsx';
 import { TimelineDialog } from './timeline/timeline-dialog.tsx';
 import { useCheck } from './use-check.ts';
 import { useLabActs } from './use-lab-acts.ts';
+import { useTimeSpent } from './use-time-spent.ts';
 import { VersionNotice } from './version-notice.tsx';
 import { StateCover, WorkNotice } from './work-notice.tsx';
 import './desk.css';
@@ -104,6 +106,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
     [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, showTimeline, switchVariant],
   );
   useLabKeys(desk);
+  useTimeSpent(lab);
   const storage = useKeeper();
   const columns = useDefaultLayout({ id: 'backbench.desk', storage });
   const rows = useDefaultLayout({ id: 'backbench.work', storage });
@@ -152,6 +155,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
           }))
         }
       />
+      <RedoDialog />
       <ResetDialog open={asking} onClose={() => setAsking(false)} />
       <TimelineDialog open={timelineShown} onClose={() => setTimelineShown(false)} />
     </LabDeskContext>

@@ -1,0 +1,30 @@
+/** A step once more from its start, as asked for on the screen "Progress". Says what happens to the present work. */
+import { useUi } from '../app/ui-state.ts';
+import { Confirm } from '../ui/dialog.tsx';
+import { useDesk } from './lab-context.ts';
+
+export function RedoDialog() {
+  const { lab, detail, session, acts, goTo } = useDesk();
+  const screen = useUi((s) => s.screen);
+  const go = useUi((s) => s.go);
+  const step = screen.name === 'lab' ? detail.steps.find((each) => each.id === screen.again) : undefined;
+  const ready = session.state === 'open' && session.activity === null && !acts.running;
+  if (step === undefined || !ready) return null;
+  // The wish is forgotten either way: coming back to the lab does not ask again.
+  const answered = (): void => go({ name: 'lab', lab });
+  return (
+    <Confirm
+      title={`Do “${step.title}” again?`}
+      open
+      confirm="Begin the step again"
+      onConfirm={() => {
+        acts.jump(step.id);
+        goTo(step.id);
+      }}
+      onClose={answered}
+    >
+      <p>Files and data go to how this step begins, with the reference answers of the steps before it.</p>
+      <p>What is there now is kept: Undo in the Lab menu brings it back. The course goes on counting this step as passed.</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,108 @@
+/** The whole course on one page: each lab with its state, and, where the pointer or the focus is, what it builds on. */
+import { Circle, CircleCheck, CircleDot, Flag } from 'lucide-react';
+import { useState } from 'react';
+import { stageTitle } from '../../shared/messages.ts';
+import { workTimeText } from '../../shared/messages-format.ts';
+import type { ProgressView } from '../../shared/progress-views.ts';
+import type { CourseView, LabSummary } from '../../shared/views.ts';
+import { useUi } from '../app/ui-state.ts';
+import { isToDo, labsInOrder } from '../course/course-context.tsx';
+
+export interface CourseMapProps {
+  course: CourseView;
+  /** The lab to do next. */
+  next: string | null;
+  times: ProgressView['labs'];
+}
+
+export function CourseMap({ course, next, times }: CourseMapProps) {
+  const [at, setAt] = useState<string | null>(null);
+  const all = labsInOrder(course);
+  const seen = all.find((lab) => lab.id === at);
+  const needs = new Set(seen?.buildsOn.map((concept) => concept.lab.id));
+  const relation = (lab: LabSummary): 'needs' | 'leads' | undefined =>
+    at === null ? undefined : needs.has(lab.id) ? 'needs' : lab.buildsOn.some((concept) => concept.lab.id === at) ? 'leads' : undefined;
+  return (
+    <section className="progress-section" aria-labelledby="progress-map">
+      <div className="progress-section-head">
+        <h2 id="progress-map">Map of the course</h2>
+        <p className="map-key" aria-hidden="true">
+          <span>
+            <CircleCheck size={13} data-state="passed" /> done
+          </span>
+          <span>
+            <CircleDot size={13} data-state="started" /> begun
+          </span>
+          <span>
+            <Circle size={13} /> to do
+          </span>
+          <span className="map-key-box" data-relation="needs">
+            builds on
+          </span>
+          <span className="map-key-box" data-relation="leads">
+            leads to
+          </span>
+        </p>
+      </div>
+      <div className="map">
+        {course.stages.map((stage) => (
+          <div key={stage.stage} className="map-stage">
+            <h3>
+              {stageTitle(stage.stage)}
+              <span>
+                {stage.labs.filter((lab) => !isToDo(lab)).length} of {stage.labs.length}
+              </span>
+            </h3>
+            <ul>
+              {stage.labs.map((lab) => (
+                <li key={lab.id}>
+                  <MapLab lab={lab} next={lab.id === next} relation={relation(lab)} seconds={times.find((time) => time.id === lab.id)?.seconds ?? 0} onLook={setAt} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface MapLabProps {
+  lab: LabSummary;
+  next: boolean;
+  relation: 'needs' | 'leads' | undefined;
+  seconds: number;
+  onLook(lab: string | null): void;
+}
+
+function MapLab({ lab, next, relation, seconds, onLook }: MapLabProps) {
+  const go = useUi((s) => s.go);
+  const state = lab.state === 'passed' || lab.known ? 'passed' : lab.state;
+  const words = lab.state === 'passed' ? 'done' : lab.known ? 'known already' : lab.state === 'started' ? `begun, ${lab.stepsPassed} of ${lab.steps} steps` : 'to do';
+  const needs = [...new Set(lab.buildsOn.map((concept) => concept.lab.title))];
+  return (
+    <button
+      type="button"
+      className="map-lab"
+      data-state={state}
+      data-relation={relation}
+      onClick={() => go({ name: 'lab', lab: lab.id })}
+      onPointerEnter={() => onLook(lab.id)}
+      onPointerLeave={() => onLook(null)}
+      onFocus={() => onLook(lab.id)}
+      onBlur={() => onLook(null)}
+    >
+      {state === 'passed' ? <CircleCheck size={14} aria-hidden="true" /> : state === 'started' ? <CircleDot size={14} aria-hidden="true" /> : <Circle size={14} aria-hidden="true" />}
+      <span className="map-lab-title">
+        {lab.title}
+        {lab.checkpoint && <Flag size={11} aria-label="checkpoint" />}
+        {next && <span className="lab-mark lab-mark-next">Next</span>}
+      </span>
+      <span className="visually-hidden">
+        , {words}
+        {needs.length > 0 && `, builds on ${needs.join(', ')}`}
+      </span>
+      {seconds > 0 && <span className="map-time">{workTimeText(seconds)}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,105 @@
+/** Progress: what is next, what is due, time and days, the map of the course, strengths and weak spots. Nothing here nags. */
+import { count, workTimeText } from '../../shared/messages-format.ts';
+import type { ProgressView } from '../../shared/progress-views.ts';
+import type { CourseView } from '../../shared/views.ts';
+import { AppHeader } from '../app/app-header.tsx';
+import { labsInOrder, nextLab, useCourse } from '../course/course-context.tsx';
+import { ContinueCard } from '../course/lab-row.tsx';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { useWatch } from '../transport/use-backend.ts';
+import { CourseMap } from './course-map.tsx';
+import { DaysPlot } from './days-plot.tsx';
+import { ReviewCard } from './review-card.tsx';
+import { TopicList } from './topic-list.tsx';
+import './progress.css';
+
+export function ProgressScreen() {
+  const course = useCourse();
+  const progress = useWatch('progress', (host, signal) => host.progress.watch(undefined, { signal }));
+  const error = course.error ?? progress.error;
+  const ready = course.value !== null && progress.value !== null;
+  return (
+    <>
+      <AppHeader />
+      <main className="page" aria-label="Progress" aria-busy={!ready && error === null}>
+        <div className="page-column">
+          {ready ? (
+            <Overview course={course.value as CourseView} progress={progress.value as ProgressView} />
+          ) : error === null ? (
+            <Bones />
+          ) : (
+            <ErrorCard error={error} level={2} actions={{ retry: () => window.location.reload() }} />
+          )}
+        </div>
+      </main>
+    </>
+  );
+}
+
+function Overview({ course, progress }: { course: CourseView; progress: ProgressView }) {
+  const all = labsInOrder(course);
+  const passed = all.filter((lab) => lab.state === 'passed').length;
+  const current = all.find((lab) => lab.id === course.current && lab.state !== 'passed') ?? null;
+  const next = nextLab(all);
+  const start = current ?? next;
+  const { seconds, streak, days } = progress;
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>Progress</h1>
+          <p className="page-lead">Everything on this page is kept on this computer, and drawn from what you did in the labs.</p>
+        </div>
+      </div>
+      {start !== null && <ContinueCard lab={start} state={current !== null ? 'current' : passed === 0 ? 'first' : 'next'} />}
+      <div className="progress-pair">
+        <section className="card" aria-labelledby="progress-time">
+          <h2 id="progress-time">Time at work</h2>
+          <dl className="facts">
+            <Fact name="In all" value={workTimeText(seconds.all)} />
+            <Fact name="Last 7 days" value={workTimeText(seconds.week)} />
+            <Fact name="Days in a row" value={streak.longest > streak.now ? `${streak.now}, most ${streak.longest}` : String(streak.now)} />
+            <Fact name="Labs done" value={`${passed} of ${all.length}`} />
+          </dl>
+          <DaysPlot days={days} />
+        </section>
+        <ReviewCard counts={progress.review} />
+      </div>
+      <CourseMap course={course} next={next?.id ?? null} times={progress.labs} />
+      <section className="progress-section" aria-labelledby="progress-topics">
+        <div className="progress-section-head">
+          <h2 id="progress-topics">Strengths and weak spots</h2>
+          <p>
+            A step counts in full when it passed at the first or second Check without a hint. Review questions count as you remembered them last.
+            {progress.topics.length > 0 && ` ${count(progress.topics.length, 'group')} of topics so far.`}
+          </p>
+        </div>
+        <TopicList topics={progress.topics} />
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Bones() {
+  return (
+    <div>
+      <h1 className="visually-hidden">Progress</h1>
+      <p className="visually-hidden" role="status">
+        Reading your progress
+      </p>
+      <div className="bone" style={{ width: 180, height: 30, marginBottom: 40 }} />
+      <div className="bone" style={{ height: 96, marginBottom: 24 }} />
+      <div className="bone" style={{ height: 220, marginBottom: 24 }} />
+      <div className="bone" style={{ height: 320 }} />
+    </div>
+  );
+}
