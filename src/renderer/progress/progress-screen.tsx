@@ -1,5 +1,5 @@
 /** Progress: what is next, what is due, time and days, the map of the course, strengths and weak spots. Nothing here nags. */
-import { count, workTimeText } from '../../shared/messages-format.ts';
+import { workTimeText } from '../../shared/messages-format.ts';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -48,7 +48,7 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
       <div className="page-head">
         <div>
           <h1>Progress</h1>
-          <p className="page-lead">Everything on this page is kept on this computer, and drawn from what you did in the labs.</p>
+          <p className="page-lead">Kept on this computer, and drawn from what you did in the labs.</p>
         </div>
       </div>
       {start !== null && <ContinueCard lab={start} state={current !== null ? 'current' : passed === 0 ? 'first' : 'next'} />}
@@ -69,10 +69,7 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
       <section className="progress-section" aria-labelledby="progress-topics">
         <div className="progress-section-head">
           <h2 id="progress-topics">Strengths and weak spots</h2>
-          <p>
-            A step counts in full when it passed at the first or second Check without a hint. Review questions count as you remembered them last.
-            {progress.topics.length > 0 && ` ${count(progress.topics.length, 'group')} of topics so far.`}
-          </p>
+          <p>A step counts in full when it passed at the first or second Check without a hint. Review questions count as you remembered them last.</p>
         </div>
         <TopicList topics={progress.topics} />
       </section>
