@@ -7,6 +7,8 @@ import { sendInLab, watchRequests } from './api-client/api-client.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
+import { referenceText } from './answers/reference-text.ts';
+import { searchFiles } from './workspace/search-files.ts';
 import type { Terminals } from './terminal/terminals.ts';
 
 /** What the handlers work with, once the core stands. */
@@ -123,17 +125,31 @@ export function createRouter(ready: () => Promise<Ready>) {
       read: os.files.read.handler(async ({ input, context }) => (await context.core.sessions.of(input.lab).workspace()).read(input.path)),
       write: os.files.write.handler(async ({ input, context }) =>
         (await context.core.sessions.of(input.lab).workspace()).write(input.path, input.text, input.hash)),
+      move: os.files.move.handler(async ({ input, context }) => (await context.core.sessions.of(input.lab).workspace()).move(input.from, input.to)),
+      remove: os.files.remove.handler(async ({ input, context }) =>
+        ({ removed: await (await context.core.sessions.of(input.lab).workspace()).remove(input.path) })),
+      putBack: os.files.putBack.handler(async ({ input, context }) =>
+        ({ path: await (await context.core.sessions.of(input.lab).workspace()).putBack(input.removed) })),
+      search: os.files.search.handler(async function* ({ input, context, signal }) {
+        yield* searchFiles(await context.core.sessions.of(input.lab).workspace(), input, signal ?? never);
+      }),
+      compare: os.files.compare.handler(async ({ input, context, signal }) => {
+        const session = context.core.sessions.of(input.lab);
+        return { text: input.with === 'start' ? await session.startText(input.path) : await referenceText(session.loaded, input.step, input.path, signal ?? never) };
+      }),
     },
     terminal: {
       open: os.terminal.open.handler(async ({ input, context, signal }) => {
-        const { lab, cols, rows } = input;
+        const { lab, cols, rows, continues } = input;
         const session = context.core.sessions.of(lab);
         const environment = session.environment();
         const openShell = environment.openShell.bind(environment);
-        return { terminal: await context.terminals.open({ lab: sessionName(session.key), cols, rows, openShell, signal: signal ?? never }) };
+        const terminal = await context.terminals.open({ lab: sessionName(session.key), cols, rows, openShell, continues, signal: signal ?? never });
+        return { terminal, title: context.terminals.title(terminal) };
       }),
       attach: os.terminal.attach.handler(({ input, context }) => { context.terminals.attach(input.terminal); }),
       list: os.terminal.list.handler(({ input, context }) => context.terminals.list(sessionName(context.core.sessions.of(input.lab).key))),
+      rename: os.terminal.rename.handler(({ input, context }) => { context.terminals.rename(input.terminal, input.name); }),
       resize: os.terminal.resize.handler(({ input, context }) => { context.terminals.resize(input.terminal, input.cols, input.rows); }),
       close: os.terminal.close.handler(({ input, context }) => context.terminals.close(input.terminal)),
     },

@@ -1,5 +1,6 @@
 /** The lab host's process: started by main, ended by main, and restarted by main when it dies. */
 import './navigator.ts';
+import { join } from 'node:path';
 import type { MessageEvent } from 'electron';
 import { createCore } from '../core/create-core.ts';
 import type { HostPlaces, HostToMain, MainToHost } from '../shared/host-protocol.ts';
@@ -53,6 +54,7 @@ function start(places: HostPlaces): LabHost {
       servicesStay: false,
       onWarning: log,
     }),
+    scrollbackFolder: join(places.dataFolder, 'terminals'),
     onTheme: (theme) => tell({ t: 'theme', theme }),
     log,
   });

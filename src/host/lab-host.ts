@@ -2,6 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Core } from '../core/create-core.ts';
 import { createRouter } from '../core/router.ts';
+import { ScrollbackStore } from '../core/terminal/scrollback-store.ts';
 import { Terminals } from '../core/terminal/terminals.ts';
 import { codedCall } from '../shared/contract-error.ts';
 import type { TerminalToWindow } from '../shared/terminal-protocol.ts';
@@ -20,6 +21,8 @@ export interface HostPort {
 
 export interface LabHostParts {
   createCore: () => Promise<Core>;
+  /** Where what terminals print outlives this process. */
+  scrollbackFolder: string;
   /** Called when the learner's choice of colours is known, and when it changes. */
   onTheme: (theme: Settings['theme']) => void;
   /** Gets what a person never sees, for the log. */
@@ -43,7 +46,7 @@ const TAKEN_UP_MS = 3_000;
 
 export class LabHost {
   readonly #parts: LabHostParts;
-  readonly #terminals = new Terminals();
+  readonly #terminals: Terminals;
   readonly #holder: CoreHolder<Core>;
   readonly #handler: RPCHandler<Record<never, never>>;
   readonly #stop = new AbortController();
@@ -53,6 +56,7 @@ export class LabHost {
   /** Starts making the core at once; {@link connect} need not wait for it. */
   constructor(parts: LabHostParts) {
     this.#parts = parts;
+    this.#terminals = new Terminals(new ScrollbackStore(parts.scrollbackFolder));
     this.#holder = new CoreHolder(() => this.#createCore());
     const router = createRouter(async () => ({ core: await this.#holder.core(), terminals: this.#terminals }));
     this.#handler = new RPCHandler(router, {

@@ -17,7 +17,7 @@ import { MOST_SECONDS_AT_ONCE, progressViewSchema, ratingSchema, reviewViewSchem
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
-  labDetailSchema, labEngineSchema, queryResultSchema, sessionViewSchema, settingsSchema,
+  labDetailSchema, labEngineSchema, queryResultSchema, searchMessageSchema, sessionViewSchema, settingsSchema,
 } from './views.ts';
 
 const inLab = z.strictObject({ lab: id });
@@ -121,16 +121,33 @@ export const hostContract = {
     write: call.input(z.strictObject({
       lab: id, path: relativePath, text: z.string().max(5_000_000), hash: z.string().nullable(),
     })).output(fileContentSchema),
+    /** Gives a file or a folder another name; FILE_CHANGED when the name is taken. */
+    move: call.input(z.strictObject({ lab: id, from: relativePath, to: relativePath })).output(nothing),
+    /** Takes a file or a folder away. */
+    remove: call.input(z.strictObject({ lab: id, path: relativePath })).output(z.strictObject({ removed: z.string() })),
+    /** Puts back what was taken away, unless its name is taken. */
+    putBack: call.input(z.strictObject({ lab: id, removed: z.string().max(40) })).output(z.strictObject({ path: z.string() })),
+    /** Looks for a text in all files; aborting ends it. */
+    search: call.input(z.strictObject({ lab: id, text: z.string().min(1).max(500), matchCase: z.boolean(), wholeWord: z.boolean() }))
+      .output(eventIterator(searchMessageSchema)),
+    /** A file as the present step began, or as the reference answer of a step leaves it; null when it is not there. */
+    compare: call.input(z.strictObject({ lab: id, path: relativePath, step: id, with: z.enum(['start', 'reference']) }))
+      .output(z.strictObject({ text: z.string().nullable() })),
   },
   terminal: {
-    /** Opens a shell in the workspace. Its bytes flow once the window attaches, see terminal-protocol.ts. */
+    /**
+     * Opens a shell in the workspace. Its bytes flow once the window attaches, see terminal-protocol.ts. `continues` names
+     * a terminal that was left: what it printed comes first.
+     */
     open: call.input(z.strictObject({
-      lab: id, cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000),
-    })).output(z.strictObject({ terminal: z.string() })),
+      lab: id, cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000), continues: id.optional(),
+    })).output(z.strictObject({ terminal: z.string(), title: z.string() })),
     /** Lets a terminal's bytes flow to this window: what it printed lately, then what it prints. */
     attach: call.input(z.strictObject({ terminal: z.string() })).output(nothing),
-    /** The terminals of a lab that are open, oldest first. */
-    list: call.input(inLab).output(z.array(z.strictObject({ terminal: z.string(), title: z.string() }))),
+    /** The terminals of a lab, in the order of their numbers; `left` are those whose shell ended with an earlier lab host. */
+    list: call.input(inLab).output(z.array(z.strictObject({ terminal: z.string(), title: z.string(), left: z.boolean() }))),
+    /** Names a terminal; an empty name gives it its number again. */
+    rename: call.input(z.strictObject({ terminal: z.string(), name: z.string().max(40) })).output(nothing),
     resize: call.input(z.strictObject({
       terminal: z.string(), cols: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000),
     })).output(nothing),

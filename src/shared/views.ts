@@ -260,3 +260,30 @@ export const fileContentSchema = z.strictObject({
   hash: z.string(),
 });
 export type FileContent = z.infer<typeof fileContentSchema>;
+
+/** The largest number of places that one search tells. */
+export const SEARCH_PLACES = 2_000;
+
+/** One file of a search, with the lines where the text stands. */
+export const fileMatchesSchema = z.strictObject({
+  path: z.string(),
+  places: z.array(z.strictObject({
+    /** From 1. */
+    line: z.number().int(),
+    /** From 1, in UTF-16 units. */
+    column: z.number().int(),
+    /** The line, or a part of a long one around the place. */
+    text: z.string(),
+    /** Where the place begins in `text`, from 0. */
+    at: z.number().int(),
+    length: z.number().int(),
+  })),
+});
+export type FileMatches = z.infer<typeof fileMatchesSchema>;
+
+export const searchMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('file'), file: fileMatchesSchema }),
+  /** `cut`: there are more places than a search tells. */
+  z.strictObject({ type: z.literal('end'), files: z.number().int(), places: z.number().int(), cut: z.boolean() }),
+]);
+export type SearchMessage = z.infer<typeof searchMessageSchema>;

@@ -219,6 +219,12 @@ export class LabSession {
     return this.#running.timeline.preview(checkpoint);
   }
 
+  /** A file as it was when the present step began; null when there was none. @throws BackbenchError SESSION_NOT_OPEN, CHECKPOINT_DAMAGED, FILE_TOO_LARGE, FILE_NOT_TEXT */
+  async startText(path: string): Promise<string | null> {
+    if (this.#running.timeline === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+    return this.#running.timeline.startText(path);
+  }
+
   /**
    * The step counts as entered when this is called; the promise settles when its start is kept.
    * @throws BackbenchError STEP_NOT_FOUND; when the start could not be kept

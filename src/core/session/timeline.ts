@@ -186,6 +186,12 @@ export class Timeline {
     };
   }
 
+  /** A file as it was when the present step began; null when there was none. @throws BackbenchError CHECKPOINT_DAMAGED, FILE_TOO_LARGE, FILE_NOT_TEXT */
+  async startText(path: string): Promise<string | null> {
+    const start = stepStartOf(this.#loaded.lab, this.#parts.table, this.#parts.step());
+    return start === undefined ? null : this.#parts.workspace.keptText(start.files, path);
+  }
+
   async #exchange(reason: CheckpointReason, target: Checkpoint, signal: AbortSignal, commit: () => void = () => {}): Promise<void> {
     await exchange(this.#exchangeable(), this.#now(reason), {
       target,

@@ -21,12 +21,23 @@ export interface TerminalIdentity {
   lab: string;
   /** A number that tells the terminals of a lab apart, from 1. */
   number: number;
+  /** The learner's name for it, or null. */
+  name: string | null;
+}
+
+export interface TerminalParts {
+  /** What is shown above the shell's output, such as what an earlier shell printed. */
+  before?: Uint8Array;
+  /** Called once, when the shell has ended and a window has been told. */
+  onGone(): void;
+  /** Called when the shell has printed something. */
+  onOutput(): void;
 }
 
 export class Terminal {
-  readonly identity: TerminalIdentity;
+  identity: TerminalIdentity;
   readonly #stream: PtyStream;
-  readonly #onGone: () => void;
+  readonly #parts: TerminalParts;
   readonly #ring = new OutputRing();
   readonly #off: (() => void)[];
   #post: Post | null = null;
@@ -47,12 +58,12 @@ export class Terminal {
 
   /**
    * @param stream the shell; this terminal owns it from now on
-   * @param onGone called once, when the shell has ended and a window has been told
    */
-  constructor(identity: TerminalIdentity, stream: PtyStream, onGone: () => void) {
+  constructor(identity: TerminalIdentity, stream: PtyStream, parts: TerminalParts) {
     this.identity = identity;
     this.#stream = stream;
-    this.#onGone = onGone;
+    this.#parts = parts;
+    if (parts.before !== undefined) this.#ring.push(parts.before);
     this.#off = [
       stream.onData((bytes) => this.#take(bytes)),
       stream.onExit((exitCode) => this.#end(exitCode)),
@@ -62,8 +73,7 @@ export class Terminal {
   /** Lets the bytes flow to `post`: first what was printed lately, then what is printed. Replaces the former one. */
   attach(post: Post): void {
     this.detach();
-    const { bytes, cut } = this.#ring.snapshot();
-    const old = replayable(bytes, cut);
+    const old = this.printed();
     this.#post = post;
     this.#behind = 0;
     for (let at = 0; at < old.length; at += BATCH_BYTES) this.#send(old.slice(at, at + BATCH_BYTES));
@@ -80,6 +90,13 @@ export class Terminal {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#control();
+  }
+
+  /** What was printed lately, in one piece. @param most the number of bytes at most, all that is kept unless told */
+  printed(most = Number.POSITIVE_INFINITY): Uint8Array {
+    const { bytes, cut } = this.#ring.snapshot();
+    const over = bytes.length - most;
+    return over > 0 ? replayable(bytes.subarray(over), true) : replayable(bytes, cut);
   }
 
   /** The window has shown this many more bytes. */
@@ -125,6 +142,7 @@ export class Terminal {
   #take(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#ended !== null || this.#closing) return;
     this.#ring.push(bytes);
+    this.#parts.onOutput();
     if (this.#post === null) {
       this.#behind += bytes.length;
       this.#control();
@@ -196,6 +214,6 @@ export class Terminal {
   #gone(): void {
     if (this.#told) return;
     this.#told = true;
-    this.#onGone();
+    this.#parts.onGone();
   }
 }

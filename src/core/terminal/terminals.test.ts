@@ -146,7 +146,7 @@ describe('a window that comes back', () => {
     terminals.connect(second);
     pty.print('meanwhile\r\n');
     expect(second.got).toEqual([]);
-    expect(terminals.list('sql')).toEqual([{ terminal: id, title: 'Terminal 1' }]);
+    expect(await terminals.list('sql')).toEqual([{ terminal: id, title: 'Terminal 1', left: false }]);
     terminals.attach(id);
     pty.print('after\r\n');
     vi.advanceTimersByTime(10);
@@ -217,7 +217,7 @@ describe('the end', () => {
     pty.exit(3);
     expect(window.text).toBe('alast words');
     expect(window.got.at(-1)).toEqual({ t: 'exit', terminal: id, exitCode: 3 });
-    expect(terminals.list('sql')).toEqual([]);
+    expect(await terminals.list('sql')).toEqual([]);
     expect(() => terminals.attach(id)).toThrow(/TERMINAL_NOT_FOUND/);
     expect(pty.listeners).toBe(0);
   });
@@ -226,11 +226,11 @@ describe('the end', () => {
     const id = await open();
     pty.print('bye');
     pty.exit(0);
-    expect(terminals.list('sql')).toHaveLength(1);
+    expect(await terminals.list('sql')).toHaveLength(1);
     terminals.attach(id);
     expect(window.text).toBe('bye');
     expect(window.got.at(-1)).toEqual({ t: 'exit', terminal: id, exitCode: 0 });
-    expect(terminals.list('sql')).toEqual([]);
+    expect(await terminals.list('sql')).toEqual([]);
   });
 
   test('close ends a shell even while it is held back', async () => {
@@ -241,7 +241,7 @@ describe('the end', () => {
     expect(pty.paused).toBe(false);
     expect(pty.disposed).toBe(1);
     expect(window.got.at(-1)).toMatchObject({ t: 'exit', terminal: id });
-    expect(terminals.list('sql')).toEqual([]);
+    expect(await terminals.list('sql')).toEqual([]);
   });
 
   test('a shell that does not end within the deadline is reported and let go', async () => {
@@ -252,7 +252,7 @@ describe('the end', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     await closed;
     expect(window.got.at(-1)).toEqual({ t: 'exit', terminal: id, exitCode: null });
-    expect(terminals.list('sql')).toEqual([]);
+    expect(await terminals.list('sql')).toEqual([]);
   });
 
   test('of a lab ends its terminals, those being opened too, and no other lab’s', async () => {
@@ -298,6 +298,6 @@ test('terminals are numbered by lab, and numbers are used again', async () => {
   await open(new FakePty(), 'redis');
   await terminals.close(first);
   await open(new FakePty());
-  expect(terminals.list('sql').map(({ title }) => title)).toEqual(['Terminal 2', 'Terminal 1']);
-  expect(terminals.list('redis').map(({ title }) => title)).toEqual(['Terminal 1']);
+  expect((await terminals.list('sql')).map(({ title }) => title)).toEqual(['Terminal 1', 'Terminal 2']);
+  expect((await terminals.list('redis')).map(({ title }) => title)).toEqual(['Terminal 1']);
 });

@@ -1,7 +1,7 @@
 /** Contents of files, each kept once under its SHA-256, however many snapshots hold it. Never changed once there. */
 import { createHash, randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BackbenchError } from '../../shared/errors.ts';
@@ -12,6 +12,8 @@ export interface ObjectStore {
   add(path: string): Promise<string>;
   /** Puts a copy of a content at `target`, which must not exist. @throws BackbenchError CHECKPOINT_DAMAGED when it is not there */
   copyTo(hash: string, target: string, mode: number): Promise<void>;
+  /** @throws BackbenchError CHECKPOINT_DAMAGED when it is not there */
+  read(hash: string): Promise<Buffer>;
   /** Removes what none of these hashes names. */
   retain(hashes: ReadonlySet<string>): Promise<void>;
   /** Bytes of all that is kept. */
@@ -63,6 +65,14 @@ export function createObjectStore(folder: string): ObjectStore {
         await handle.sync();
       } finally {
         await handle.close();
+      }
+    },
+    async read(hash) {
+      try {
+        return await readFile(place(hash));
+      } catch (error) {
+        if (errno(error) === 'ENOENT') throw new BackbenchError('CHECKPOINT_DAMAGED', { name: hash.slice(0, 12), reason: 'the content of a file is missing' }, { cause: error });
+        throw error;
       }
     },
     retain: (hashes) => each(async (hash, path) => {

@@ -11,6 +11,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { writeDurably } from './durable-files.ts';
 import { errno, withFileErrors } from './file-errors.ts';
 import type { GeneratedFiles } from './generated-files.ts';
+import { moveInside, putBackInside, removeInside } from './file-moves.ts';
 import { fillOnce, settle } from './fill-workspace.ts';
 import { listFolder } from './listing.ts';
 import { differenceTo, makeEqual, sweepKept, undisturbed, type Difference, type Doing, type Places } from './make-equal.ts';
@@ -38,6 +39,14 @@ export interface Workspace {
   write(path: string, text: string, hash: string | null): Promise<FileContent>;
   /** Saves whatever was there before. For answers that are put over the learner's files. @throws as write, without FILE_CHANGED */
   put(path: string, bytes: Uint8Array): Promise<void>;
+  /** Gives a file or a folder another name. @throws BackbenchError FILE_NOT_FOUND, FILE_CHANGED when the name is taken, PATH_REFUSED */
+  move(from: string, to: string): Promise<void>;
+  /** Takes a file or a folder away. @returns what {@link putBack} takes @throws BackbenchError FILE_NOT_FOUND, PATH_REFUSED */
+  remove(path: string): Promise<string>;
+  /** @returns the path @throws BackbenchError FILE_NOT_FOUND when it is gone for good, FILE_CHANGED when its name is taken */
+  putBack(removed: string): Promise<string>;
+  /** A file as it is kept under a name; null when it is not among them. @throws BackbenchError CHECKPOINT_DAMAGED, FILE_TOO_LARGE, FILE_NOT_TEXT */
+  keptText(name: string, path: string): Promise<string | null>;
   /** Called after any change, by whomever. Returns its off switch. */
   onChange(listener: () => void): () => void;
   /** Makes the generated files that are missing. @throws as GeneratedFiles.put */
@@ -96,6 +105,7 @@ export async function removeWorkspace(folder: string): Promise<void> {
   await withFileErrors(folder, async () => {
     await rm(folder, { recursive: true, force: true });
     await rm(`${folder}.kept`, { recursive: true, force: true });
+    await rm(removedFolder(folder), { recursive: true, force: true });
   });
 }
 
@@ -144,6 +154,25 @@ class OpenWorkspace implements Workspace {
 
   async put(path: string, bytes: Uint8Array): Promise<void> {
     await this.#save(path, bytes, () => Promise.resolve());
+  }
+
+  async move(from: string, to: string): Promise<void> {
+    await this.#change(() => withFileErrors(from, () => moveInside(this.folder, from, to)));
+  }
+
+  async remove(path: string): Promise<string> {
+    return this.#change(() => withFileErrors(path, () => removeInside(this.folder, removedFolder(this.folder), path)));
+  }
+
+  async putBack(removed: string): Promise<string> {
+    return this.#change(() => putBackInside(this.folder, removedFolder(this.folder), removed));
+  }
+
+  async keptText(name: string, path: string): Promise<string | null> {
+    const entry = (await this.#snapshots.read(name)).find((each) => each.path === path && each.kind === 'file');
+    if (entry?.hash === undefined) return null;
+    if (entry.size > MAX_TEXT_BYTES) throw new BackbenchError('FILE_TOO_LARGE', { path, bytes: entry.size, limitBytes: MAX_TEXT_BYTES });
+    return asText(path, await this.#snapshots.objects.read(entry.hash));
   }
 
   onChange(listener: () => void): () => void {
@@ -281,6 +310,9 @@ class OpenWorkspace implements Workspace {
     }
   }
 }
+
+/** Beside the workspace, so that taking away is a rename. */
+const removedFolder = (folder: string): string => `${folder}.removed`;
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -1,6 +1,7 @@
 /** What the window remembers of itself: the screen, the layout of each lab, the theme. Nothing of the learner's work. */
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import type { KeptShells } from '../lab/terminal/shell-groups.ts';
 import { type Stage, stageSchema } from '../../shared/lab-format.ts';
 
 export type Screen =
@@ -23,6 +24,8 @@ export interface LabLayout {
   file: string | null;
   /** Closed with the learner's own hand; opening again is theirs, too. */
   fileListHidden: boolean;
+  /** The terminals by tab, and the one that had the keyboard last. */
+  shells: KeptShells;
 }
 
 export interface UiState {
@@ -43,7 +46,7 @@ export interface UiState {
 export type UiStore = StoreApi<UiState>;
 
 const KEY = 'backbench.window';
-const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, fileListHidden: false };
+const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, fileListHidden: false, shells: { groups: [], active: null } };
 
 /** @param storage where the state is kept between runs */
 export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): UiStore {
@@ -104,8 +107,17 @@ function restoreLayout(layout: Record<string, unknown>): LabLayout {
     split: layout['split'] === true,
     file: typeof layout['file'] === 'string' ? layout['file'] : null,
     fileListHidden: layout['fileListHidden'] === true,
+    shells: restoreShells(layout['shells']),
   };
 }
+
+function restoreShells(kept: unknown): KeptShells {
+  if (!isRecord(kept)) return { groups: [], active: null };
+  const groups = Array.isArray(kept['groups']) ? (kept['groups'] as unknown[]).map(texts).filter((ids) => ids.length > 0) : [];
+  return { groups, active: typeof kept['active'] === 'string' ? kept['active'] : null };
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? (value as unknown[]).filter((each) => typeof each === 'string') : []);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
 import type { QuestionView } from '../../shared/question-view.ts';
 import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
+import type { DeskRequests } from './desk-requests.ts';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 
 export type StepDetail = LabDetail['steps'][number];
@@ -65,6 +66,8 @@ export interface LabDesk {
   acts: LabActs;
   check: CheckAct;
   files: WorkspaceFiles;
+  /** What the parts of the desk ask of each other. */
+  requests: DeskRequests;
   /** Opens the question whether the lab shall be reset. */
   askReset(): void;
   /** Opens the timeline. */

@@ -14,6 +14,7 @@ import { AuthorNotice } from './author-notice.tsx';
 import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { LessonPane } from './lesson-pane.tsx';
+import { DeskRequests } from './desk-requests.ts';
 import { answerFiles } from './query/answer-file.ts';
 import { RedoDialog } from './redo-dialog.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
@@ -89,6 +90,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
 
   // The editor and the terminal are large; the lesson is on the screen before their code is run.
   const [painted, setPainted] = useState(false);
+  const [requests] = useState(() => new DeskRequests());
   useEffect(() => afterPaint(() => setPainted(true)), []);
 
   const desk = useMemo<LabDesk | null>(
@@ -96,14 +98,14 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, showTimeline, switchVariant,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, askReset, showTimeline, switchVariant],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   useTimeSpent(lab);

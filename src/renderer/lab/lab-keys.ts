@@ -12,7 +12,7 @@ const INNER: Readonly<Record<Pane, string>> = {
   lesson: '.lesson-scroll',
   files: '.cm-content',
   query: '.cm-content',
-  terminal: '.terminal:not([hidden]) .xterm-helper-textarea',
+  terminal: '.terminal[data-current="true"]:not([hidden]) .xterm-helper-textarea',
 };
 
 export function useLabKeys(desk: LabDesk | null): void {

@@ -5,6 +5,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useKeeper } from '../app/kept-storage.ts';
 import { useLabLayout, useUi } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
+import { useDeskRequests } from './desk-requests.ts';
 import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
@@ -19,6 +20,7 @@ export default function WorkPane() {
   // Held here, so that a result outlives the change between tabs and split.
   const query = useQuery(lab);
   const asks = detail.services.length > 0;
+  useDeskRequests('editor', ({ path }) => setLayout(place, { pane: 'files', file: path }));
   const split = asks && layout?.split === true;
   const pane = asks ? (layout?.pane ?? 'files') : 'files';
 

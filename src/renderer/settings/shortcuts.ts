@@ -17,6 +17,9 @@ export const shortcuts = {
   terminalSearch: 'Ctrl+Shift+F',
   terminalCopy: 'Ctrl+Shift+C',
   terminalPaste: 'Ctrl+Shift+V',
+  earlierCommand: 'Ctrl+Shift+ArrowUp',
+  laterCommand: 'Ctrl+Shift+ArrowDown',
+  lastFile: 'Ctrl+Shift+O',
   settings: 'Mod+,',
   help: 'F1',
 } as const;
@@ -53,6 +56,9 @@ export const shortcutGroups: readonly { title: string; entries: readonly { name:
       { name: 'terminalSearch', does: 'Search what was printed' },
       { name: 'terminalCopy', does: 'Copy' },
       { name: 'terminalPaste', does: 'Paste' },
+      { name: 'earlierCommand', does: 'Go to the earlier command' },
+      { name: 'laterCommand', does: 'Go to the later command' },
+      { name: 'lastFile', does: 'Open the file that was named last' },
     ],
   },
   {

@@ -9,6 +9,7 @@ import type {
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
+import { SHELL_MARKS } from '../shell-marks.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
@@ -98,7 +99,7 @@ export class DockerEnvironment implements Environment {
   async openShell(size: { cols: number; rows: number }, { signal }: CallOptions): Promise<PtyStream> {
     const { daemon, shell } = this.#parts;
     return this.#guest(await this.#inShell(signal, () => openExecShell(daemon, {
-      ...size, signal, container: shell.name, env: { ...this.#variables(), ...shellFunctions(this.#variables()) }, endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
+      ...size, signal, container: shell.name, env: { ...this.#variables(), ...shellFunctions(this.#variables()), ...SHELL_MARKS }, endAll: () => this.#endAllShells(), whileRunning: (act) => this.#thawed(act),
     })));
   }
 

@@ -15,6 +15,7 @@ import type {
 import { openSocket } from '../open-socket.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
+import { SHELL_MARKS } from '../shell-marks.ts';
 import { identifyProgram } from './identify-program.ts';
 import { nativeProcesses } from './lab-processes.ts';
 import { logLines } from './log-file.ts';
@@ -101,7 +102,7 @@ export class NativeEnvironment implements Environment {
   }
 
   openShell({ cols, rows }: { cols: number; rows: number }): Promise<PtyStream> {
-    const variables = { ...this.shellVariables(), ...shellFunctions(this.shellVariables()), HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
+    const variables = { ...this.shellVariables(), ...shellFunctions(this.shellVariables()), ...SHELL_MARKS, HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
     const { stream, pid } = openNativeShell({
       cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), cols, rows,
     });

@@ -1,10 +1,17 @@
 /** A block of code in a lesson: highlighted once the highlighter is loaded, the same size before and after. */
-import { useEffect, useState } from 'react';
+import { Play, TextCursorInput } from 'lucide-react';
+import { use, useEffect, useState } from 'react';
+import { useUi } from '../../app/ui-state.ts';
 import type { CodePart } from '../code/highlight.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { isOpen, type LabDesk, LabDeskContext } from '../lab-context.ts';
+import { blockAction } from './block-action.ts';
 
 export function CodeBlock({ code, language }: { code: string; language: string | null }) {
   const parts = useHighlighted(code, language);
+  // Outside of a lab there is nothing to run a block with.
+  const desk = use(LabDeskContext);
   return (
     <div className="code-block">
       <pre tabIndex={0} role="group" aria-label={language === null ? 'Code' : `Code, ${language}`}>
@@ -19,8 +26,40 @@ export function CodeBlock({ code, language }: { code: string; language: string |
               ))}
         </code>
       </pre>
-      <CopyButton what="code" text={code} />
+      <span className="code-block-acts">
+        {desk !== null && <BlockButton desk={desk} code={code} language={language} />}
+        <CopyButton what="code" text={code} />
+      </span>
     </div>
+  );
+}
+
+/** Takes the block to where it can be run. */
+function BlockButton({ desk, code, language }: { desk: LabDesk; code: string; language: string | null }) {
+  const setLayout = useUi((s) => s.setLayout);
+  const action = blockAction(code, language, desk.detail.services, desk.step.service);
+  if (action === null) return null;
+  if (action.to === 'terminal') {
+    return (
+      <IconButton
+        small
+        label="Run in the terminal"
+        icon={<Play size={14} />}
+        isDisabled={!isOpen(desk.session)}
+        onPress={() => desk.requests.ask('terminal', { text: action.text })}
+      />
+    );
+  }
+  return (
+    <IconButton
+      small
+      label="Open in the query panel"
+      icon={<TextCursorInput size={14} />}
+      onPress={() => {
+        setLayout(desk.place, { pane: 'query' });
+        desk.requests.ask('query', { text: action.text, service: action.service });
+      }}
+    />
   );
 }
 

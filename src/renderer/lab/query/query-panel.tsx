@@ -7,6 +7,7 @@ import { serviceName } from '../../../shared/messages.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { shortcuts } from '../../settings/shortcuts.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { keyText } from '../../ui/keys.ts';
@@ -16,6 +17,7 @@ import { clearFault, markFault } from '../code/fault-mark.ts';
 import { DocumentEditor } from '../files/document-editor.tsx';
 import { useDocument } from '../files/files-panel.tsx';
 import { SaveState } from '../files/save-state.tsx';
+import { useDeskRequests } from '../desk-requests.ts';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { answerFiles, fileName } from './answer-file.ts';
 import { offsetOf } from './position.ts';
@@ -100,6 +102,21 @@ export function QueryPanel({ query }: { query: Query }) {
   const onView = useCallback((next: EditorView | null) => {
     view.current = next;
   }, []);
+  useDeskRequests('query', ({ text, service: asked }) => {
+    setChosen({ step: step.id, service: asked ?? preferred });
+    setSource({ step: step.id, file: null });
+    afterPaint(() => {
+      const editor = view.current;
+      if (editor === null) return;
+      // Behind what stands there, and selected: Run runs just this.
+      const { length } = editor.state.doc;
+      const gap = editor.state.doc.toString().trim() === '' ? '' : '\n\n';
+      const from = gap === '' ? 0 : length;
+      const anchor = from + gap.length;
+      editor.dispatch({ changes: { from, to: length, insert: gap + text }, selection: { anchor, head: anchor + text.length }, scrollIntoView: true });
+      editor.focus();
+    });
+  });
   const editorName = `${serviceName(kind)} query${answer === null ? '' : `, ${answer}`}`;
   const extensions = useMemo(() => () => queryExtensions(kind, editorName, keys), [kind, editorName]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: keeper });

@@ -1,14 +1,21 @@
-/** The bottom of the workspace: shells and logs, each in a tab. */
+/** The bottom of the workspace: shells, some beside each other, and logs, each in a tab. */
 import '@xterm/xterm/css/xterm.css';
-import { Accessibility, Plus, ScrollText, Search, SquareTerminal, X } from 'lucide-react';
-import { useState } from 'react';
+import { Accessibility, ArrowDown, ArrowUp, Columns2, Ellipsis, FileSymlink, Pencil, Plus, ScrollText, Search, SquareTerminal, X } from 'lucide-react';
+import { Fragment, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
+import { useAnnounce } from '../../ui/announce.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { keyText } from '../../ui/keys.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { useDeskRequests } from '../desk-requests.ts';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { LogView } from '../services/log-view.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+import type { ShellGroup } from './shell-groups.ts';
+import type { TerminalScreen } from './terminal-screen.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useShells } from './use-shells.ts';
 import './terminal.css';
@@ -22,36 +29,83 @@ export interface TerminalPaneProps {
 }
 
 const READER_KEY = 'backbench.screen-reader';
+/** A shell beside others has at least this much room, in CSS pixels: some twenty characters. */
+const LEAST_WIDTH = 170;
 
 export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPaneProps) {
-  const { lab, session } = useDesk();
+  const { lab, place, session } = useDesk();
   const open = isOpen(session);
-  const shells = useShells(lab, open);
+  const shells = useShells(lab, open, place);
+  const announce = useAnnounce();
   const [chosen, setChosen] = useState<{ tab: string; turn: number } | null>(null);
   const [searching, setSearching] = useState(false);
+  const [renaming, setRenaming] = useState<string | null>(null);
   const keeper = useKeeper();
   const [screenReader, setScreenReader] = useState(() => keeper.getItem(READER_KEY) === 'yes');
+  const screens = useRef(new Map<string, TerminalScreen>());
+  /** Lines for a shell whose screen is not there yet. */
+  const toRun = useRef(new Map<string, string>());
   const logTurn = shownLog?.turn ?? 0;
+  const activeShell = shells.shells.find((shell) => shell.key === shells.active);
   // A log that was asked for after the last choice of a tab is shown.
   const asked = shownLog !== null && (chosen === null || chosen.turn < logTurn) ? `log-${shownLog.service}` : chosen?.tab;
-  const tabs = [...shells.shells.map((shell) => shell.key), ...logs.map((service) => `log-${service}`)];
-  const tab = asked !== undefined && tabs.includes(asked) ? asked : (shells.active ?? tabs[0] ?? 'none');
+  const tabs = [...shells.groups.map((group) => group.key), ...logs.map((service) => `log-${service}`)];
+  const onLogAsked = asked?.startsWith('log-') === true && tabs.includes(asked);
+  const tab = onLogAsked ? asked : (activeShell?.group ?? tabs[0] ?? 'none');
+  const onLog = tab.startsWith('log-');
   const choose = (next: string): void => {
     setChosen({ tab: next, turn: logTurn });
-    if (!next.startsWith('log-')) shells.activate(next);
+    const group = shells.groups.find((each) => each.key === next);
+    const first = group?.shells[0];
+    if (first !== undefined && activeShell?.group !== next) shells.activate(first.key);
   };
-  const onLog = tab.startsWith('log-');
+  const showShells = (): void => setChosen({ tab: '', turn: logTurn });
+  const screen = (): TerminalScreen | undefined => (shells.active === null ? undefined : screens.current.get(shells.active));
+  const jump = (by: -1 | 1): void => announce(screen()?.jump(by) ?? (by < 0 ? 'No earlier command' : 'No later command'));
+
+  useDeskRequests('terminal', ({ text }) => {
+    showShells();
+    const free = activeShell !== undefined && activeShell.ended === null && screen()?.busy === false;
+    // What is typed while a program runs would go to the program.
+    if (free) screen()?.run(text);
+    else toRun.current.set(shells.add(), text);
+  });
+  const takeScreen = (key: string, made: TerminalScreen | null): void => {
+    if (made === null) {
+      screens.current.delete(key);
+      return;
+    }
+    screens.current.set(key, made);
+    const text = toRun.current.get(key);
+    toRun.current.delete(key);
+    if (text !== undefined) made.run(text);
+  };
 
   return (
-    <section className="terminal-pane" aria-label="Terminal" data-pane="terminal" tabIndex={-1}>
+    <section
+      className="terminal-pane"
+      aria-label="Terminal"
+      data-pane="terminal"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'F2' && activeShell !== undefined && event.target instanceof Element && event.target.closest('[role="tab"]') !== null) setRenaming(activeShell.key);
+      }}
+    >
       <Tabs className="pane-tabs" selectedKey={tab} onSelectionChange={(key) => choose(String(key))} keyboardActivation="manual">
         <div className="panel-bar">
           <TabList className="tab-list" aria-label="Terminals and logs">
-            {shells.shells.map((shell, at) => (
-              <Tab key={shell.key} id={shell.key} className="tab">
+            {shells.groups.map((group) => (
+              <Tab key={group.key} id={group.key} className="tab">
                 <SquareTerminal size={14} aria-hidden="true" />
-                {shells.shells.length === 1 ? 'Terminal' : `Terminal ${at + 1}`}
-                {shell.ended !== null && ' (ended)'}
+                <span
+                  className="tab-words"
+                  onDoubleClick={() => {
+                    const only = group.shells.length === 1 ? group.shells[0]?.key : shells.active;
+                    setRenaming(only ?? null);
+                  }}
+                >
+                  {groupWords(group, shells.shells.length)}
+                </span>
               </Tab>
             ))}
             {logs.map((service) => (
@@ -62,9 +116,19 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
             ))}
           </TabList>
           <span className="panel-bar-end">
-            <IconButton small label="New terminal" icon={<Plus size={15} />} isDisabled={!open} onPress={() => { shells.add(); setChosen(null); }} />
-            {!onLog && shells.active !== null && (
+            <IconButton
+              small
+              label="New terminal"
+              icon={<Plus size={15} />}
+              isDisabled={!open}
+              onPress={() => {
+                showShells();
+                shells.add();
+              }}
+            />
+            {!onLog && activeShell !== undefined && (
               <>
+                <IconButton small label="Split the terminal" icon={<Columns2 size={14} />} isDisabled={!open} onPress={shells.split} />
                 <IconButton small label="Search the terminal" shortcut={keyText(shortcuts.terminalSearch)} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
                 <IconButton
                   small
@@ -76,31 +140,59 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
                     setScreenReader(!screenReader);
                   }}
                 />
+                <Menu
+                  label="Terminal"
+                  trigger={<IconButton small label="More for the terminal" icon={<Ellipsis size={15} />} />}
+                  entries={[
+                    { id: 'rename', label: 'Rename…', icon: <Pencil size={14} />, hint: 'F2', disabled: activeShell.id === null, onAction: () => setRenaming(activeShell.key) },
+                    { kind: 'line', id: 'line' },
+                    { id: 'earlier', label: 'Earlier command', icon: <ArrowUp size={14} />, hint: keyText(shortcuts.earlierCommand), onAction: () => jump(-1) },
+                    { id: 'later', label: 'Later command', icon: <ArrowDown size={14} />, hint: keyText(shortcuts.laterCommand), onAction: () => jump(1) },
+                    {
+                      id: 'file', label: 'Open the file named last', icon: <FileSymlink size={14} />, hint: keyText(shortcuts.lastFile),
+                      onAction: () => {
+                        if (screen()?.openLastFile() !== true) announce('No file of the workspace is named here');
+                      },
+                    },
+                  ]}
+                />
               </>
             )}
-            {tabs.length > 0 && (onLog || shells.active !== null) && (
+            {tabs.length > 0 && (onLog || activeShell !== undefined) && (
               <IconButton
                 small
                 label={onLog ? 'Close the log' : 'Close the terminal'}
                 icon={<X size={15} />}
                 onPress={() => {
                   if (onLog) onCloseLog(tab.slice('log-'.length));
-                  else shells.close(tab);
+                  else if (activeShell !== undefined) shells.close(activeShell.key);
                 }}
               />
             )}
           </span>
         </div>
-        {shells.shells.map((shell) => (
-          <TabPanel key={shell.key} id={shell.key} shouldForceMount className="tab-panel">
-            <TerminalView
-              shell={shell}
-              shells={shells}
-              shown={tab === shell.key}
-              screenReader={screenReader}
-              searching={searching && tab === shell.key}
-              onSearch={setSearching}
-            />
+        {shells.groups.map((group) => (
+          <TabPanel key={group.key} id={group.key} shouldForceMount className="tab-panel">
+            <Group orientation="horizontal" className="terminal-split">
+              {group.shells.map((shell, at) => (
+                <Fragment key={shell.key}>
+                  {at > 0 && <Separator className="separator separator-column" aria-label="Resize the terminals" />}
+                  <Panel id={shell.key} minSize={LEAST_WIDTH}>
+                    <TerminalView
+                      shell={shell}
+                      shells={shells}
+                      shown={tab === group.key}
+                      beside={group.shells.length > 1}
+                      screenReader={screenReader}
+                      searching={searching && tab === group.key && shells.active === shell.key}
+                      onSearch={setSearching}
+                      onJump={jump}
+                      onScreen={(made) => takeScreen(shell.key, made)}
+                    />
+                  </Panel>
+                </Fragment>
+              ))}
+            </Group>
           </TabPanel>
         ))}
         {logs.map((service) => (
@@ -110,6 +202,23 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
         ))}
       </Tabs>
       {tabs.length === 0 && <p className="panel-empty">{open ? 'No terminal is open.' : 'The terminal opens when the lab runs.'}</p>}
+      {renaming !== null && (
+        <RenameDialog
+          title={shells.shells.find((shell) => shell.key === renaming)?.title ?? ''}
+          onClose={() => setRenaming(null)}
+          onName={(name) => shells.rename(renaming, name)}
+        />
+      )}
     </section>
   );
+}
+
+/** The only terminal needs no number. */
+function groupWords({ shells }: ShellGroup, all: number): string {
+  return shells
+    .map(({ title, ended }) => {
+      const name = all === 1 && /^Terminal \d+$/.test(title) ? 'Terminal' : title;
+      return ended === null ? name : `${name} (ended)`;
+    })
+    .join(' · ');
 }

@@ -12,12 +12,16 @@ import { FLOW } from '../../../shared/terminal-protocol.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import type { Connection } from '../../transport/connection.ts';
 import { isShortcut, onMac } from '../../ui/keys.ts';
+import { CommandMarks, commandWords } from './command-marks.ts';
+import { FileLinkProvider, type FilePosition } from './file-link-provider.ts';
 import { terminalThemes } from './terminal-theme.ts';
 
 /** Lines kept above the screen. A line of 100 columns costs about 1.2 KB. */
 const SCROLLBACK_LINES = 5_000;
 /** While the pane is dragged, the shell is told its size once per pause, in milliseconds. */
 const RESIZE_PAUSE_MS = 80;
+/** A shell without integration shows no mark of its prompt: lines for it wait this long, in milliseconds. */
+const PROMPT_MS = 1_500;
 /** xterm raises colours that would be hard to read to this contrast: WCAG AA. */
 const LEAST_CONTRAST = 4.5;
 
@@ -38,6 +42,11 @@ export interface ScreenOptions {
   onExit(exitCode: number | null): void;
   /** The learner asks for the search bar. */
   onSearch(): void;
+  /** The learner asks for the earlier or the later command. */
+  onJump(by: -1 | 1): void;
+  /** The paths of the workspace's files, for links to them. */
+  files(): ReadonlySet<string>;
+  onFile(position: FilePosition): void;
 }
 
 export class TerminalScreen {
@@ -48,6 +57,13 @@ export class TerminalScreen {
   readonly #observer: ResizeObserver;
   readonly #offs: (() => void)[] = [];
   readonly #parent: HTMLElement;
+  readonly #marks: CommandMarks;
+  readonly #links: FileLinkProvider;
+  readonly #onFile: (position: FilePosition) => void;
+  /** Lines to be run once the shell shows its prompt. */
+  #toRun: string | null = null;
+  #attached = false;
+  #promptTimer: ReturnType<typeof setTimeout> | undefined;
   #id: string | null = null;
   #unacknowledged = 0;
   #resizeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,8 +98,12 @@ export class TerminalScreen {
       }),
     );
     this.#terminal.open(parent);
+    this.#onFile = options.onFile;
+    this.#marks = new CommandMarks(this.#terminal, () => this.#runWaiting());
+    this.#links = new FileLinkProvider(this.#terminal, { place: () => this.#marks.place, files: options.files, open: options.onFile });
+    this.#terminal.registerLinkProvider(this.#links);
     this.#useWebgl();
-    this.#terminal.attachCustomKeyEventHandler((event) => this.#takeKey(event, options.onSearch));
+    this.#terminal.attachCustomKeyEventHandler((event) => this.#takeKey(event, options));
     this.#terminal.onData((data) => {
       if (this.#id !== null) connection.sendTerminal({ t: 'input', terminal: this.#id, data });
     });
@@ -111,12 +131,52 @@ export class TerminalScreen {
     return this.#search;
   }
 
+  /** True while a command runs in the shell, so that what is typed goes to it. */
+  get busy(): boolean {
+    return this.#marks.running;
+  }
+
+  /** Types lines at the prompt and runs them; before the shell is there, they wait for it. */
+  run(text: string): void {
+    this.#terminal.focus();
+    if (!this.#attached) {
+      this.#toRun = text;
+      return;
+    }
+    // Pasted, so that a shell that knows bracketed paste takes several lines as one.
+    this.#terminal.paste(text);
+    this.#terminal.input('\r');
+  }
+
+  /** Scrolls to the command before or after. @returns it in words, or null when there is none */
+  jump(by: -1 | 1): string | null {
+    const command = this.#marks.jump(by);
+    return command === null ? null : commandWords(command);
+  }
+
+  /** Opens the file that was named last. @returns false when none was */
+  openLastFile(): boolean {
+    const position = this.#links.last();
+    if (position !== null) this.#onFile(position);
+    return position !== null;
+  }
+
   /** Ties the screen to an open shell, whose last output comes again. @throws what the lab host answers */
   async attach(id: string): Promise<void> {
     this.#id = id;
     this.#unacknowledged = 0;
     await this.#connection.call((host) => host.terminal.resize({ terminal: id, ...this.size }));
     await this.#connection.call((host) => host.terminal.attach({ terminal: id }));
+    this.#attached = true;
+    if (this.#toRun !== null) this.#promptTimer = setTimeout(() => this.#runWaiting(), PROMPT_MS);
+  }
+
+  #runWaiting(): void {
+    const text = this.#toRun;
+    // Prompts of an earlier shell come again before this one is there.
+    if (text === null || !this.#attached) return;
+    this.#toRun = null;
+    this.run(text);
   }
 
   /** Writes a line of the window's own. */
@@ -149,8 +209,10 @@ export class TerminalScreen {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#resizeTimer);
+    clearTimeout(this.#promptTimer);
     this.#observer.disconnect();
     for (const off of this.#offs) off();
+    this.#marks.dispose();
     this.#terminal.dispose();
   }
 
@@ -176,11 +238,18 @@ export class TerminalScreen {
   }
 
   /** @returns false for keys that the shell shall not see */
-  #takeKey(event: KeyboardEvent, onSearch: () => void): boolean {
+  #takeKey(event: KeyboardEvent, { onSearch, onJump }: ScreenOptions): boolean {
     if (event.type !== 'keydown') return true;
     if (isShortcut(event, shortcuts.terminalSearch) || (onMac && isShortcut(event, 'Mod+F'))) {
       event.preventDefault();
       onSearch();
+      return false;
+    }
+    const jump = isShortcut(event, shortcuts.earlierCommand) ? -1 : isShortcut(event, shortcuts.laterCommand) ? 1 : null;
+    if (jump !== null || isShortcut(event, shortcuts.lastFile)) {
+      event.preventDefault();
+      if (jump === null) this.openLastFile();
+      else onJump(jump);
       return false;
     }
     if (isShortcut(event, shortcuts.terminalCopy) || (onMac && isShortcut(event, 'Mod+C'))) {

@@ -1,4 +1,5 @@
 /** One shell: its screen, its search bar, and what to do when it has ended or could not be opened. */
+import { X } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
 import { useColours } from '../../app/theme.ts';
@@ -6,23 +7,30 @@ import { ErrorCard } from '../../errors/error-card.tsx';
 import { useSettings } from '../../settings/settings-context.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
 import { SearchBar } from './search-bar.tsx';
 import { TerminalScreen } from './terminal-screen.ts';
-import type { Shell, Shells } from './use-shells.ts';
+import type { Shell } from './shell-groups.ts';
+import type { Shells } from './use-shells.ts';
 
 export interface TerminalViewProps {
   shell: Shell;
   shells: Shells;
   shown: boolean;
+  /** Others stand beside it. */
+  beside: boolean;
   screenReader: boolean;
   searching: boolean;
   onSearch(on: boolean): void;
+  /** Goes to the earlier or the later command. */
+  onJump(by: -1 | 1): void;
+  /** Told the screen when it is there, and null when it goes. */
+  onScreen(screen: TerminalScreen | null): void;
 }
 
-export function TerminalView({ shell, shells, shown, screenReader, searching, onSearch }: TerminalViewProps) {
-  const { lab, acts } = useDesk();
+export function TerminalView({ shell, shells, shown, beside, screenReader, searching, onSearch, onJump, onScreen }: TerminalViewProps) {
+  const { lab, acts, files, requests } = useDesk();
   const connection = useConnection();
   const colours = useColours();
   const { settings } = useSettings();
@@ -30,9 +38,9 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
   const [screen, setScreen] = useState<TerminalScreen | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ colours, fontSize: settings.fontSize, screenReader, shells, onSearch, id: shell.id });
+  const latest = useRef({ colours, fontSize: settings.fontSize, screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
   useLayoutEffect(() => {
-    latest.current = { colours, fontSize: settings.fontSize, screenReader, shells, onSearch, id: shell.id };
+    latest.current = { colours, fontSize: settings.fontSize, screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
   });
 
   const { key, focus: takesFocus } = shell;
@@ -48,13 +56,17 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
       screenReader: reader,
       onExit: (exitCode) => latest.current.shells.ended(key, exitCode),
       onSearch: () => latest.current.onSearch(true),
+      onJump: (by) => latest.current.onJump(by),
+      files: () => new Set(files.view().entries?.flatMap((entry) => (entry.kind === 'file' ? [entry.path] : []))),
+      onFile: (position) => requests.ask('editor', position),
     });
     const begin = async (): Promise<void> => {
       let { id } = latest.current;
-      if (id === null) {
-        const opened = await connection.call((host) => host.terminal.open({ lab, ...made.size }, { signal }), { signal });
+      if (id === null || latest.current.left) {
+        const continues = id ?? undefined;
+        const opened = await connection.call((host) => host.terminal.open({ lab, ...made.size, continues }, { signal }), { signal });
         id = opened.terminal;
-        latest.current.shells.opened(key, id);
+        latest.current.shells.opened(key, id, opened.title);
       }
       await made.attach(id);
     };
@@ -65,13 +77,15 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
       },
     );
     setScreen(made);
+    latest.current.onScreen(made);
     if (takesFocus) made.focus();
     return () => {
       stop.abort();
       setScreen(null);
+      latest.current.onScreen(null);
       made.dispose();
     };
-  }, [connection, key, lab, attempt, takesFocus]);
+  }, [connection, key, lab, attempt, takesFocus, files, requests]);
 
   useEffect(() => screen?.setColours(colours), [screen, colours]);
   useEffect(() => screen?.setFontSize(settings.fontSize), [screen, settings.fontSize]);
@@ -82,7 +96,13 @@ export function TerminalView({ shell, shells, shown, screenReader, searching, on
   }, [screen, shell.ended]);
 
   return (
-    <div className="terminal" hidden={!shown}>
+    <div className="terminal" hidden={!shown} data-current={shells.active === key} onFocus={() => shells.activate(key)}>
+      {beside && (
+        <div className="terminal-head">
+          <span className="terminal-name">{shell.title}</span>
+          <IconButton small label={`Close ${shell.title}`} icon={<X size={13} />} onPress={() => shells.close(key)} />
+        </div>
+      )}
       {searching && screen !== null && (
         <SearchBar
           searcher={screen.searcher}
