@@ -9,6 +9,7 @@ import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
 import { referenceText } from './answers/reference-text.ts';
 import { searchFiles } from './workspace/search-files.ts';
+import { atRisk, watchUsage } from './session/usage-watch.ts';
 import type { Terminals } from './terminal/terminals.ts';
 
 /** What the handlers work with, once the core stands. */
@@ -92,6 +93,8 @@ export function createRouter(ready: () => Promise<Ready>) {
       hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),
       restartService: os.session.restartService.handler(({ input, context, signal }) =>
         context.core.sessions.of(input.lab).restartService(input.service, signal ?? never)),
+      atRisk: os.session.atRisk.handler(({ input, context, signal }) => atRisk(context.core.sessions.of(input.lab).looked(), input.service, signal ?? never)),
+      usage: os.session.usage.handler(({ input, context, signal }) => watchUsage(context.core.sessions.of(input.lab).looked(), signal ?? never)),
       logs: os.session.logs.handler(({ input, context, signal }) => lines(
         context.core.sessions.of(input.lab).environment().logs(input.service, { tail: input.tail, follow: true, signal: signal ?? never }),
       )),

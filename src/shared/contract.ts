@@ -14,6 +14,7 @@ import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { MOST_SECONDS_AT_ONCE, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
+import { atRiskSchema, usageViewSchema } from './usage-view.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
@@ -102,6 +103,10 @@ export const hostContract = {
     /** Shows the next hint of a check. */
     hint: call.input(z.strictObject({ lab: id, check: id })).output(z.strictObject({ hint: z.string() })),
     restartService: call.input(z.strictObject({ lab: id, service: id })).output(nothing),
+    /** What would be lost by stopping the lab, or by restarting one service. */
+    atRisk: call.input(z.strictObject({ lab: id, service: id.optional() })).output(atRiskSchema),
+    /** What the services cost and who is connected, every few seconds. */
+    usage: call.input(inLab).output(eventIterator(usageViewSchema)),
     /** The service's log: the last lines, then new ones as they come. */
     logs: call.input(z.strictObject({ lab: id, service: id, tail: z.number().int().min(1).max(5000) }))
       .output(eventIterator(z.string())),

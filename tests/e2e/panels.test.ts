@@ -126,3 +126,61 @@ test('a passed step is done again from its start, and undone', { timeout: WAY_MS
   await eventually('the step is passed as before', async () =>
     (await page.getByRole('navigation', { name: 'Steps' }).locator('[data-passed]').count()) > 4, DESK_MS);
 });
+
+test('the services are seen live; what would be lost is asked about; the log is looked through', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  await page.getByRole('contentinfo', { name: 'Services' }).getByRole('button', { name: 'Show the services' }).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Services of the lab' });
+  await panel.getByText(/MiB/).first().waitFor();
+  await panel.getByText(/^\d[\d.]* %$/).waitFor();
+  await desk.type('sleep 600');
+  await panel.getByText('sleep 600').waitFor();
+  await expectAccessible(page, 'services light');
+  await app.screenshot('services-light');
+
+  // A running program would end with the lab: it is asked about, and nothing happens without a yes.
+  await panel.getByRole('button', { name: 'Stop', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('alertdialog', { name: 'Stop the lab?' });
+  await question.getByText('sleep 600').waitFor();
+  await expectAccessible(page, 'stop question');
+  await app.screenshot('services-stop-light');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect(await desk.services()).toEqual(['ready']);
+
+  await panel.getByRole('button', { name: /^Show the log of/ }).click();
+  const log = page.getByRole('log', { name: /^Log of/ });
+  await log.getByText('ready to accept connections').waitFor();
+  await page.getByRole('searchbox', { name: /^Find in the log/ }).fill('ACCEPT');
+  await page.getByText(/^\d+ of \d+ lines?$/).waitFor();
+  expect(await log.locator('mark').first().innerText()).toBe('accept');
+  await expectAccessible(page, 'log search light');
+  await app.screenshot('services-log-light');
+  const follow = page.getByRole('button', { name: 'Follow the end of the log' });
+  expect(await follow.getAttribute('aria-pressed')).toBe('true');
+  await follow.focus();
+  await page.keyboard.press('Enter');
+  expect(await follow.getAttribute('aria-pressed')).toBe('false');
+
+  // Pausing keeps everything; nothing is asked.
+  await panel.getByRole('button', { name: 'Pause', exact: true }).click();
+  await eventually('the lab is paused', async () => (await desk.services())[0] === 'paused', DESK_MS);
+  await app.screenshot('services-paused-light');
+  await panel.getByRole('button', { name: 'Resume', exact: true }).click();
+  await desk.ready();
+});
+
+test('all of it in the dark', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  await desk.theme('Dark');
+  await page.getByRole('region', { name: 'Services of the lab' }).getByText(/^\d[\d.]* %$/).waitFor();
+  await expectAccessible(page, 'services dark');
+  await app.screenshot('services-dark');
+  await page.getByRole('button', { name: 'Course', exact: true }).click();
+  await page.getByRole('button', { name: 'Progress', exact: true }).click();
+  await page.getByRole('main', { name: 'Progress' }).getByText('Weak spot').first().waitFor();
+  await expectAccessible(page, 'progress dark');
+  await app.screenshot('progress-dark');
+});

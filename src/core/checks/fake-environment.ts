@@ -29,6 +29,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
   const environment: Environment = {
     engine: 'native',
     docker: null,
+    usage: absent,
     processes: absent,
     connect: (port, { signal }) => openSocket({ host: '127.0.0.1', port }, signal),
     services: () => [],

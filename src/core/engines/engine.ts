@@ -212,6 +212,17 @@ export interface LearnerDocker {
   container(name: string, signal: AbortSignal): Promise<LearnerContainer | null>;
 }
 
+/** What a service costs now. */
+export interface ServiceCost {
+  id: string;
+  /** Null where the service doesn't run, or the system doesn't tell. */
+  cost: {
+    /** Processor time since it started, in milliseconds. */
+    cpuMs: number;
+    memoryMb: number;
+  } | null;
+}
+
 /** The running services of one session. */
 export interface Environment {
   readonly engine: EngineKind;
@@ -249,6 +260,8 @@ export interface Environment {
    * @throws an error with the system's code, such as ECONNREFUSED; the signal's reason
    */
   connect(port: number, options: CallOptions): Promise<Duplex>;
+  /** What each service costs now, in the order of {@link services}. */
+  usage(options: CallOptions): Promise<ServiceCost[]>;
   /** What the learner runs in the lab's terminals; null where the system has no way to tell. */
   processes(options: CallOptions): Promise<EnvironmentProcess[] | null>;
   /** Puts files beside the workspace, for commands to read. */

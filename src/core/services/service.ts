@@ -93,6 +93,12 @@ export interface PresentCopy {
   dispose(): Promise<void>;
 }
 
+export interface Connections {
+  open: number;
+  /** Of those, in a transaction that is not ended: a restart of the server would undo it. */
+  inTransaction: number;
+}
+
 /** Talks to one running service. Made per session, disposed with it. */
 export interface ServiceDriver {
   /** One authenticated query. @throws anything when it cannot be answered within a second or so */
@@ -134,6 +140,8 @@ export interface ServiceDriver {
   query(text: string, limit: number, signal: AbortSignal): Promise<QueryResult>;
   /** What the data panel needs of an SQL server; kinds that speak no SQL have none. */
   readonly sql?: SqlAccess;
+  /** Connections of the learner's user that the server has now. Only kinds whose servers tell have it. */
+  connections?(signal: AbortSignal): Promise<Connections>;
   dispose(): Promise<void>;
 }
 

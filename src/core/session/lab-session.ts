@@ -28,6 +28,7 @@ import { SessionRecord } from './session-record.ts';
 import { sessionView, type SessionStatus } from './session-view.ts';
 import { createSessionWorkspace, type SessionWorkspace } from './session-workspace.ts';
 import { StepChecks } from './step-checks.ts';
+import type { Looked } from './usage-watch.ts';
 import { timelineTable, type TimelinePlace } from './open-timeline.ts';
 import { timelineView, type Timeline } from './timeline.ts';
 
@@ -273,6 +274,11 @@ export class LabSession {
   /** The running environment. @throws BackbenchError SESSION_NOT_OPEN */
   environment(): Environment {
     return this.#running.opened().environment;
+  }
+
+  /** For {@link watchUsage}. */
+  looked(): Looked {
+    return { open: () => (this.#state === 'open' ? this.#running.live : null), onChange: (listener) => this.onChange(listener) };
   }
 
   /** @throws BackbenchError SESSION_NOT_OPEN, SERVICE_UNKNOWN */

@@ -17,7 +17,7 @@ export type DialogName = 'settings' | 'shortcuts';
 
 /** How the workspace of one lab was left. */
 export interface LabLayout {
-  pane: 'files' | 'query';
+  pane: 'files' | 'query' | 'services';
   /** Files and query beside each other. */
   split: boolean;
   /** The file in the editor. */
@@ -103,7 +103,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
 
 function restoreLayout(layout: Record<string, unknown>): LabLayout {
   return {
-    pane: layout['pane'] === 'query' ? 'query' : 'files',
+    pane: layout['pane'] === 'query' || layout['pane'] === 'services' ? layout['pane'] : 'files',
     split: layout['split'] === true,
     file: typeof layout['file'] === 'string' ? layout['file'] : null,
     fileListHidden: layout['fileListHidden'] === true,

@@ -70,6 +70,10 @@ export interface LabDesk {
   requests: DeskRequests;
   /** Opens the question whether the lab shall be reset. */
   askReset(): void;
+  /** Opens the log of a service. */
+  showLog(service: string): void;
+  /** Opens the live picture of the services. */
+  showServices(): void;
   /** Opens the timeline. */
   showTimeline(): void;
   /** Saves the files and opens the choice of languages. */

@@ -19,6 +19,7 @@ import { answerFiles } from './query/answer-file.ts';
 import { RedoDialog } from './redo-dialog.tsx';
 import { ResetDialog } from './reset-dialog.tsx';
 import { ServiceStrip } from './services/service-strip.tsx';
+import { useCarefulActs } from './services/use-careful-acts.tsx';
 import { TimelineDialog } from './timeline/timeline-dialog.tsx';
 import { useCheck } from './use-check.ts';
 import { useLabActs } from './use-lab-acts.ts';
@@ -70,7 +71,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
   }, [untouched, detail, place, setLayout, step]);
 
   const { saveAll } = files;
-  const acts = useLabActs({ lab, session, saveFiles: saveAll });
+  const { acts, question } = useCarefulActs(lab, session.services, useLabActs({ lab, session, saveFiles: saveAll }));
   const check = useCheck({
     lab,
     step: step?.id ?? '',
@@ -80,6 +81,15 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
     },
   });
   const askReset = useCallback(() => setAsking(true), []);
+  const showLog = useCallback(
+    (service: string) =>
+      setLogs((last) => ({
+        open: last.open.includes(service) ? last.open : [...last.open, service],
+        shown: { service, turn: (last.shown?.turn ?? 0) + 1 },
+      })),
+    [],
+  );
+  const showServices = useCallback(() => setLayout(place, { pane: 'services', split: false }), [place, setLayout]);
   const showTimeline = useCallback(() => setTimelineShown(true), []);
   const switchVariant = useCallback(() => {
     // What was typed belongs to this variant's files. What could not be saved is told where files are edited.
@@ -98,14 +108,14 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showTimeline, switchVariant,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showLog, showServices, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showTimeline, switchVariant],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showLog, showServices, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   useTimeSpent(lab);
@@ -149,14 +159,8 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
           </Panel>
         </Group>
       </main>
-      <ServiceStrip
-        onLog={(service) =>
-          setLogs((last) => ({
-            open: last.open.includes(service) ? last.open : [...last.open, service],
-            shown: { service, turn: (last.shown?.turn ?? 0) + 1 },
-          }))
-        }
-      />
+      <ServiceStrip />
+      {question}
       <RedoDialog />
       <ResetDialog open={asking} onClose={() => setAsking(false)} />
       <TimelineDialog open={timelineShown} onClose={() => setTimelineShown(false)} />

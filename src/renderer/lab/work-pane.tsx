@@ -1,5 +1,6 @@
 /** The upper right: files and query, in tabs or beside each other. */
-import { Columns2, DatabaseZap, FileCode2 } from 'lucide-react';
+import { Activity, Columns2, DatabaseZap, FileCode2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useKeeper } from '../app/kept-storage.ts';
@@ -11,6 +12,8 @@ import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
 import { useQuery } from './query/use-query.ts';
 import './terminal/terminal.css';
+
+const ServicesPanel = lazy(() => import('./services/services-panel.tsx'));
 
 export default function WorkPane() {
   const { lab, place, detail } = useDesk();
@@ -46,7 +49,7 @@ export default function WorkPane() {
     );
   }
   return (
-    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: key === 'query' ? 'query' : 'files' })}>
+    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: key === 'query' || key === 'services' ? key : 'files' })}>
       <div className="panel-bar work-bar">
         <TabList className="tab-list" aria-label="Workspace">
           <Tab id="files" className="tab">
@@ -57,6 +60,12 @@ export default function WorkPane() {
             <Tab id="query" className="tab">
               <DatabaseZap size={14} aria-hidden="true" />
               Query
+            </Tab>
+          )}
+          {asks && (
+            <Tab id="services" className="tab">
+              <Activity size={14} aria-hidden="true" />
+              Services
             </Tab>
           )}
         </TabList>
@@ -72,6 +81,13 @@ export default function WorkPane() {
       {asks && (
         <TabPanel id="query" className="tab-panel" shouldForceMount>
           <QueryPanel query={query} />
+        </TabPanel>
+      )}
+      {asks && (
+        <TabPanel id="services" className="tab-panel">
+          <Suspense fallback={<div className="pane-fallback" />}>
+            <ServicesPanel />
+          </Suspense>
         </TabPanel>
       )}
     </Tabs>

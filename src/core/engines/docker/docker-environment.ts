@@ -5,11 +5,12 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import type { Service } from '../../services/service.ts';
 import type {
-  CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult,
+  CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult, ServiceCost,
 } from '../engine.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
 import { SHELL_MARKS } from '../shell-marks.ts';
+import { containerCost } from './container-cost.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
@@ -133,6 +134,11 @@ export class DockerEnvironment implements Environment {
     const guest = this.#guest({ dispose: () => { connection.destroy(); return Promise.resolve(); } });
     connection.once('close', () => { void guest.dispose(); });
     return connection;
+  }
+
+  async usage({ signal }: CallOptions): Promise<ServiceCost[]> {
+    const { daemon, containers } = this.#parts;
+    return Promise.all(containers.map(async ({ id, name }) => ({ id, cost: await containerCost(daemon, name, signal) })));
   }
 
   processes({ signal }: CallOptions): Promise<EnvironmentProcess[]> {

@@ -1,11 +1,9 @@
 /** What the containers of sessions use, and what in them tried to reach beyond the lab's network. */
 import { readFileSync } from 'node:fs';
-import type { ContainerStats } from 'dockerode';
 import { noRouteCount, type SessionLook, type UsageLook } from '../usage.ts';
+import { usedMb } from './container-cost.ts';
 import type { Daemon } from './daemon.ts';
 import { LABEL, ownFilter } from './labels.ts';
-
-const MIB = 1024 * 1024;
 
 /**
  * @param daemon opened when it is first needed
@@ -31,7 +29,7 @@ export function dockerUsage(daemon: (signal: AbortSignal) => Promise<Daemon>, in
       const [stats, noRoute] = look;
       const before = usages.get(session);
       usages.set(session, {
-        memoryMb: (before?.memoryMb ?? 0) + memoryMb(stats),
+        memoryMb: (before?.memoryMb ?? 0) + usedMb(stats),
         noRoute: noRoute === null || before?.noRoute === null ? null : new Map([...before?.noRoute ?? [], [Id, noRoute]]),
       });
     }));
@@ -64,11 +62,4 @@ function noRouteOf(pid: number): number | null {
   } catch {
     return null;
   }
-}
-
-/** As `docker stats` counts it: without file pages that can go at any time. */
-function memoryMb({ memory_stats: memory }: ContainerStats): number {
-  const stats = memory.stats as Partial<Record<'inactive_file' | 'total_inactive_file', number>> | undefined;
-  const usage = (memory as { usage?: number }).usage ?? 0;
-  return Math.max(0, usage - (stats?.total_inactive_file ?? stats?.inactive_file ?? 0)) / MIB;
 }

@@ -10,7 +10,7 @@ import { processToken } from '../../process-identity.ts';
 import type { Service } from '../../services/service.ts';
 import type {
   CallOptions, EngineService, Environment, EnvironmentProcess, EnvironmentRequest, LabProcess, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest,
-  RunResult,
+  RunResult, ServiceCost,
 } from '../engine.ts';
 import { openSocket } from '../open-socket.ts';
 import { serviceVariables } from '../service-variables.ts';
@@ -18,6 +18,7 @@ import { shellFunctions } from '../shell-functions.ts';
 import { SHELL_MARKS } from '../shell-marks.ts';
 import { identifyProgram } from './identify-program.ts';
 import { nativeProcesses } from './lab-processes.ts';
+import { processCost } from './process-cost.ts';
 import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
 import { runNative } from './native-run.ts';
@@ -156,6 +157,10 @@ export class NativeEnvironment implements Environment {
     this.#beside.add(owned);
     socket.once('close', () => this.#beside.delete(owned));
     return socket;
+  }
+
+  async usage(): Promise<ServiceCost[]> {
+    return Promise.all([...this.#services].map(async ([id, service]) => ({ id, cost: service.pid === null ? null : await processCost(service.pid) })));
   }
 
   processes(): Promise<EnvironmentProcess[] | null> {

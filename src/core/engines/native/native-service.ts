@@ -12,7 +12,7 @@ import type { Endpoint, EngineService, ServiceRequest } from '../engine.ts';
 import { fileError } from './file-errors.ts';
 import { accepts, freePort, LOOPBACK } from './free-port.ts';
 import { capLog, lastLines } from './log-file.ts';
-import { endFamily, freeze, thaw } from './process-family.ts';
+import { endFamily, freeze, pidOf, thaw } from './process-family.ts';
 import { readRecord, writeRecord } from './service-record.ts';
 
 /** Longest time from start to the first answer, in milliseconds: a cold disk and a busy machine included. */
@@ -75,6 +75,11 @@ export class NativeService {
 
   get logPath(): string {
     return join(this.#parts.folder, 'log');
+  }
+
+  /** Null while nothing runs. */
+  get pid(): number | null {
+    return this.#token === null ? null : pidOf(this.#token);
   }
 
   view(): EngineService {

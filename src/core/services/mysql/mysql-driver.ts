@@ -73,6 +73,11 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
       // The learner may not look into other sessions' locks.
       blockers: (pid, signal) => mysqlBlockers(asAdmin(endpoint()), pid, signal),
     },
+    async connections(signal) {
+      const rows = await admin.use(signal, (client) => client.rows(`SELECT count(*), count(trx_id) FROM information_schema.processlist AS p
+        LEFT JOIN information_schema.innodb_trx ON trx_mysql_thread_id = p.id WHERE p.user = ${quoteLiteral(LEARNER)}`));
+      return { open: Number(rows[0]?.[0] ?? 0), inTransaction: Number(rows[0]?.[1] ?? 0) };
+    },
     async dispose() {
       await copies.close();
       await Promise.all([admin.close(), background.close()]);

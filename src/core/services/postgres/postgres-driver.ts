@@ -80,6 +80,11 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
       connect: (signal) => openPostgresSession(endpoint(), signal),
       blockers: async (pid, signal) => (await waitsFor(admin, [pid], signal)).get(pid) ?? [],
     },
+    async connections(signal) {
+      const [found] = await admin.run(
+        `SELECT count(*) AS open, count(xact_start) AS in_transaction FROM pg_stat_activity WHERE usename = ${escapeLiteral(LEARNER)}`, signal);
+      return { open: Number(found?.['open'] ?? 0), inTransaction: Number(found?.['in_transaction'] ?? 0) };
+    },
     async dispose() {
       await copies.close();
       await Promise.all([admin.close(), background.close()]);

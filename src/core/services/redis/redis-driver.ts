@@ -85,6 +85,12 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
     runScript: (text, signal) => runRedisScript(endpoint(), text, signal, (error, { line, text: command, offset }) =>
       new BackbenchError('QUERY_FAILED', { message: `Line ${String(line)}: ${error.message}\n${command}`, position: offset + 1 })),
     query: (text, limit, signal) => queryRedis(endpoint(), text, limit, signal),
+    async connections(signal) {
+      const clients = await withRedis(endpoint(), { signal }, ({ send }) => send(['CLIENT', 'LIST']));
+      // The one that asks is no connection of the learner's.
+      const lines = String(clients).trim().split('\n');
+      return { open: lines.length - 1, inTransaction: lines.filter((line) => /\bmulti=\d/.test(line)).length };
+    },
     dispose: () => Promise.resolve(),
   };
 }

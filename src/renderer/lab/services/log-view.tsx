@@ -1,10 +1,16 @@
-/** A service's log, growing at its end. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+/** A service's log, growing at its end. It can be looked through, and followed or not. */
+import { ArrowDownToLine, Search, X } from 'lucide-react';
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
+import { count } from '../../../shared/messages-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { useDesk } from '../lab-context.ts';
+import { foundLines } from './found-lines.ts';
 
 /** Lines asked for at first, and lines kept on the page: as much as anyone reads. */
 const TAIL_LINES = 500;
@@ -23,7 +29,10 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
   const [lines, setLines] = useState<readonly string[]>([]);
   const [error, setError] = useState<CodedError | null>(null);
   const place = useRef<HTMLPreElement>(null);
-  const follow = useRef(true);
+  const [follow, setFollow] = useState(true);
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text);
+  const found = useMemo(() => foundLines(lines, wanted), [lines, wanted]);
 
   useEffect(() => {
     let waiting: string[] = [];
@@ -59,11 +68,27 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
   }, [connection, lab, service]);
 
   useLayoutEffect(() => {
-    if (follow.current && place.current !== null) place.current.scrollTop = place.current.scrollHeight;
-  }, [lines]);
+    if (follow && place.current !== null) place.current.scrollTop = place.current.scrollHeight;
+  }, [found, follow]);
 
   return (
     <div className="log">
+      <div className="log-bar">
+        <SearchField className="log-search" aria-label={`Find in the log of ${service}`} value={text} onChange={setText}>
+          <Search size={13} aria-hidden="true" />
+          <Input placeholder="Find in the log" spellCheck="false" />
+          <AriaButton className="search-clear">
+            <X size={13} aria-label="Clear" />
+          </AriaButton>
+        </SearchField>
+        <span className="log-count" role="status">
+          {wanted.trim() === '' ? '' : `${found.length} of ${count(lines.length, 'line')}`}
+        </span>
+        <span className="panel-bar-end">
+          <IconButton small label="Follow the end of the log" on={follow} icon={<ArrowDownToLine size={14} />} onPress={() => setFollow(!follow)} />
+          <CopyButton what="the log" text={() => found.map((line) => line.parts.join('')).join('\n')} />
+        </span>
+      </div>
       {error !== null && <ErrorCard error={error} tone="calm" actions={{ 'start-lab': acts.start }} />}
       <pre
         ref={place}
@@ -73,11 +98,26 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
         aria-label={`Log of ${service}`}
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-          follow.current = scrollHeight - scrollTop - clientHeight < AT_END;
+          setFollow(scrollHeight - scrollTop - clientHeight < AT_END);
         }}
       >
-        {lines.length === 0 ? 'Nothing in the log yet.' : lines.join('\n')}
+        {lines.length === 0
+          ? 'Nothing in the log yet.'
+          : wanted.trim() === ''
+            ? lines.join('\n')
+            : found.length === 0
+              ? 'No line holds this.'
+              : found.map((line) => <FoundLine key={line.at} parts={line.parts} />)}
       </pre>
     </div>
+  );
+}
+
+function FoundLine({ parts }: { parts: readonly string[] }) {
+  return (
+    <>
+      {parts.map((part, at) => (at % 2 === 0 ? part : <mark key={at}>{part}</mark>))}
+      {'\n'}
+    </>
   );
 }

@@ -1,25 +1,17 @@
 /** The strip at the bottom: each service with its state in icon and word; a press shows how to reach it. */
-import { Box, CircleCheck, CirclePause, CircleStop, CircleX, Cpu } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Activity, Box, Cpu } from 'lucide-react';
+import { useState } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
-import { engineName, serviceName, serviceStateWord } from '../../../shared/messages.ts';
-import type { ServiceView } from '../../../shared/views.ts';
-import { Spinner } from '../../ui/spinner.tsx';
+import { engineName, serviceStateWord } from '../../../shared/messages.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
 import { SavedNote } from './saved-note.tsx';
 import { ServiceDetails } from './service-details.tsx';
+import { SERVICE_ICONS, serviceLabel } from './service-words.tsx';
 import './services.css';
 
-const ICONS: Readonly<Record<ServiceView['state'], ReactNode>> = {
-  starting: <Spinner size={13} />,
-  ready: <CircleCheck size={14} aria-hidden="true" />,
-  paused: <CirclePause size={14} aria-hidden="true" />,
-  stopped: <CircleStop size={14} aria-hidden="true" />,
-  failed: <CircleX size={14} aria-hidden="true" />,
-};
-
-export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
-  const { session } = useDesk();
+export function ServiceStrip() {
+  const { session, showLog, showServices } = useDesk();
   // The details belong to this landmark, so they are put into it.
   const [strip, setStrip] = useState<HTMLElement | null>(null);
   return (
@@ -29,18 +21,18 @@ export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
           <li key={service.id}>
             <DialogTrigger>
               <AriaButton className="strip-service" data-state={service.state}>
-                {ICONS[service.state]}
-                <span>{label(service)}</span>
+                {SERVICE_ICONS[service.state]}
+                <span>{serviceLabel(service)}</span>
                 <span className="strip-state">{serviceStateWord(service.state)}</span>
               </AriaButton>
               <Popover className="popover" placement="top start" offset={6} {...(strip === null ? {} : { UNSTABLE_portalContainer: strip })}>
-                <Dialog className="service-dialog" aria-label={`${label(service)}: connection and state`}>
+                <Dialog className="service-dialog" aria-label={`${serviceLabel(service)}: connection and state`}>
                   {({ close }) => (
                     <ServiceDetails
                       service={service}
                       onLog={() => {
                         close();
-                        onLog(service.id);
+                        showLog(service.id);
                       }}
                     />
                   )}
@@ -51,6 +43,7 @@ export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
         ))}
       </ul>
       <span className="strip-end">
+        {session.services.length > 0 && <IconButton small label="Show the services" icon={<Activity size={14} />} onPress={showServices} />}
         {session.engine !== null && (
           <span className="strip-engine">
             {session.engine === 'docker' ? <Box size={13} aria-hidden="true" /> : <Cpu size={13} aria-hidden="true" />}
@@ -61,9 +54,4 @@ export function ServiceStrip({ onLog }: { onLog(service: string): void }) {
       </span>
     </footer>
   );
-}
-
-/** `PostgreSQL`, or `PostgreSQL (orders)` where the lab gives it a name of its own. */
-function label(service: ServiceView): string {
-  return service.id === service.kind ? serviceName(service.kind) : `${serviceName(service.kind)} (${service.id})`;
 }
