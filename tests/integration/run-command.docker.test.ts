@@ -36,6 +36,13 @@ describe('a command', () => {
     expect((await environment.run({ command: ['echo', 'again'], maxOutputBytes: 100 }, options)).stdout).toBe('again\n');
   });
 
+  test('what a service costs is told while it runs', async () => {
+    const [cache] = await environment.usage({ signal: soon() });
+    expect(cache).toMatchObject({ id: 'cache', cost: { cpuMs: expect.any(Number) as number, memoryMb: expect.any(Number) as number } });
+    expect(cache?.cost?.cpuMs).toBeGreaterThan(0);
+    expect(cache?.cost?.memoryMb).toBeGreaterThan(0.5);
+  });
+
   test('the learner\'s own images and containers are seen, ours are not', async () => {
     const image = await imageOf('redis');
     expect(await environment.docker?.image(image, soon())).toMatchObject({ exposes: expect.arrayContaining(['6379/tcp']) as unknown });

@@ -33,7 +33,7 @@ export async function* watchUsage(lab: Looked, signal: AbortSignal): AsyncGenera
     }
     const asking = AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS + ANSWER_MS)]);
     const usage = await open.environment.usage({ signal: asking }).catch(() => []);
-    if (look % PROGRAMS_EVERY === 0) programs = await open.environment.processes({ signal: asking }).catch(() => programs);
+    if (look % PROGRAMS_EVERY === 0) programs = await programsOf(open.environment, asking).catch(() => programs);
     const services = await Promise.all(usage.map(async ({ id, cost }) => {
       const connections = await connectionsOf(open.drivers.get(id), signal);
       return { id, cpuPercent: cost === null ? null : percent(before, id, cost.cpuMs), memoryMb: cost?.memoryMb ?? null, connections };
@@ -50,8 +50,21 @@ export async function atRisk(lab: Looked, service: string | undefined, signal: A
   if (open === null) return { transactions: [], programs: [] };
   const asked = [...open.drivers].filter(([id]) => service === undefined || id === service);
   const transactions = await Promise.all(asked.map(async ([id, driver]) => ({ service: id, count: (await connectionsOf(driver, signal))?.inTransaction ?? 0 })));
-  const programs = service === undefined ? await open.environment.processes({ signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]) }).catch(() => null) : null;
+  const programs = service === undefined ? await programsOf(open.environment, AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)])).catch(() => null) : null;
   return { transactions: transactions.filter(({ count }) => count > 0), programs: (programs ?? []).map((each) => each.command) };
+}
+
+/** A shell that waits for its next line is no program that runs: every terminal has one. */
+async function programsOf(environment: Pick<Environment, 'processes'>, signal: AbortSignal): Promise<UsageView['programs']> {
+  return (await environment.processes({ signal }))?.filter((each) => !isPromptShell(each.command)) ?? null;
+}
+
+/** @param command its words joined by blanks. A shell with a script to run, or with a command, is a program. */
+export function isPromptShell(command: string): boolean {
+  const [program = '', ...words] = command.trim().split(/\s+/);
+  const name = program.replace(/^-/, '').replace(/^.*[/\\]/, '');
+  if (!/^(ba|z|da|fi|k)?sh$|^(powershell|pwsh|cmd)(\.exe)?$/.test(name)) return false;
+  return words.every((word, at) => word.startsWith('-') && word !== '-c' || words[at - 1] === '--rcfile' || words[at - 1] === '--init-file');
 }
 
 /** Null where the server doesn't tell, or not in time. */

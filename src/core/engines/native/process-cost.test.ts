@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { processCost, readPs } from './process-cost.ts';
 
 it.runIf(process.platform === 'linux')('counts the time and the memory of a busy child, and tells when it is gone', async () => {
-  const child = spawn(process.execPath, ['-e', "const end = Date.now() + 400; while (Date.now() < end); process.stdout.write('done'); setTimeout(() => {}, 60000)"]);
+  const child = spawn(process.execPath, ['-e', "while (process.cpuUsage().user < 200_000); process.stdout.write('done'); setTimeout(() => {}, 60000)"]);
   try {
     await once(child.stdout, 'data');
     const cost = await processCost(child.pid ?? 0);

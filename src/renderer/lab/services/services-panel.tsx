@@ -17,9 +17,11 @@ const KEPT = 60;
 
 export default function ServicesPanel() {
   const { lab, session, acts, showLog } = useDesk();
-  const looks = useLooks(lab);
-  const now = looks.at(-1);
   const { state, activity } = session;
+  const all = useLooks(lab);
+  // What was seen last says nothing of a lab that no longer runs.
+  const looks = state === 'open' ? all : [];
+  const now = looks.at(-1);
   const busy = activity !== null || acts.running;
   return (
     <section className="services-panel" aria-label="Services of the lab" data-pane="services" tabIndex={-1}>
