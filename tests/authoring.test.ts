@@ -7,8 +7,9 @@ import { checkProblems } from '../src/core/catalog/check-problems.ts';
 import { readFigure } from '../src/core/catalog/read-figure.ts';
 import { checkSchema } from '../src/shared/check-format/check.ts';
 import { glossarySchema } from '../src/shared/course-format.ts';
-import { FIGURE_CLASSES } from '../src/shared/figure.ts';
-import { labSchema, STAGES, type Lab } from '../src/shared/lab-format.ts';
+import { FIGURE_CLASSES } from '../src/shared/figure-shapes.ts';
+import { labSchema, type Lab } from '../src/shared/lab-format.ts';
+import { STAGES } from '../src/shared/stages.ts';
 import { TOOL_NAMES } from '../src/shared/tools.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../AUTHORING.md'), 'utf8');

@@ -11,10 +11,9 @@ import { appSpecSchema, variantSchema } from './lab-variants.ts';
 import { valuesSchema } from './learner-values.ts';
 import { relativePath, slug } from './names.ts';
 import { programsSchema } from './programs.ts';
+import { STAGES } from './stages.ts';
 import { toolNameSchema } from './tools.ts';
 
-/** The stages of the course, in order. */
-export const STAGES = ['fundamentals', 'databases', 'server-side', 'security', 'system-design', 'devops', 'projects'] as const;
 export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
 

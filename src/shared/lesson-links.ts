@@ -1,5 +1,5 @@
 /** What the links and pictures of a lesson may point to, beside the web: terms of the glossary and figures of the lab. */
-import { slug } from './names.ts';
+import { MAX_SLUG, SLUG } from './slug.ts';
 
 /** A figure, as a lesson names it. */
 export const FIGURE_FILE = /^figures\/[a-z0-9]+(-[a-z0-9]+)*\.svg$/;
@@ -9,5 +9,5 @@ const TERM = 'term:';
 /** @returns the term's id for `term:b-tree`, null for other links */
 export function termOf(link: string): string | null {
   const id = link.startsWith(TERM) ? link.slice(TERM.length) : '';
-  return slug.safeParse(id).success ? id : null;
+  return SLUG.test(id) && id.length <= MAX_SLUG ? id : null;
 }

@@ -1,8 +1,9 @@
 /** The forms of names in the lab format and the contract. */
 import { z } from 'zod';
+import { MAX_SLUG, SLUG } from './slug.ts';
 
 /** Lower-case words joined by hyphens: the form of every id. */
-export const slug = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens').max(64);
+export const slug = z.string().regex(SLUG, 'lower-case letters, digits and single hyphens').max(MAX_SLUG);
 
 /** A path inside the lab folder or the workspace: relative, forward slashes, no `..`. */
 export const relativePath = z

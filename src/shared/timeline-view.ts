@@ -38,9 +38,6 @@ export const timelineSchema = z.strictObject({
 });
 export type Timeline = z.infer<typeof timelineSchema>;
 
-/** At most this many paths of each kind are named in a preview. */
-export const PREVIEW_PATHS = 50;
-
 export const restorePreviewSchema = z.strictObject({
   checkpoint: z.number().int(),
   /** Paths in the workspace, cut at {@link PREVIEW_PATHS}; `total` counts all. */

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { findLabs } from '../catalog/find-labs.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { STAGES } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 import { slug } from '../../shared/names.ts';
 import { GLOSSARY, LAB_YAML, LESSON } from './new-lab-text.ts';
 

@@ -2,7 +2,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
-import { STAGES } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 
 /** A folder that claims to be a lab. */
 export interface FoundLab {

@@ -1,7 +1,8 @@
 /** Lint of the whole course: concepts that are taught once and before they are needed, terms that are defined once. */
 import { join } from 'node:path';
 import type { Term } from '../../shared/course-format.ts';
-import { STAGES, type Lab } from '../../shared/lab-format.ts';
+import type { Lab } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 import { termOf } from '../../shared/lesson-links.ts';
 import { findLabs } from './find-labs.ts';
 import { GLOSSARY_FILE, readGlossary } from './glossary-file.ts';

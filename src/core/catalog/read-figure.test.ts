@@ -1,7 +1,8 @@
 /** A figure keeps shapes and words; nothing that runs, loads, restyles or grows gets through. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { figureSchema, type FigureNode } from '../../shared/figure.ts';
+import { figureSchema } from '../../shared/figure.ts';
+import type { FigureNode } from '../../shared/figure-shapes.ts';
 import { MAX_FIGURE_BYTES, readFigure } from './read-figure.ts';
 
 const svg = (inner: string, attributes = 'viewBox="0 0 720 200"'): string => `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><title>A box</title>${inner}</svg>`;

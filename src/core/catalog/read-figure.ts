@@ -3,10 +3,10 @@
  * left out never reaches the window, and an XML parser without a DTD knows no entities that could grow.
  */
 import { parseXml, XmlError, type XmlElement } from '@rgrove/parse-xml';
+import type { Figure } from '../../shared/figure.ts';
 import {
-  FIGURE_ATTRIBUTES, FIGURE_CLASSES, FIGURE_SHAPES, isFigureAttribute, MAX_FIGURE_DEPTH, MAX_FIGURE_SHAPES, unknownFigureClasses,
-  type Figure, type FigureNode, type FigureShape,
-} from '../../shared/figure.ts';
+  FIGURE_ATTRIBUTES, FIGURE_CLASSES, FIGURE_SHAPES, isFigureAttribute, MAX_FIGURE_DEPTH, MAX_FIGURE_SHAPES, unknownFigureClasses, type FigureNode, type FigureShape,
+} from '../../shared/figure-shapes.ts';
 
 /** The largest file, in bytes. A figure drawn by hand has two or three thousand. */
 export const MAX_FIGURE_BYTES = 48 * 1024;

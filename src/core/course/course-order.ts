@@ -1,5 +1,5 @@
 /** The order in which the labs of a course are done. */
-import { STAGES } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 

@@ -1,6 +1,7 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
 import type { StageHeadView } from '../../shared/course-views.ts';
-import { STAGES, type Step } from '../../shared/lab-format.ts';
+import type { Step } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 import { questionView } from '../../shared/question-view.ts';
 import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
 import type { Catalog, LoadedLab } from '../catalog/catalog.ts';

@@ -5,7 +5,8 @@
 import { BackbenchError } from '../../shared/errors.ts';
 import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import type { Lab } from '../../shared/lab-format.ts';
-import { PREVIEW_PATHS, type CheckpointReason, type CheckpointView, type RestorePreview, type Timeline as TimelineView } from '../../shared/timeline-view.ts';
+import { PREVIEW_PATHS } from '../../shared/preview-paths.ts';
+import type { CheckpointReason, CheckpointView, RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { applySolutionsBefore } from '../answers/apply-answer.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import type { Environment } from '../engines/engine.ts';

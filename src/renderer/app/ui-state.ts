@@ -2,7 +2,8 @@
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { KeptShells } from '../lab/terminal/shell-groups.ts';
-import { type Stage, stageSchema } from '../../shared/lab-format.ts';
+import type { Stage } from '../../shared/lab-format.ts';
+import { STAGES } from '../../shared/stages.ts';
 
 export type Screen =
   | { name: 'computer' }
@@ -87,8 +88,8 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   const screen = found['screen'];
   if (isRecord(screen)) {
     if (screen['name'] === 'computer' || screen['name'] === 'glossary' || screen['name'] === 'progress') kept.screen = { name: screen['name'] };
-    const stage = stageSchema.safeParse(screen['stage']);
-    if (screen['name'] === 'placement' && stage.success) kept.screen = { name: 'placement', stage: stage.data };
+    const stage = STAGES.find((each) => each === screen['stage']);
+    if (screen['name'] === 'placement' && stage !== undefined) kept.screen = { name: 'placement', stage };
     if (screen['name'] === 'lab' && typeof screen['lab'] === 'string') kept.screen = { name: 'lab', lab: screen['lab'] };
   }
   if (isRecord(found['labs'])) {

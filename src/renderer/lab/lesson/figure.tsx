@@ -1,6 +1,7 @@
 /** Draws a figure: shapes from a fixed list with checked attributes, coloured by the theme. Nothing of a lab is ever read as markup here. */
 import { createElement, memo, type ReactNode, useId } from 'react';
-import { FIGURE_SHAPES, isFigureAttribute, type Figure, type FigureNode } from '../../../shared/figure.ts';
+import type { Figure } from '../../../shared/figure.ts';
+import { FIGURE_SHAPES, isFigureAttribute, type FigureNode } from '../../../shared/figure-shapes.ts';
 import './figure.css';
 
 /** React's names of attributes that have others in SVG. */

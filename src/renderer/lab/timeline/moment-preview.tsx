@@ -1,7 +1,8 @@
 /** What going to a moment would change: files by name, services, progress. */
 import { timelineWords as words } from '../../../shared/messages-english-timeline.ts';
 import { serviceName } from '../../../shared/messages.ts';
-import { PREVIEW_PATHS, type RestorePreview } from '../../../shared/timeline-view.ts';
+import { PREVIEW_PATHS } from '../../../shared/preview-paths.ts';
+import type { RestorePreview } from '../../../shared/timeline-view.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { useRead } from '../../transport/use-backend.ts';
 import { Spinner } from '../../ui/spinner.tsx';
