@@ -47,21 +47,19 @@ function start(): void {
   lockSession(session.defaultSession, { developerTools, log });
   servePage(protocol, places.pageFolder);
 
+  // The host first: what it takes to start, the window and the page take as well, on another core.
+  const supervisor = new HostSupervisor<MessagePortMain>({
+    fork: () => forkHost(places.hostEntry, places, (line) => writeLog('host', line)),
+    log,
+    onTheme: (theme) => main.setTheme(theme),
+  });
+  supervisor.start();
   const main = openMainWindow({
     preload: places.preload,
     memory: places.usable ? join(places.dataFolder, 'window.json') : null,
     developerTools,
     onShown: () => void finish(main.window),
   });
-  const supervisor = new HostSupervisor<MessagePortMain>({
-    fork: () => forkHost(places.hostEntry, places, (line) => writeLog('host', line)),
-    log,
-    onTheme: (theme) => main.setTheme(theme),
-  });
-  // With two cores the page's process and the host's slow each other down: started when the page's document
-  // arrives, the host is ready just as soon, and the window is there a tenth earlier. A page that connects
-  // starts it too.
-  main.window.webContents.once('did-navigate', () => void supervisor.start());
 
   // The handlers come with the contract's schemas, which the window need not wait for.
   let calls: Promise<(port: MessagePortMain) => void> | undefined;
