@@ -6,7 +6,6 @@ import { BackbenchError, type LabProblem } from '../../shared/errors.ts';
 import type { Figure } from '../../shared/figure.ts';
 import type { Stage } from '../../shared/lab-format.ts';
 import { readLabFile } from './lab-files.ts';
-import { readFigure } from './read-figure.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { placeIn } from './text-place.ts';
 import { readYaml } from './yaml-source.ts';
@@ -42,6 +41,7 @@ export async function readStageHead(labsFolder: string, stage: Stage): Promise<R
 async function readPicture(folder: { folder: string; lab: { id: string } }, file: string): Promise<{ figure: Figure | null; problems: LabProblem[] }> {
   try {
     const text = await readLabFile(folder, file);
+    const { readFigure } = await import('./read-figure.ts');
     const { figure, problems } = readFigure(text);
     return { figure, problems: problems.map(({ at, message }) => ({ file, ...placeIn(text, at), message })) };
   } catch (error) {

@@ -1,36 +1,26 @@
-/** Every kind of check in one table: what it is called in lab.yaml, and the code that belongs to it. */
+/**
+ * Every kind of check in one table: what it is called in lab.yaml, and the code that belongs to it. The code that runs
+ * a check is loaded with the first check of its kind: with its libraries it is larger than all that a lesson needs.
+ */
 import type { Check, CheckKind } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import type { CheckProblem } from './check-problem.ts';
-import { checkAnswer } from './answer-check.ts';
 import { answerCheckProblems } from './answer-problems.ts';
-import { checkCommand, commandExtraMs } from './command-check.ts';
+import { commandExtraMs, httpExtraMs, loadExtraMs, redisScriptExtraMs } from './extra-time.ts';
 import { commandProblems } from './command-problems.ts';
-import { checkContainer } from './container-check.ts';
 import { containerProblems } from './container-problems.ts';
-import { checkFile } from './file-check.ts';
 import { fileProblems } from './file-problems.ts';
-import { checkGit } from './git-check.ts';
 import { gitProblems } from './git-problems.ts';
-import { checkHttp, httpTimeLimit } from './http-check.ts';
 import { httpProblems } from './http-problems.ts';
-import { checkLoad, loadExtraMs } from './load-check.ts';
 import { loadProblems } from './load-problems.ts';
-import { checkMongo } from './mongo-check.ts';
 import { mongoProblems } from './mongo-problems.ts';
 import type { Outcome } from './outcome.ts';
-import { checkProcess } from './process-check.ts';
 import { processProblems } from './process-problems.ts';
-import { checkRedis } from './redis-check.ts';
 import { redisProblems } from './redis-problems.ts';
-import { checkRedisScript, redisScriptMs } from './redis-script-check.ts';
 import { redisScriptProblems } from './redis-script-problems.ts';
-import { checkSql } from './sql-check.ts';
-import { checkSqlPlan } from './sql-plan-check.ts';
 import { sqlPlanProblems } from './sql-plan-problems.ts';
 import { sqlProblems } from './sql-problems.ts';
-import { checkSqlScript } from './sql-script-check.ts';
 import { sqlScriptProblems } from './sql-script-problems.ts';
 
 export interface CheckKindDefinition<C extends Check> {
@@ -54,22 +44,22 @@ const allServices = (_check: Check, { specs }: CheckContext): string[] => specs.
 
 const CHECK_KINDS: CheckKinds = {
   answer: {
-    run: checkAnswer, services: (check) => (check.number?.service === undefined ? [] : [check.number.service]),
+    run: async (...given) => (await import('./answer-check.ts')).checkAnswer(...given), services: (check) => (check.number?.service === undefined ? [] : [check.number.service]),
     problems: answerCheckProblems, comparesResults: false,
   },
-  sql: { run: checkSql, services: itsService, problems: sqlProblems, comparesResults: true },
-  'sql-plan': { run: checkSqlPlan, services: itsService, problems: sqlPlanProblems, comparesResults: true },
-  'sql-script': { run: checkSqlScript, services: itsService, problems: sqlScriptProblems, comparesResults: false },
-  redis: { run: checkRedis, services: itsService, problems: redisProblems, comparesResults: false },
-  'redis-script': { run: checkRedisScript, services: itsService, problems: redisScriptProblems, extraMs: redisScriptMs, comparesResults: false },
-  mongo: { run: checkMongo, services: itsService, problems: mongoProblems, comparesResults: true },
-  http: { run: checkHttp, services: allServices, problems: httpProblems, extraMs: httpTimeLimit, comparesResults: false },
-  command: { run: checkCommand, services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
-  load: { run: checkLoad, services: allServices, problems: loadProblems, extraMs: loadExtraMs, comparesResults: false },
-  git: { run: checkGit, services: () => [], problems: gitProblems, comparesResults: false },
-  process: { run: checkProcess, services: () => [], problems: processProblems, comparesResults: false },
-  container: { run: checkContainer, services: () => [], problems: containerProblems, comparesResults: false },
-  file: { run: checkFile, services: () => [], problems: fileProblems, comparesResults: false },
+  sql: { run: async (...given) => (await import('./sql-check.ts')).checkSql(...given), services: itsService, problems: sqlProblems, comparesResults: true },
+  'sql-plan': { run: async (...given) => (await import('./sql-plan-check.ts')).checkSqlPlan(...given), services: itsService, problems: sqlPlanProblems, comparesResults: true },
+  'sql-script': { run: async (...given) => (await import('./sql-script-check.ts')).checkSqlScript(...given), services: itsService, problems: sqlScriptProblems, comparesResults: false },
+  redis: { run: async (...given) => (await import('./redis-check.ts')).checkRedis(...given), services: itsService, problems: redisProblems, comparesResults: false },
+  'redis-script': { run: async (...given) => (await import('./redis-script-check.ts')).checkRedisScript(...given), services: itsService, problems: redisScriptProblems, extraMs: redisScriptExtraMs, comparesResults: false },
+  mongo: { run: async (...given) => (await import('./mongo-check.ts')).checkMongo(...given), services: itsService, problems: mongoProblems, comparesResults: true },
+  http: { run: async (...given) => (await import('./http-check.ts')).checkHttp(...given), services: allServices, problems: httpProblems, extraMs: httpExtraMs, comparesResults: false },
+  command: { run: async (...given) => (await import('./command-check.ts')).checkCommand(...given), services: allServices, problems: commandProblems, extraMs: commandExtraMs, comparesResults: false },
+  load: { run: async (...given) => (await import('./load-check.ts')).checkLoad(...given), services: allServices, problems: loadProblems, extraMs: loadExtraMs, comparesResults: false },
+  git: { run: async (...given) => (await import('./git-check.ts')).checkGit(...given), services: () => [], problems: gitProblems, comparesResults: false },
+  process: { run: async (...given) => (await import('./process-check.ts')).checkProcess(...given), services: () => [], problems: processProblems, comparesResults: false },
+  container: { run: async (...given) => (await import('./container-check.ts')).checkContainer(...given), services: () => [], problems: containerProblems, comparesResults: false },
+  file: { run: async (...given) => (await import('./file-check.ts')).checkFile(...given), services: () => [], problems: fileProblems, comparesResults: false },
 };
 
 /** The code for a check's kind. */

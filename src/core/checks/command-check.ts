@@ -3,7 +3,7 @@ import type { CommandCheck } from '../../shared/check-format/command.ts';
 import { programCommands } from '../../shared/programs.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import type { PlacedFiles, RunResult } from '../engines/engine.ts';
-import { BUILD_DEADLINE_MS, buildFailure } from './build.ts';
+import { buildFailure } from './build.ts';
 import type { CheckTools, LabCommands } from './check-context.ts';
 import { commandLine } from './command-line.ts';
 import { errorOutputFault, outputFault, plainText } from './command-output.ts';
@@ -33,9 +33,6 @@ export async function checkCommand(check: CommandCheck, tools: CheckTools): Prom
     await placed?.dispose();
   }
 }
-
-/** Time for the build, in milliseconds. */
-export const commandExtraMs = (): number => BUILD_DEADLINE_MS;
 
 interface CommandRun {
   command: string[];

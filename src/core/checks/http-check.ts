@@ -8,8 +8,8 @@ import { MAIN } from '../../shared/lab-variants.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, type RunningApp } from './app-process.ts';
 import { AppPrograms } from './app-programs.ts';
-import { appBuildFailure, appBuildMs } from './build.ts';
-import type { CheckContext, CheckTools } from './check-context.ts';
+import { appBuildFailure } from './build.ts';
+import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { CookieJars } from './cookie-jars.ts';
 import { exchange, requestText, responseText, type HttpRequest, type HttpResponse } from './http-exchange.ts';
@@ -62,12 +62,6 @@ async function learnersDocument(path: string, tools: CheckTools): Promise<OpenAp
   if (file.text.trim() === '') return notYet('file-empty', [], { source: file.text });
   const result = await openApiDocument(file.text);
   return 'document' in result ? result.document : notYet('openapi-invalid', [message(path, result.problem)], { source: file.text });
-}
-
-/** Time for starting the program as often as the check asks, in milliseconds. */
-export function httpTimeLimit(check: HttpCheck, { app }: Pick<CheckContext, 'app'>): number {
-  const starts = 1 + check.requests.filter((request) => request.restart || request.start !== undefined).length;
-  return appBuildMs(app) + starts * (app?.startTimeout ?? 0) * 1000;
 }
 
 /** One run of a check's requests, in order. */

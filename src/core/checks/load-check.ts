@@ -7,13 +7,12 @@ import type { LoadCheck, LoadWay } from '../../shared/check-format/load.ts';
 import { programCommands } from '../../shared/programs.ts';
 import type { Evidence } from '../../shared/verdict.ts';
 import { exitedOutcome, logEvidence, startApp, type ProgramSpec, type RunningApp } from './app-process.ts';
-import { appBuildFailure, BUILD_DEADLINE_MS, buildFailure } from './build.ts';
-import type { CheckContext, CheckTools } from './check-context.ts';
+import { appBuildFailure, buildFailure } from './build.ts';
+import type { CheckTools } from './check-context.ts';
+import { START_TIMEOUT_S, WARM_UP_S } from './extra-time.ts';
 import { copyServices, type ServiceCopies } from './service-copies.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
 
-/** Both programs warm up before they are measured: compilers and pools need some requests. In seconds. */
-const WARM_UP_S = 1;
 /** A request without an answer for this long counts as failed, in seconds. */
 const TIMEOUT_S = 10;
 /** Latencies below this are not told apart by the clock of the tool, in milliseconds. */
@@ -26,14 +25,6 @@ interface Measured {
   throughput: number;
   requests: number;
   failed: number;
-}
-
-/** How long a program may take to listen where the lab has no app, in seconds. */
-const START_TIMEOUT_S = 20;
-
-/** Time for building, starting both programs and warming them up, in milliseconds. */
-export function loadExtraMs(_check: LoadCheck, { app }: Pick<CheckContext, 'app'>): number {
-  return 2 * (BUILD_DEADLINE_MS + ((app?.startTimeout ?? START_TIMEOUT_S) + WARM_UP_S) * 1000);
 }
 
 /** @throws what the engine throws; the signal's reason */

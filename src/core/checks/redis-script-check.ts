@@ -12,6 +12,7 @@ import { isErrorReply, replyOf, shownReply, type RedisReply } from '../services/
 import { inScratchDatabase } from '../services/redis/scratch-database.ts';
 import { hasPattern } from './author-pattern.ts';
 import type { CheckTools } from './check-context.ts';
+import { BUSY_AFTER_MS } from './extra-time.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { findDifference } from './match.ts';
 import { labFault, message, notYet, PASSED, type Outcome } from './outcome.ts';
@@ -20,15 +21,8 @@ import { writtenValue } from './written-value.ts';
 
 /** Lines of one reply that are shown. */
 const MAX_LINES = 20;
-/** Redis takes SCRIPT KILL only once a script has run for this long (its `busy-reply-threshold`), in milliseconds. */
-const BUSY_AFTER_MS = 5_000;
 /** How long the messages of a publish may take to arrive on this machine, in milliseconds. */
 const MESSAGES_MS = 500;
-
-/** Time for the steps' own waits and for ending a script that does not end by itself. */
-export function redisScriptMs(check: RedisScriptCheck): number {
-  return check.steps.reduce((sum, step) => sum + (step.waitMs ?? 0), 0) + 2 * BUSY_AFTER_MS;
-}
 
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkRedisScript(check: RedisScriptCheck, tools: CheckTools): Promise<Outcome> {

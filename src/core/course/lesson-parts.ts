@@ -4,15 +4,12 @@ import type { Figure } from '../../shared/figure.ts';
 import { FIGURE_FILE, termOf } from '../../shared/lesson-links.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import { readLabFile } from '../catalog/lab-files.ts';
-import { markdownPlaces } from '../catalog/markdown-places.ts';
-import { readFigure } from '../catalog/read-figure.ts';
 
 /** @returns the figures that can be drawn, by the name that the lesson gives them */
 export async function lessonFigures(loaded: LoadedLab, lesson: string): Promise<Record<string, Figure>> {
   const figures: Record<string, Figure> = {};
-  if (!lesson.includes('](figures/')) return figures;
-  for (const { kind, target } of markdownPlaces(lesson)) {
-    if (kind !== 'image' || !FIGURE_FILE.test(target) || Object.hasOwn(figures, target)) continue;
+  for (const [, target = ''] of lesson.matchAll(/\]\((figures\/[^)\s]+)/g)) {
+    if (!FIGURE_FILE.test(target) || Object.hasOwn(figures, target)) continue;
     const figure = await figureIn(loaded, target);
     if (figure !== null) figures[target] = figure;
   }
@@ -22,6 +19,7 @@ export async function lessonFigures(loaded: LoadedLab, lesson: string): Promise<
 /** A figure that is not there is told by the lint; the lesson shows its description. */
 async function figureIn(loaded: LoadedLab, file: string): Promise<Figure | null> {
   try {
+    const { readFigure } = await import('../catalog/read-figure.ts');
     return readFigure(await readLabFile(loaded, file)).figure;
   } catch (error) {
     if (error instanceof BackbenchError && error.code === 'LAB_INVALID') return null;

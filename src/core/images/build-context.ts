@@ -1,6 +1,5 @@
 /** The build context that is sent to the daemon: a plain tar of a recipe, the same on every platform. */
 import { Readable } from 'node:stream';
-import { pack } from 'tar-stream';
 import { isProgram, type RecipeFile } from './recipe.ts';
 
 /**
@@ -8,6 +7,7 @@ import { isProgram, type RecipeFile } from './recipe.ts';
  * machine.
  */
 export async function packContext(files: readonly RecipeFile[]): Promise<Readable> {
+  const { pack } = await import('tar-stream');
   const tar = pack();
   for (const file of files) {
     const mode = isProgram(file) ? 0o755 : 0o644;

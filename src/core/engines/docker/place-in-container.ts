@@ -1,5 +1,4 @@
 /** Files for a command to read, in a folder of their own inside the shell's container. */
-import { pack } from 'tar-stream';
 import { BackbenchError } from '../../../shared/errors.ts';
 import type { PlacedFile, PlacedFiles, RunOptions, RunRequest, RunResult } from '../engine.ts';
 
@@ -15,6 +14,7 @@ const UNPACK = 'folder=$(mktemp -d /tmp/backbench-files-XXXXXX) && tar -xf - -C 
 export async function placeInContainer(
   files: readonly PlacedFile[], run: (request: RunRequest, options: RunOptions) => Promise<RunResult>, signal: AbortSignal,
 ): Promise<PlacedFiles> {
+  const { pack } = await import('tar-stream');
   const tar = pack();
   for (const { path, content } of files) tar.entry({ name: path, mode: READ_ONLY, mtime: new Date(0) }, Buffer.from(content));
   tar.finalize();

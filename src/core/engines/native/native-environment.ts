@@ -23,7 +23,6 @@ import { logLines } from './log-file.ts';
 import { startNativeProcess } from './native-process.ts';
 import { runNative } from './native-run.ts';
 import { NativeService } from './native-service.ts';
-import { openNativeShell } from './native-shell.ts';
 import { besideFolder, leftBeside } from './leftovers.ts';
 import { markVariable } from './process-table.ts';
 import { placeNativeFiles } from './place-native-files.ts';
@@ -102,7 +101,8 @@ export class NativeEnvironment implements Environment {
     return serviceVariables(this.services(), this.#parts.services);
   }
 
-  openShell({ cols, rows }: { cols: number; rows: number }): Promise<PtyStream> {
+  async openShell({ cols, rows }: { cols: number; rows: number }): Promise<PtyStream> {
+    const { openNativeShell } = await import('./native-shell.ts');
     const variables = { ...this.shellVariables(), ...shellFunctions(this.shellVariables()), ...SHELL_MARKS, HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
     const { stream, pid } = openNativeShell({
       cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), cols, rows,
@@ -117,7 +117,7 @@ export class NativeEnvironment implements Environment {
       this.#beside.delete(owned);
       removeRecord(record);
     });
-    return Promise.resolve(stream);
+    return stream;
   }
 
   async startProcess({ command, databases, env }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {

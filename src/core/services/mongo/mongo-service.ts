@@ -5,10 +5,10 @@ import { BackbenchError } from '../../../shared/errors.ts';
 import { findMongoStandIn } from '../../images/mongo-stand-in.ts';
 import { attemptsAt, firstProgram, placesOnPath, programName, type Machine, type Place } from '../find-program.ts';
 import { runProgram } from '../run-program.ts';
+import { lazyDriver } from '../lazy-driver.ts';
 import type { Service } from '../service.ts';
 import { AUTH_DATABASE } from './connection.ts';
 import { createFirstUser } from './first-user.ts';
-import { createMongoDriver } from './mongo-driver.ts';
 
 /** `mongod --version` answers in milliseconds. */
 const VERSION_TIMEOUT_MS = 10_000;
@@ -99,7 +99,7 @@ export function createMongoService(machine: Machine, options: { binaries: string
     },
     variables: (endpoint) => ({ MONGODB_URL: url(endpoint) }),
     url,
-    driver: (endpoint, { scratchFolder }) => createMongoDriver(endpoint, { scratchFolder }),
+    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./mongo-driver.ts')).createMongoDriver(endpoint, { scratchFolder })),
   };
 }
 

@@ -2,9 +2,9 @@
 import { dirname } from 'node:path';
 import type { Endpoint } from '../../engines/engine.ts';
 import type { Machine } from '../find-program.ts';
+import { lazyDriver } from '../lazy-driver.ts';
 import type { Service } from '../service.ts';
 import { createDataFolders, writeInitFile } from './data-folder.ts';
-import { createMysqlDriver } from './mysql-driver.ts';
 import { adminPassword, LAB_DATABASE, LEARNER } from './names.ts';
 import { findMariaDb, type MariaDbProgram } from './program.ts';
 
@@ -93,7 +93,7 @@ export function createMysqlService(machine: Machine, options: { templates: strin
       MYSQL_USER: endpoint.user, MYSQL_DATABASE: endpoint.database, MYSQL_URL: url(endpoint),
     }),
     url,
-    driver: (endpoint, { onWarning }) => createMysqlDriver(endpoint, { onWarning }),
+    driver: (endpoint, { onWarning }) => lazyDriver(async () => (await import('./mysql-driver.ts')).createMysqlDriver(endpoint, { onWarning })),
   };
 }
 

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { escapeLiteral } from 'pg';
 import { createDataTemplates, type DataTemplate } from '../data-templates.ts';
 import { runProgram } from '../run-program.ts';
 import type { PostgresPrograms } from './binaries.ts';
@@ -34,6 +33,7 @@ export function createDataFolders(templates: string, platform: NodeJS.Platform):
     prepare: (programs, signal) => folders.prepare(templateOf(programs), signal),
     async make(programs, folder, adminPassword, signal) {
       await folders.copyTo(templateOf(programs), folder, signal);
+      const { escapeLiteral } = await import('pg');
       await singleUser(programs, folder, `ALTER ROLE ${ADMIN} PASSWORD ${escapeLiteral(adminPassword)}\n`, signal);
     },
   };

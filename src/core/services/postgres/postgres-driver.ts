@@ -23,7 +23,7 @@ const PING_TIMEOUT_MS = 1_000;
 const DISCARD_TIMEOUT_MS = 10_000;
 
 /** @param endpoint asked anew for every connection, so that the driver outlives a restart of the server */
-export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarning: (text: string) => void }): ServiceDriver {
+export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarning: (text: string) => void }): ServiceDriver & Required<Pick<ServiceDriver, 'presentCopy'>> {
   const admin = createAdmin(endpoint);
   const background = createAdmin(endpoint);
   const copies = createDatabaseCopies(admin, background, options.onWarning);

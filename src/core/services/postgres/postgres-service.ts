@@ -1,10 +1,10 @@
 /** PostgreSQL: how it is launched on both engines, and how the learner reaches it. */
 import type { Machine } from '../find-program.ts';
+import { lazyCopyingDriver } from '../lazy-driver.ts';
 import type { Service } from '../service.ts';
 import { findPostgres } from './binaries.ts';
 import { createDataFolders, neutralEnvironment } from './data-folder.ts';
 import { ADMIN, ADMIN_DATABASE, adminPassword, LAB_DATABASE, LEARNER } from './names.ts';
-import { createPostgresDriver } from './postgres-driver.ts';
 
 /**
  * Settings of the native server, each with its reason. Everything else is PostgreSQL's default, so that what a
@@ -92,7 +92,7 @@ export function createPostgresService(machine: Machine, options: { templates: st
       PGDATABASE: endpoint.database, DATABASE_URL: url(endpoint),
     }),
     url,
-    driver: (endpoint, { onWarning }) => createPostgresDriver(endpoint, { onWarning }),
+    driver: (endpoint, { onWarning }) => lazyCopyingDriver(async () => (await import('./postgres-driver.ts')).createPostgresDriver(endpoint, { onWarning })),
   };
 }
 

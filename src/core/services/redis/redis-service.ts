@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { attemptsAt, firstProgram, placesOnPath, programName, type Machine, type Place } from '../find-program.ts';
 import { runProgram } from '../run-program.ts';
+import { lazyDriver } from '../lazy-driver.ts';
 import type { Service } from '../service.ts';
-import { createRedisDriver } from './redis-driver.ts';
 
 /** `redis-server --version` answers in milliseconds. */
 const VERSION_TIMEOUT_MS = 10_000;
@@ -91,7 +91,7 @@ export function createRedisService(machine: Machine, options: { binaries: string
     },
     variables: (endpoint) => ({ REDIS_URL: url(endpoint), REDISCLI_AUTH: endpoint.password }),
     url,
-    driver: (endpoint, { scratchFolder }) => createRedisDriver(endpoint, { scratchFolder }),
+    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./redis-driver.ts')).createRedisDriver(endpoint, { scratchFolder })),
   };
 }
 
