@@ -1,0 +1,36 @@
+// The connection to PostgreSQL. DATABASE_URL says where it is and who we are; your terminal has it set.
+import pg from 'pg';
+
+// A pool keeps a few connections open and lends one to each query.
+export const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+
+// A connection that breaks while nobody uses it, for example because the server restarts, is replaced at need.
+pool.on('error', (error) => console.error('database:', error.message));
+
+/**
+ * Runs one statement and gives back its rows as an array of objects.
+ * The text holds $1, $2, … where a value belongs; params has the values in the same order.
+ */
+export async function query(text, params = []) {
+  const result = await pool.query(text, params);
+  return result.rows;
+}
+
+/**
+ * Runs several statements as one: all of them, or, when the function throws, none.
+ * The function gets a query of its own; only what goes through that one belongs to the transaction.
+ */
+export async function transaction(work) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(async (text, params = []) => (await client.query(text, params)).rows);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
