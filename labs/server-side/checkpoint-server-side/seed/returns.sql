@@ -106,7 +106,7 @@ CREATE TABLE bank_transfers (
 -- So requests that come at the same time really meet.
 CREATE FUNCTION tell_warehouse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_sleep(0.03);
+  PERFORM pg_sleep(0.05);
   RETURN NULL;
 END
 $$;

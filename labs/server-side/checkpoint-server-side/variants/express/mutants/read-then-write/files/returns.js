@@ -1,4 +1,5 @@
 // Everything under /returns.
+import { setTimeout as sleep } from 'node:timers/promises';
 import express, { Router } from 'express';
 import { requireToken } from './auth.js';
 import { makeCursor, readCursor } from './cursor.js';
@@ -42,6 +43,8 @@ returns.get('/:id', async (request, response) => {
 returns.post('/:id/receipt', async (request, response) => {
   const { id, status } = await findReturn(query, request.params.id);
   if (status !== 'announced') throw new HttpError(409, 'This parcel has arrived already.');
+  // What stands in between takes its time, here the printing of a slip.
+  await sleep(200);
   const received = await transaction(async (query) => {
     // The condition stands in the statement that changes: of two at once, one finds it no longer true.
     const [changed] = await query(`UPDATE returns SET status = 'received' WHERE id = $1 RETURNING ${COLUMNS}`, [id]);
