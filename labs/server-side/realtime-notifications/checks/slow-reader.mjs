@@ -1,7 +1,8 @@
-// node slow-reader.mjs: starts server.js on a stream of its own, connects ten clients that don't read and one that does,
-// adds many large notifications, and prints as JSON what became of them. The server gets little memory: what it keeps
-// for clients that don't read does not fit.
-import { spawn } from 'node:child_process';
+// node slow-reader.mjs readers SERVER: starts the server, a .js file or a program, on a stream of its own, connects ten
+// clients that don't read and one that does, adds many large notifications, and prints as JSON what became of them. The
+// server may use little memory: what it keeps for clients that don't read does not fit.
+// node slow-reader.mjs heartbeats SERVER: connects one client and prints what it gets while there is nothing to tell.
+import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
@@ -15,35 +16,28 @@ const TEXT = 'tea '.repeat(16_000);
 /** Longest wait for a server that starts, and for everything to arrive, in milliseconds. */
 const START_MS = 10_000;
 const ARRIVE_MS = 15_000;
-/** What the server may use for its objects, in MB; it needs some 30. */
+/** What a server in JavaScript may use for its objects, in MB; it needs some 30. */
 const HEAP_MB = 96;
+/** What a server in another language may use in all, in MB; it needs some 60. */
+const RESIDENT_MB = 160;
 
 const port = await freePort();
 const stream = `probe:${randomUUID()}`;
-const server = spawn(process.execPath, [`--max-old-space-size=${HEAP_MB}`, 'server.js'], {
+const [, , mode, program] = process.argv;
+const isNode = program.endsWith('.js');
+const server = spawn(isNode ? process.execPath : program, isNode ? [`--max-old-space-size=${HEAP_MB}`, program] : [], {
   env: { ...process.env, PORT: String(port), STREAM: stream, HEARTBEAT_MS: '200' }, stdio: ['ignore', 'ignore', 'pipe'],
 });
 let errors = '';
+server.once('error', (error) => { errors += error.message; });
 server.stderr.setEncoding('utf8').on('data', (text) => { errors = (errors + text).slice(-4_000); });
 const sockets = [];
 const result = {};
 try {
   await untilItListens();
   const reader = listen();
-  await wait(1_000);
-  result.heartbeats = (reader.text().match(/^:/gm) ?? []).length >= 2 ? 'two or more in a second' : 'fewer than two in a second';
-  const slow = Array.from({ length: SLOW }, () => listen());
-  await Promise.all(slow.map(({ begun }) => begun));
-  for (const { socket } of slow) socket.pause();
-  for (let sent = 0; sent < NOTIFICATIONS; sent += 10) {
-    await Promise.all(Array.from({ length: 10 }, (_, index) => post({ topic: 'orders', text: `${sent + index} ${TEXT}` })));
-  }
-  await until(() => reader.count() >= NOTIFICATIONS, ARRIVE_MS);
-  result.reader = reader.count() === NOTIFICATIONS ? 'has all of them' : `has ${reader.count()} of ${NOTIFICATIONS}`;
-  for (const { socket } of slow) socket.resume();
-  await until(() => slow.every((each) => each.isOver() || each.count() >= NOTIFICATIONS), ARRIVE_MS);
-  const lost = slow.filter((each) => !each.isOver() && each.count() < NOTIFICATIONS).length;
-  result.slow = lost === 0 ? 'have all of them, or were cut off' : `${lost} of ${SLOW} are still connected and got only a part`;
+  await Promise.race([reader.begun, wait(START_MS)]);
+  await (mode === 'heartbeats' ? countHeartbeats(reader) : pressReaders(reader));
 } catch (error) {
   result.problem = error.message;
 } finally {
@@ -57,6 +51,27 @@ try {
 console.log(JSON.stringify(result, null, 2));
 if (errors !== '') console.error(errors.trimEnd().slice(0, 1_000));
 process.exit(0);
+
+async function countHeartbeats(reader) {
+  await wait(1_000);
+  result.heartbeats = (reader.text().match(/^:/gm) ?? []).length >= 2 ? 'two or more in a second' : 'fewer than two in a second';
+}
+
+async function pressReaders(reader) {
+  const slow = Array.from({ length: SLOW }, () => listen());
+  await Promise.all(slow.map(({ begun }) => begun));
+  for (const { socket } of slow) socket.pause();
+  for (let sent = 0; sent < NOTIFICATIONS; sent += 10) {
+    await Promise.all(Array.from({ length: 10 }, (_, index) => post({ topic: 'orders', text: `${sent + index} ${TEXT}` })));
+  }
+  await until(() => reader.count() >= NOTIFICATIONS, ARRIVE_MS);
+  result.reader = reader.count() === NOTIFICATIONS ? 'has all of them' : `has ${reader.count()} of ${NOTIFICATIONS}`;
+  if (!isNode && residentMb() > RESIDENT_MB) throw new Error(`The server uses ${residentMb()} MB. It ran out of memory that it may use.`);
+  for (const { socket } of slow) socket.resume();
+  await until(() => slow.every((each) => each.isOver() || each.count() >= NOTIFICATIONS), ARRIVE_MS);
+  const lost = slow.filter((each) => !each.isOver() && each.count() < NOTIFICATIONS).length;
+  result.slow = lost === 0 ? 'have all of them, or were cut off' : `${lost} of ${SLOW} are still connected and got only a part`;
+}
 
 function listen() {
   const socket = connect({ port, host: '127.0.0.1' });
@@ -99,6 +114,11 @@ function post(json) {
   });
 }
 
+/** What the server holds in memory now, in MB. */
+function residentMb() {
+  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(server.pid)], { encoding: 'utf8' })) / 1024);
+}
+
 async function until(isSo, ms) {
   for (const end = Date.now() + ms; !isSo() && Date.now() < end;) await wait(20);
 }
@@ -114,7 +134,7 @@ async function freePort() {
 
 async function untilItListens() {
   for (const end = Date.now() + START_MS; Date.now() < end;) {
-    if (server.exitCode !== null) throw new Error(`server.js ended with exit code ${server.exitCode}.`);
+    if (server.exitCode !== null) throw new Error(`The server ended with exit code ${server.exitCode}.`);
     const isThere = await new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1');
       socket.once('connect', () => { socket.destroy(); resolve(true); });
@@ -123,7 +143,7 @@ async function untilItListens() {
     if (isThere) return;
     await wait(30);
   }
-  throw new Error('server.js does not listen on the port in PORT.');
+  throw new Error('The server does not listen on the port in PORT.');
 }
 
 /** What the probe has put into Redis goes, in its own words: AUTH and DEL. */
