@@ -24,7 +24,7 @@ const whole = examples.find((each) => each.tag === 'lab')?.value as Record<strin
 /** A lab in which every example of a check may stand. */
 const around: Lab = labSchema.parse({
   ...whole, needs: { memoryMb: 64, tools: ['git'], engine: 'docker' }, app: { command: ['node', 'server.js'], beside: { worker: ['node', 'worker.js'] } }, programs: { analyse: ['node', 'analyse.js'] },
-  services: [{ id: 'shop', kind: 'postgres' }, { id: 'cache', kind: 'redis' }, { id: 'docs', kind: 'mongo' }],
+  services: [{ id: 'shop', kind: 'postgres' }, { id: 'cache', kind: 'redis' }, { id: 'docs', kind: 'mongo' }, { id: 'till', kind: 'mysql' }],
 });
 
 it('has examples', () => {

@@ -66,7 +66,7 @@ const factsOf = (database: string): Promise<unknown[]> => withPostgres({ ...worl
 const present = async (): Promise<{ database: string; dispose(): Promise<void> }> => {
   const copy = await world.driver.presentCopy?.(deadline());
   if (copy === undefined) throw new Error('no copy');
-  return copy;
+  return { database: copy.endpoint.database, dispose: () => copy.dispose() };
 };
 
 describe('a copy', () => {

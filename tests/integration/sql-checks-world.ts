@@ -39,21 +39,32 @@ export async function sqlChecksWorld(seed: string, kind: ServiceKind = 'postgres
   const warnings: string[] = [];
   return {
     driver, environment, world, files, warnings, endpoint: endpointOf(environment, 'shop'),
-    async check(spec) {
-      const check = checkSchema.parse({ id: 'tested', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
-      const [result] = await runChecks([check], {
-        environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind, seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
-        workspace: {
-          read: (path) => {
-            const text = files.get(path);
-            return text === undefined ? Promise.reject(new BackbenchError('FILE_NOT_FOUND', { path })) : Promise.resolve({ path, text, hash: '' });
-          },
-        },
-        onWarning: (text) => { warnings.push(text); },
-      });
-      if (result === undefined) throw new Error('no result');
-      return result;
-    },
+    check: (spec) => checkOn({ environment, driver, kind, files, onWarning: (text) => { warnings.push(text); } }, spec),
     dispose: () => world.dispose(),
   };
+}
+
+export interface CheckedService {
+  environment: Environment;
+  driver: ServiceDriver;
+  kind: ServiceKind;
+  files: ReadonlyMap<string, string>;
+  onWarning(text: string): void;
+}
+
+/** Runs one check of service `shop`, given as in lab.yaml without what every check has. */
+export async function checkOn({ environment, driver, kind, files, onWarning }: CheckedService, spec: object): Promise<CheckResult> {
+  const check = checkSchema.parse({ id: 'tested', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
+  const [result] = await runChecks([check], {
+    environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind, seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
+    workspace: {
+      read: (path) => {
+        const text = files.get(path);
+        return text === undefined ? Promise.reject(new BackbenchError('FILE_NOT_FOUND', { path })) : Promise.resolve({ path, text, hash: '' });
+      },
+    },
+    onWarning,
+  });
+  if (result === undefined) throw new Error('no result');
+  return result;
 }

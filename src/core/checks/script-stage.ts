@@ -4,13 +4,18 @@
  * guessed: a slow machine only takes longer.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Endpoint } from '../engines/engine.ts';
-import { openScriptSession, type ScriptSession, type StatementResult } from '../services/postgres/script-session.ts';
+import type { ScriptSession, StatementResult } from '../services/script-session.ts';
 import type { PresentCopy } from '../services/service.ts';
+import type { SqlDialect } from './sql-dialect.ts';
 
 /** Between two looks at a statement that has not ended. Most end before the first. */
 const FIRST_LOOK_MS = 3;
 const LOOK_MS = 10;
+/**
+ * A statement that gave up on a lock after at least so long has waited, though nobody saw it: on a slow machine the time
+ * between two looks is longer. Shorter limits are told as too short to be seen.
+ */
+const WAITED_MS = 100;
 
 /** One statement of a session's work. */
 export interface ScriptStatement { text: string; offset: number }
@@ -26,26 +31,27 @@ export interface Work {
   readonly results: StatementResult[];
   /** Set while a statement runs, waits, or has ended without being looked at. */
   running: { result: Promise<StatementResult>; hasEnded: boolean } | null;
+  /** How long the last statement took, in milliseconds. */
+  lastMs: number;
 }
 
 export class ScriptStage {
   readonly #copy: PresentCopy;
-  readonly #endpoint: Endpoint;
+  readonly #dialect: SqlDialect;
   readonly #signal: AbortSignal;
   readonly #sessions = new Map<string, ScriptSession>();
   /** The latest work of each session. */
   readonly #work = new Map<string, Work>();
 
-  /** @param endpoint the learner's, with the copy as its database */
-  constructor(copy: PresentCopy, endpoint: Endpoint, signal: AbortSignal) {
+  constructor(copy: PresentCopy, dialect: SqlDialect, signal: AbortSignal) {
     this.#copy = copy;
-    this.#endpoint = endpoint;
+    this.#dialect = dialect;
     this.#signal = signal;
   }
 
   /** Gives a session something new to do. Nothing of it runs yet. */
   begin(session: string, statements: readonly ScriptStatement[], file: string | null, source: string): Work {
-    const work: Work = { session, statements, file, source, results: [], running: null };
+    const work: Work = { session, statements, file, source, results: [], running: null, lastMs: 0 };
     this.#work.set(session, work);
     return work;
   }
@@ -64,7 +70,11 @@ export class ScriptStage {
       const session = await this.#session(work.session);
       const running = { result: session.run(statement.text), hasEnded: false };
       // Should the stage be left before it ends, nobody misses it.
-      void running.result.catch(() => {}).then(() => { running.hasEnded = true; });
+      const began = performance.now();
+      void running.result.catch(() => {}).then(() => {
+        running.hasEnded = true;
+        work.lastMs = performance.now() - began;
+      });
       work.running = running;
     }
     const result = await this.#endOrStandstill(work.session, work.running.result);
@@ -82,8 +92,7 @@ export class ScriptStage {
 
   /** Ends what a session's transaction has begun, if one is open. */
   async rollBack(session: string): Promise<void> {
-    const open = this.#sessions.get(session);
-    if (open?.inTransaction === true) await open.run('ROLLBACK');
+    await this.#sessions.get(session)?.rollBack();
   }
 
   /** The sessions that `session` waits for. */
@@ -99,7 +108,7 @@ export class ScriptStage {
   }
 
   async #session(name: string): Promise<ScriptSession> {
-    const open = this.#sessions.get(name) ?? await openScriptSession(this.#endpoint, this.#signal);
+    const open = this.#sessions.get(name) ?? await this.#dialect.openSession(this.#copy.endpoint, this.#signal);
     this.#sessions.set(name, open);
     return open;
   }
@@ -148,6 +157,12 @@ export class ScriptStage {
 /** All done, or the last statement was refused. */
 export function isFinished(work: Work): boolean {
   return work.running === null && (work.results.length === work.statements.length || work.results.at(-1)?.ok === false);
+}
+
+/** Whether the last statement waited for a lock until it gave up by itself. */
+export function hasWaited(work: Work): boolean {
+  const last = work.results.at(-1);
+  return last?.ok === false && last.lockTimedOut && work.lastMs >= WAITED_MS;
 }
 
 /** Whether the chain from `start` runs into a circle. */

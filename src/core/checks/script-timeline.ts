@@ -1,7 +1,7 @@
 /** Writes down what the sessions of a script did, in the words that the evidence shows. */
 import type { Evidence } from '../../shared/verdict.ts';
-import type { StatementResult } from '../services/postgres/script-session.ts';
 import { lineAt } from '../services/postgres/sql-statements.ts';
+import type { StatementResult } from '../services/script-session.ts';
 import { cutText } from './rows-evidence.ts';
 import { isFinished, type Work } from './script-stage.ts';
 
@@ -64,9 +64,8 @@ function textOf(work: Work, at: number): string {
 function answerOf(work: Work, at: number, result: StatementResult): string {
   if (!result.ok) {
     const statement = work.statements[at];
-    const offset = (statement?.offset ?? 0) + (result.position === undefined ? 0 : Number(result.position) - 1);
-    const place = work.file === null ? '' : `${work.file}, line ${String(lineAt(work.source, offset))}: `;
-    return cutText(`${place}ERROR ${result.sqlstate}: ${result.message}`, MAX_TEXT);
+    const place = work.file === null ? '' : `${work.file}, line ${String(lineAt(work.source, (statement?.offset ?? 0) + result.offset))}: `;
+    return cutText(`${place}ERROR ${result.message}`, MAX_TEXT);
   }
   const lines = result.columns.length === 0 ? [result.tag] : rowLines(result.rows);
   return cutText([...result.notices, ...lines].join('\n'), MAX_TEXT);

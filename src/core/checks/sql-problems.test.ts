@@ -4,7 +4,7 @@ import { checkSchema } from '../../shared/check-format/check.ts';
 import type { Lab } from '../../shared/lab-format.ts';
 import { checkKind } from './check-kinds.ts';
 
-const lab = { services: [{ id: 'shop', kind: 'postgres' }, { id: 'cache', kind: 'redis' }] } as unknown as Lab;
+const lab = { services: [{ id: 'shop', kind: 'postgres' }, { id: 'cache', kind: 'redis' }, { id: 'till', kind: 'mysql' }] } as unknown as Lab;
 const problems = (spec: object): string[] => {
   const check = checkSchema.parse({ id: 'a', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
   return checkKind(check).problems(check, lab).map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -24,6 +24,8 @@ describe('a script', () => {
     ['that wants rows of what is refused', [{ session: 'a', sql: 'x', expect: { error: { sqlstate: '23505' }, affected: 1 } }], ['has no result']],
     ['with an error that says nothing', [{ session: 'a', sql: 'x', expect: { error: {} } }], ['Say which error']],
     ['with a broken expression', [{ session: 'a', sql: 'x', expect: { error: { matches: '(' } } }], ['not a regular expression']],
+    ['with a number where there are none', [{ session: 'a', sql: 'x', expect: { error: { number: 1062 } } }], ['Only MySQL has numbers']],
+    ['that allows any error', [{ together: [{ session: 'a', sql: 'x' }, { session: 'b', sql: 'y' }], mayFail: { sessions: 1 } }], ['Say which error: "sqlstate" or "matches"']],
     ['with one session twice at once', [{ together: [{ session: 'a', sql: 'x' }, { session: 'a', sql: 'y' }] }], ['a session of its own']],
   ])('%s', (_, steps, expected) => {
     const found = script(...steps);
@@ -31,8 +33,14 @@ describe('a script', () => {
     for (const [index, text] of expected.entries()) expect(found[index]).toContain(text);
   });
 
+  it('knows the numbers of MySQL', () => {
+    const asked = (expect: object): string[] => problems({ kind: 'sql-script', service: 'till', steps: [{ session: 'a', sql: 'x', expect }] });
+    expect(asked({ error: { number: [1062, 1205] } })).toEqual([]);
+    expect(asked({ error: {} })[0]).toContain('"number"');
+  });
+
   it('needs a service that can be copied', () => {
-    expect(problems({ kind: 'sql-script', service: 'cache', steps: [{ session: 'a', sql: 'x' }] })[0]).toContain('needs a postgres service');
+    expect(problems({ kind: 'sql-script', service: 'cache', steps: [{ session: 'a', sql: 'x' }] })[0]).toContain('needs a postgres or mysql service');
   });
 });
 

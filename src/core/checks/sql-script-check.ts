@@ -5,17 +5,17 @@
 import type { ScriptStep, SqlScriptCheck, TogetherStep } from '../../shared/check-format/sql-script.ts';
 import { isCode } from '../../shared/errors.ts';
 import type { Evidence, Reason } from '../../shared/verdict.ts';
-import { isServerError } from '../services/postgres/connection.ts';
-import { sqlStatements } from '../services/postgres/sql-statements.ts';
+import type { StatementRefused } from '../services/script-session.ts';
 import type { PresentCopy } from '../services/service.ts';
 import type { CheckTools } from './check-context.ts';
 import { readLearnerFile } from './learner-file.ts';
 import { labFault, message, notYet, PASSED, type NotYet, type Outcome } from './outcome.ts';
 import { scriptFiles } from './script-files.ts';
-import { judgeStep } from './script-judgement.ts';
-import { isFinished, ScriptStage, type ScriptStatement, type Work } from './script-stage.ts';
+import { judgeStep, refusalFits } from './script-judgement.ts';
+import { hasWaited, isFinished, ScriptStage, type Work } from './script-stage.ts';
 import { scriptText } from './script-text.ts';
 import { ScriptTimeline } from './script-timeline.ts';
+import { dialectOf, type SqlDialect } from './sql-dialect.ts';
 
 /** What is wrong with a step. */
 export interface StepFault {
@@ -26,16 +26,14 @@ export interface StepFault {
   evidence?: Evidence;
 }
 
-/** SQLSTATE lock_not_available. */
-const LOCK_NOT_AVAILABLE = '55P03';
-
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): Promise<Outcome> {
+  const dialect = dialectOf(check.service, tools.context);
   const texts = new Map<string, string>();
   for (const path of scriptFiles(check)) {
     const file = await readLearnerFile(path, tools);
     if ('verdict' in file) return file;
-    const unreadable = unreadableFile(path, file.text);
+    const unreadable = unreadableFile(dialect, path, file.text);
     if (unreadable !== null) return unreadable;
     texts.set(path, file.text);
   }
@@ -45,12 +43,12 @@ export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): 
   try {
     copy = await driver.presentCopy(tools.signal);
   } catch (error) {
-    if (!isServerError(error) || error.code !== LOCK_NOT_AVAILABLE) throw error;
-    return notYet('query-timeout', [message('PostgreSQL', `${error.message}. A session of yours keeps a table locked. End its transaction with COMMIT or ROLLBACK.`)]);
+    if (!dialect.isLocked(error)) throw error;
+    return notYet('query-timeout', [message(dialect.name, `${error.message}. A session of yours keeps a table locked. End its transaction with COMMIT or ROLLBACK.`)]);
   }
   const limit = AbortSignal.timeout(tools.deadlineMs);
-  const stage = new ScriptStage(copy, { ...tools.endpoint(check.service), database: copy.database }, AbortSignal.any([tools.signal, limit]));
-  const scene = new Scene(check, tools, stage, copy, texts);
+  const stage = new ScriptStage(copy, dialect, AbortSignal.any([tools.signal, limit]));
+  const scene = new Scene(check, tools, stage, { dialect, copy, texts });
   try {
     return await scene.play();
   } catch (error) {
@@ -62,9 +60,9 @@ export async function checkSqlScript(check: SqlScriptCheck, tools: CheckTools): 
   }
 }
 
-function unreadableFile(path: string, text: string): NotYet | null {
+function unreadableFile(dialect: SqlDialect, path: string, text: string): NotYet | null {
   try {
-    return sqlStatements(text).length === 0 ? notYet('file-empty', [], { source: text }) : null;
+    return dialect.statements(text).length === 0 ? notYet('file-empty', [], { source: text }) : null;
   } catch (error) {
     if (!isCode(error, 'QUERY_UNREADABLE')) throw error;
     return notYet('query-unreadable', [message(path, error.details.message)], { source: text });
@@ -76,14 +74,21 @@ class Scene {
   readonly #check: SqlScriptCheck;
   readonly #tools: CheckTools;
   readonly #stage: ScriptStage;
+  readonly #dialect: SqlDialect;
   readonly #copy: PresentCopy;
   readonly #texts: ReadonlyMap<string, string>;
+  /** What sessions waited with until their own limit, before the step at which they go on. */
+  readonly #gaveUp = new Map<string, Work>();
   readonly #timeline = new ScriptTimeline();
 
-  constructor(check: SqlScriptCheck, tools: CheckTools, stage: ScriptStage, copy: PresentCopy, texts: ReadonlyMap<string, string>) {
+  constructor(
+    check: SqlScriptCheck, tools: CheckTools, stage: ScriptStage,
+    { dialect, copy, texts }: { dialect: SqlDialect; copy: PresentCopy; texts: ReadonlyMap<string, string> },
+  ) {
     this.#check = check;
     this.#tools = tools;
     this.#stage = stage;
+    this.#dialect = dialect;
     this.#copy = copy;
     this.#texts = texts;
   }
@@ -106,12 +111,17 @@ class Scene {
   }
 
   async #single(step: ScriptStep): Promise<Outcome | null> {
-    const work = step.continues === true ? this.#stage.unfinished(step.session) : this.#begin(step.session, step.sql, step.file);
+    const work = step.continues === true ? this.#stage.unfinished(step.session) ?? this.#gaveUp.get(step.session) ?? null : this.#begin(step.session, step.sql, step.file);
     if (work === null) return labFault(`In the check "${this.#check.id}" the session "${step.session}" has nothing to go on with.`);
     const ended = await this.#stage.finish(work);
     await this.#tell(work);
+    this.#gaveUp.delete(step.session);
+    if (step.expect?.waits === true && ended && hasWaited(work)) {
+      this.#gaveUp.set(step.session, work);
+      return null;
+    }
     const fault = this.#authorsFault(work) ?? await judgeStep(step, work, ended, {
-      check: this.#check, endpoint: { ...this.#tools.endpoint(this.#check.service), database: this.#copy.database }, tools: this.#tools,
+      check: this.#check, endpoint: this.#copy.endpoint, ask: this.#dialect.ask, tools: this.#tools,
     });
     if (fault === null) return null;
     return 'verdict' in fault ? fault : this.outcome(fault, step.session);
@@ -130,22 +140,21 @@ class Scene {
         if (work.results.length === before) continue;
         moved = true;
         // As a program would whose statement fails: nothing more, and no transaction left open.
-        if (work.results.at(-1)?.ok === false) await this.#stage.rollBack(work.session);
+        if (refusalOf(work) !== null) await this.#stage.rollBack(work.session);
       }
     }
     const waiting = works.find((work) => !isFinished(work));
     if (waiting !== undefined) return this.outcome({ reason: 'step-waits', expected: 'that it comes to an end' }, waiting.session);
-    const failed = works.filter((work) => work.results.at(-1)?.ok === false);
-    const allowed = mayFail === undefined ? [] : [mayFail.sqlstate].flat();
-    const wrong = failed.find((work) => !allowed.includes(sqlstateOf(work) ?? '')) ?? failed[mayFail?.sessions ?? 0];
+    const failed = works.filter((work) => refusalOf(work) !== null);
+    const isAllowed = (refusal: StatementRefused | null): boolean => mayFail !== undefined && refusal !== null && refusalFits(mayFail, refusal);
+    const wrong = failed.find((work) => !isAllowed(refusalOf(work))) ?? failed[mayFail?.sessions ?? 0];
     if (wrong === undefined) return null;
     return this.#authorsFault(wrong) ?? this.outcome({ reason: 'step-refused', expected: 'that it is not refused' }, wrong.session);
   }
 
   #begin(session: string, sql: string | undefined, file: string | undefined): Work {
     const source = file === undefined ? sql ?? '' : this.#texts.get(file) ?? '';
-    const statements: ScriptStatement[] = sqlStatements(source);
-    return this.#stage.begin(session, statements, file ?? null, source);
+    return this.#stage.begin(session, this.#dialect.statements(source), file ?? null, source);
   }
 
   async #tell(work: Work): Promise<void> {
@@ -154,13 +163,14 @@ class Scene {
 
   /** A statement of the author that the server can't even read is no fault of the learner. */
   #authorsFault(work: Work): Outcome | null {
-    const last = work.results.at(-1);
-    if (work.file !== null || last === undefined || last.ok || last.sqlstate !== '42601' || last.position === undefined) return null;
-    return labFault(`A statement of the check "${this.#check.id}" can't be read: ${last.message}`);
+    const refusal = refusalOf(work);
+    if (work.file !== null || refusal?.isSyntaxError !== true) return null;
+    return labFault(`A statement of the check "${this.#check.id}" can't be read: ${refusal.message}`);
   }
 }
 
-function sqlstateOf(work: Work): string | null {
+/** Why a session's last statement was refused; null when it was not. */
+function refusalOf(work: Work): StatementRefused | null {
   const last = work.results.at(-1);
-  return last === undefined || last.ok ? null : last.sqlstate;
+  return last === undefined || last.ok ? null : last;
 }

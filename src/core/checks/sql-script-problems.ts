@@ -4,7 +4,8 @@ import type { Lab } from '../../shared/lab-format.ts';
 import { oneOf, regexProblems, serviceProblems, type CheckProblem } from './check-problem.ts';
 
 export function sqlScriptProblems(check: SqlScriptCheck, lab: Lab): CheckProblem[] {
-  const problems = serviceProblems(check, lab, ['postgres']);
+  const problems = serviceProblems(check, lab, ['postgres', 'mysql']);
+  const hasNumbers = lab.services.find(({ id }) => id === check.service)?.kind === 'mysql';
   /** Sessions whose last statement waits. */
   const waiting = new Set<string>();
   for (const [index, step] of check.steps.entries()) {
@@ -13,10 +14,11 @@ export function sqlScriptProblems(check: SqlScriptCheck, lab: Lab): CheckProblem
       for (const [at, part] of step.together.entries()) {
         problems.push(...oneOf(part, [...path, 'together', at], 'sql', 'file'), ...busy(part.session, waiting, path));
       }
+      if (step.mayFail !== undefined) problems.push(...codeProblems(step.mayFail, [...path, 'mayFail'], hasNumbers));
       if (new Set(step.together.map((part) => part.session)).size < step.together.length) problems.push({ path, message: 'Each part of "together" needs a session of its own.' });
       continue;
     }
-    problems.push(...singleProblems(step, path, waiting));
+    problems.push(...singleProblems(step, path, waiting, hasNumbers));
     if (step.expect?.waits === true) waiting.add(step.session);
     else waiting.delete(step.session);
   }
@@ -24,7 +26,7 @@ export function sqlScriptProblems(check: SqlScriptCheck, lab: Lab): CheckProblem
   return problems;
 }
 
-function singleProblems(step: ScriptStep, path: (string | number)[], waiting: ReadonlySet<string>): CheckProblem[] {
+function singleProblems(step: ScriptStep, path: (string | number)[], waiting: ReadonlySet<string>, hasNumbers: boolean): CheckProblem[] {
   const problems: CheckProblem[] = [];
   if (step.continues === true) {
     if (step.sql !== undefined || step.file !== undefined) problems.push({ path, message: 'What continues is what the session waited with. Take "sql" and "file" out.' });
@@ -37,11 +39,16 @@ function singleProblems(step: ScriptStep, path: (string | number)[], waiting: Re
   const others = [expect.rows, expect.query, expect.affected].some((each) => each !== undefined);
   if (expect.waits === true && (others || expect.error !== undefined)) problems.push({ path: at, message: 'What waits has no result yet. Look at it in a later step with "continues".' });
   if (expect.error !== undefined && others) problems.push({ path: at, message: 'What is refused has no result. Take "rows", "query" and "affected" out.' });
-  if (expect.error !== undefined && expect.error.sqlstate === undefined && expect.error.matches === undefined) {
-    problems.push({ path: [...at, 'error'], message: 'Say which error: "sqlstate" or "matches".' });
-  }
+  if (expect.error !== undefined) problems.push(...codeProblems(expect.error, [...at, 'error'], hasNumbers));
   problems.push(...regexProblems(expect.error?.matches, [...at, 'error', 'matches'], 'i'));
   return problems;
+}
+
+/** An error must be named, and numbers are MySQL's alone. */
+function codeProblems(error: object, path: (string | number)[], hasNumbers: boolean): CheckProblem[] {
+  const given = (key: string): boolean => (error as Record<string, unknown>)[key] !== undefined;
+  if (given('number') && !hasNumbers) return [{ path: [...path, 'number'], message: 'Only MySQL has numbers for its errors. Use "sqlstate".' }];
+  return ['sqlstate', 'number', 'matches'].some(given) ? [] : [{ path, message: `Say which error: "sqlstate"${hasNumbers ? ', "number"' : ''} or "matches".` }];
 }
 
 function busy(session: string, waiting: ReadonlySet<string>, path: (string | number)[]): CheckProblem[] {

@@ -86,7 +86,8 @@ export interface SeedRows {
 }
 
 export interface PresentCopy {
-  database: string;
+  /** The copy, and as whom. */
+  endpoint: Endpoint;
   /** For each of these server processes, the processes that keep a lock which it waits for. */
   waitsFor(pids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, readonly number[]>>;
   /** Ends every session on the copy and gives it up. */

@@ -9,6 +9,10 @@ const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const sqlstate = z.string().regex(/^[0-9A-Z]{5}$/, 'five digits or capital letters, such as 23505');
 const sqlstates = z.union([sqlstate, z.array(sqlstate).min(1)]);
 
+/** MySQL's own number of an error, which says more than its SQLSTATE; https://mariadb.com/kb/en/mariadb-error-codes/ */
+const errorNumber = z.number().int().min(1000).max(9999);
+const errorNumbers = z.union([errorNumber, z.array(errorNumber).min(1)]);
+
 const expectSchema = z.strictObject({
   /** The rows of the last statement that gave any, values as JSON. */
   rows: z.array(z.array(cell)).optional(),
@@ -21,6 +25,8 @@ const expectSchema = z.strictObject({
   /** The server must refuse it. Without this, it must not. */
   error: z.strictObject({
     sqlstate: sqlstates.optional(),
+    /** MySQL only: its number, such as 1062. */
+    number: errorNumbers.optional(),
     /** A regular expression (flag i) on the message and its detail. */
     matches: z.string().min(1).optional(),
   }).optional(),
@@ -49,7 +55,7 @@ const togetherSchema = z.strictObject({
    */
   together: z.array(z.strictObject({ session: slug, sql: z.string().min(1).optional(), file: relativePath.optional() })).min(2).max(4),
   /** How many of them may be refused, and with which error. Without it, none. */
-  mayFail: z.strictObject({ sqlstate: sqlstates, sessions: z.number().int().min(1).max(3) }).optional(),
+  mayFail: z.strictObject({ sqlstate: sqlstates.optional(), number: errorNumbers.optional(), sessions: z.number().int().min(1).max(3) }).optional(),
 });
 export type TogetherStep = z.infer<typeof togetherSchema>;
 

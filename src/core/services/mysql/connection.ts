@@ -39,6 +39,8 @@ export interface MysqlClient {
 
 export interface MysqlConnection {
   readonly client: MysqlClient;
+  /** The server's number for this connection. */
+  readonly threadId: number;
   /**
    * Runs work on this connection. When the signal fires meanwhile, the running statement is killed and the
    * connection with it; then the signal's reason is thrown.
@@ -109,6 +111,7 @@ export async function connectMysql(target: Endpoint, options: { signal: AbortSig
   });
   return {
     client,
+    threadId: connection.threadId ?? 0,
     run,
     async close() {
       if (closed) return;

@@ -4,21 +4,17 @@
  * copy is made in the background. All that is known is read from the server every time, so that a crash at any
  * point leaves nothing that the next call can't go on from.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BackbenchError } from '../../../shared/errors.ts';
 import { PRISTINE_SNAPSHOT, type Snapshot } from '../../snapshot.ts';
 import type { Admin } from './admin.ts';
-import { isServerError, type MysqlClient } from './connection.ts';
 import { COPY, freshName, keptDatabase, keptName, LAB_DATABASE, LEARNER, OURS, PRISTINE, quoteText, TRASH } from './names.ts';
 import { ourDatabases } from './our-databases.ts';
 import { completeCopies, copyDatabase, dropDatabase, finishMoves, moveAll, movesAreLeft, sameAs, type Move } from './schema-moves.ts';
+import { sendAway } from './send-away.ts';
 import { createWarmCopies } from './warm-copies.ts';
 
-/** A connection that was killed needs a millisecond or two to be gone; one that rolls back much needs longer. */
-const DISCONNECT_TIMEOUT_MS = 5_000;
-const DISCONNECT_POLL_MS = 2;
-/** No such connection any more: it ended by itself. */
-const UNKNOWN_THREAD = 1094;
+/** The learner's connections, those to a check's copy left out. */
+const LEARNERS = `USER = '${LEARNER}' AND COALESCE(LEFT(DB, ${String(COPY.length)}), '') <> '${COPY}'`;
 
 export interface DatabaseCopies {
   isSeeded(signal: AbortSignal): Promise<boolean>;
@@ -56,7 +52,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
   /** What is there, once a move that a crash interrupted has been completed. */
   const settled = (signal: AbortSignal): Promise<{ existing: string[]; complete: Set<string> }> => admin.use(signal, async (client) => {
     if (await movesAreLeft(client)) {
-      await sendAway(client, signal);
+      await sendAway(client, LEARNERS, signal);
       await finishMoves(client, onFailed);
     }
     return { existing: await ourDatabases(client), complete: await completeCopies(client) };
@@ -67,7 +63,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
     await admin.use(signal, async (client) => {
       await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT LOCK`);
       try {
-        await sendAway(client, signal);
+        await sendAway(client, LEARNERS, signal);
         await moveAll(client, moves, onFailed);
       } finally {
         await client.rows(`ALTER USER '${LEARNER}'@'%' ACCOUNT UNLOCK`);
@@ -145,21 +141,4 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
     },
     close: () => warm.close(),
   };
-}
-
-/** Ends the learner's connections, those to a check's copy left out, and waits until they are gone. */
-async function sendAway(client: MysqlClient, signal: AbortSignal): Promise<void> {
-  const deadline = performance.now() + DISCONNECT_TIMEOUT_MS;
-  for (;;) {
-    const there = await client.rows(
-      `SELECT ID FROM information_schema.PROCESSLIST WHERE USER = '${LEARNER}' AND COALESCE(LEFT(DB, ${String(COPY.length)}), '') <> '${COPY}'`);
-    if (there.length === 0) return;
-    for (const [thread] of there) {
-      await client.rows(`KILL ${thread ?? ''}`).catch((error: unknown) => {
-        if (!isServerError(error) || error.errno !== UNKNOWN_THREAD) throw error;
-      });
-    }
-    if (performance.now() > deadline) throw new Error(`the learner's connections did not end within ${String(DISCONNECT_TIMEOUT_MS)} ms`);
-    await sleep(DISCONNECT_POLL_MS, undefined, { signal });
-  }
 }

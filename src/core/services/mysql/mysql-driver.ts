@@ -7,6 +7,7 @@ import { connectMysql, isConnectionError, isServerError, withMysql, type MysqlCl
 import { createDatabaseCopies } from './database-copies.ts';
 import { insertRows } from './insert-rows.ts';
 import { asAdmin, COPY, LAB_DATABASE, LEARNER, quoteLiteral } from './names.ts';
+import { makePresentCopy } from './present-copy.ts';
 import { queryMysql } from './query.ts';
 import { mysqlSchema } from './schema.ts';
 import { runScript } from './script.ts';
@@ -63,6 +64,7 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
       const database = await copies.take(signal);
       return { database, dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)) };
     },
+    presentCopy: (signal) => makePresentCopy(admin, endpoint(), signal, (text) => { options.onWarning(`MySQL: could not be made in a copy: ${text}`); }),
     async runScript(text, signal) {
       await withMysql(endpoint(), signal, (client) => runScript(client, text, signal, queryFailed));
     },

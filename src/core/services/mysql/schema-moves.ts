@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { MysqlClient } from './connection.ts';
-import { JOURNAL, OURS, quoteName, quoteText } from './names.ts';
+import { COPY, JOURNAL, OURS, quoteName, quoteText } from './names.ts';
 import {
   dropTriggers, makeDatabase, makeDefinitions, readDefinitions, tablesOf, type SchemaDefinitions, type TableName,
 } from './schema-definitions.ts';
@@ -71,6 +71,8 @@ export async function dropDatabase(client: MysqlClient, name: string): Promise<v
     await client.rows(`DELETE FROM ${JOURNAL}.copies WHERE name = ${quoteText(name)}`);
   }
   await client.rows(`DROP DATABASE IF EXISTS ${id(name)}`);
+  // The user that some copies have for themselves, see present-copy.ts.
+  if (name.startsWith(COPY)) await client.rows(`DROP USER IF EXISTS '${name}'@'%'`);
 }
 
 /**
@@ -81,6 +83,19 @@ export async function copyDatabase(client: MysqlClient, { from, to, signal }: Mo
   await makeJournal(client);
   const definitions = await definitionsOf(client, from);
   if (definitions === null) throw new Error(`there is no database ${from}`);
+  await copyTables(client, { from, to, signal }, definitions);
+  await writeDown(client, to, definitions, await fingerprintOf(client, to, definitions));
+}
+
+/** Copies a database into one that is used at once, with its views, triggers and routines. @param signal as in {@link copyDatabase} */
+export async function copyForUse(client: MysqlClient, { from, to, signal }: Move & { signal: AbortSignal }, onFailed: OnFailed): Promise<void> {
+  const definitions = await readDefinitions(client, from);
+  if (definitions === null) throw new Error(`there is no database ${from}`);
+  await copyTables(client, { from, to, signal }, definitions);
+  await makeDefinitions(client, to, definitions, onFailed);
+}
+
+async function copyTables(client: MysqlClient, { from, to, signal }: Move & { signal: AbortSignal }, definitions: SchemaDefinitions): Promise<void> {
   await makeDatabase(client, to, definitions);
   const tables = await tablesOf(client, from);
   for (const table of tables) {
@@ -90,7 +105,6 @@ export async function copyDatabase(client: MysqlClient, { from, to, signal }: Mo
   const filled = tables.filter(({ isSequence }) => !isSequence).map(({ name }) => `${id(to)}.${id(name)}`);
   // So that plans are those of the original, and don't change when the server gets round to counting by itself.
   if (filled.length > 0) await client.rows(`ANALYZE TABLE ${filled.join(', ')}`);
-  await writeDown(client, to, definitions, await fingerprintOf(client, to, definitions));
 }
 
 /**

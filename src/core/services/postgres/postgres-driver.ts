@@ -66,7 +66,7 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
     async presentCopy(signal) {
       const database = await makePresentCopy(admin, endpoint(), signal);
       return {
-        database,
+        endpoint: { ...endpoint(), database },
         waitsFor: (pids, asking) => waitsFor(admin, pids, asking),
         dispose: () => copies.giveBack(database, AbortSignal.timeout(DISCARD_TIMEOUT_MS)),
       };

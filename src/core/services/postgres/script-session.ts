@@ -1,28 +1,20 @@
-/** One session of a script: a connection of its own, on which statements run one after the other, and may wait for locks. */
+/** A script's session on PostgreSQL. */
 import type { Endpoint } from '../../engines/engine.ts';
+import type { ScriptSession } from '../script-session.ts';
 import { runBounded } from './bounded-statement.ts';
-import { namedColumns, type Column } from './column-types.ts';
+import { namedColumns } from './column-types.ts';
 import { connectPostgres, isConnectionError, isServerError } from './connection.ts';
 import { errorMessage } from './server-error.ts';
+import { errorOffset } from './sql-statements.ts';
 
 /** Rows read of one result: more teach nothing in a script. */
 const MAX_ROWS = 1_000;
 /** Messages kept of one statement. */
 const MAX_NOTICES = 20;
 
-export type StatementResult =
-  | { ok: true; columns: Column[]; rows: (string | null)[][]; /** Such as `UPDATE 3`. */ tag: string; /** Rows changed; null when the statement changes none by its nature. */ affected: number | null; notices: string[] }
-  | { ok: false; sqlstate: string; message: string; /** Code points from 1 in the statement. */ position: string | undefined };
-
-export interface ScriptSession {
-  /** The server process behind it. */
-  readonly pid: number;
-  /** Whether a transaction is open, be it a failed one. */
-  readonly inTransaction: boolean;
-  /** Sends one statement. @throws BackbenchError SERVICE_UNREACHABLE, in the promise */
-  run(statement: string): Promise<StatementResult>;
-  close(): Promise<void>;
-}
+const SYNTAX_ERROR = '42601';
+/** lock_not_available: NOWAIT has it too, so the words decide. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
 export async function openScriptSession(endpoint: Endpoint, signal: AbortSignal): Promise<ScriptSession> {
@@ -30,10 +22,9 @@ export async function openScriptSession(endpoint: Endpoint, signal: AbortSignal)
   const { client } = connection;
   let notices: string[] = [];
   client.on('notice', ({ severity, message }) => { if (notices.length < MAX_NOTICES) notices.push(`${severity ?? 'NOTICE'}: ${message ?? ''}`); });
-  return {
+  const session: ScriptSession = {
     // Comes with the greeting; the type declarations leave it out.
     pid: (client as typeof client & { processID: number }).processID,
-    get inTransaction() { return client.getTransactionStatus() !== 'I'; },
     run: (statement) => connection.run(signal, async () => {
       notices = [];
       try {
@@ -45,9 +36,17 @@ export async function openScriptSession(endpoint: Endpoint, signal: AbortSignal)
         // Cancelled because time is over, not refused.
         signal.throwIfAborted();
         if (!isServerError(error) || isConnectionError(error)) throw error;
-        return { ok: false, sqlstate: error.code, message: errorMessage(error), position: error.position };
+        return {
+          ok: false, sqlstate: error.code, number: null, message: `${error.code}: ${errorMessage(error)}`,
+          offset: errorOffset({ text: statement, offset: 0 }, error.position), isSyntaxError: error.code === SYNTAX_ERROR && error.position !== undefined,
+          lockTimedOut: error.code === LOCK_NOT_AVAILABLE && error.message.includes('timeout'),
+        };
       }
     }),
+    async rollBack() {
+      if (client.getTransactionStatus() !== 'I') await session.run('ROLLBACK');
+    },
     close: () => connection.close(),
   };
+  return session;
 }

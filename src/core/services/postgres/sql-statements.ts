@@ -141,7 +141,7 @@ export function lineAt(text: string, offset: number): number {
  * Where an error is: PostgreSQL counts characters (code points) from 1 in the statement, editors count UTF-16 units.
  * @returns the offset from 0 in the script; the statement's beginning when the server named no position
  */
-export function errorOffset(statement: SqlStatement, position: string | undefined): number {
+export function errorOffset(statement: Pick<SqlStatement, 'text' | 'offset'>, position: string | undefined): number {
   if (position === undefined) return statement.offset;
   let units = 0;
   let left = Number(position) - 1;
