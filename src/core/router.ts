@@ -2,8 +2,6 @@
 import { implement } from '@orpc/server';
 import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
-import { saveRequest, removeRequest, saveVariables } from './api-client/collection-file.ts';
-import { sendInLab, watchRequests } from './api-client/api-client.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
@@ -112,13 +110,17 @@ export function createRouter(ready: () => Promise<Ready>) {
       sort: os.data.sort.handler(({ input, context, signal }) => context.core.data.sort(input.run, input.column, input.descending, signal ?? never)),
       endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
     },
+    // Read when it is asked for first: the start of the app need not wait for its parsers.
     api: {
-      watch: os.api.watch.handler(({ input, context, signal }) => watchRequests(context.core.sessions.of(input.lab), signal ?? never)),
-      save: os.api.save.handler(async ({ input, context }) => saveRequest(await context.core.sessions.of(input.lab).workspace(), input.request, input.replaces)),
-      remove: os.api.remove.handler(async ({ input, context }) => removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
+      watch: os.api.watch.handler(async ({ input, context, signal }) => (await import('./api-client/api-client.ts')).watchRequests(context.core.sessions.of(input.lab), signal ?? never)),
+      save: os.api.save.handler(async ({ input, context }) =>
+        (await import('./api-client/collection-file.ts')).saveRequest(await context.core.sessions.of(input.lab).workspace(), input.request, input.replaces)),
+      remove: os.api.remove.handler(async ({ input, context }) =>
+        (await import('./api-client/collection-file.ts')).removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
       saveVariables: os.api.saveVariables.handler(async ({ input, context }) =>
-        saveVariables(await context.core.sessions.of(input.lab).workspace(), input.environment, input.variables)),
-      send: os.api.send.handler(({ input, context, signal }) => sendInLab(context.core.sessions.of(input.lab), input.request, input.values, signal ?? never)),
+        (await import('./api-client/collection-file.ts')).saveVariables(await context.core.sessions.of(input.lab).workspace(), input.environment, input.variables)),
+      send: os.api.send.handler(async ({ input, context, signal }) =>
+        (await import('./api-client/api-client.ts')).sendInLab(context.core.sessions.of(input.lab), input.request, input.values, signal ?? never)),
     },
     files: {
       watch: os.files.watch.handler(async function* ({ input, context, signal }) {

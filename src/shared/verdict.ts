@@ -102,7 +102,7 @@ export const REASONS = [
   'repository-missing', 'repository-differs', 'process-differs', 'container-differs',
   'step-accepted', 'step-refused', 'step-waits', 'step-does-not-wait',
   'app-exited', 'app-not-listening',
-  'openapi-invalid', 'openapi-differs', 'stream-differs', 'load-differs', 'load-errors',
+  'requests-fail', 'requests-missing', 'fault-not-caught', 'openapi-invalid', 'openapi-differs', 'stream-differs', 'load-differs', 'load-errors',
   'answer-missing', 'answer-differs', 'answer-no-number',
   'waits-for', 'unchanged',
   'service-down', 'lab-fault',

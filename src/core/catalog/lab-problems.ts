@@ -58,6 +58,9 @@ function contentProblems(lab: Lab, tree: Pick<LabTree, 'files' | 'folders'>, rep
       if (other !== undefined) report([...at, 'id'], `The check id "${check.id}" is used before, in step "${other}". Ids of checks are unique in the whole lab.`);
       checkIds.set(check.id, step.id);
       for (const problem of checkProblems(check, lab)) report([...at, ...problem.path], problem.message);
+      if (check.kind === 'requests') {
+        for (const [number, { from }] of check.files.entries()) needFile(tree, from, [...at, 'files', number, 'from'], report);
+      }
       if (check.kind === 'command') {
         for (const [number, { from }] of check.files.entries()) if (from !== undefined) needFile(tree, from, [...at, 'files', number, 'from'], report);
       }

@@ -7,7 +7,7 @@ import type { Lab } from '../../shared/lab-format.ts';
 import type { CheckContext, CheckTools } from './check-context.ts';
 import type { CheckProblem } from './check-problem.ts';
 import { answerCheckProblems } from './answer-problems.ts';
-import { commandExtraMs, httpExtraMs, loadExtraMs, redisScriptExtraMs } from './extra-time.ts';
+import { commandExtraMs, httpExtraMs, loadExtraMs, redisScriptExtraMs, requestsExtraMs } from './extra-time.ts';
 import { commandProblems } from './command-problems.ts';
 import { containerProblems } from './container-problems.ts';
 import { fileProblems } from './file-problems.ts';
@@ -19,6 +19,7 @@ import type { Outcome } from './outcome.ts';
 import { processProblems } from './process-problems.ts';
 import { redisProblems } from './redis-problems.ts';
 import { redisScriptProblems } from './redis-script-problems.ts';
+import { requestsProblems } from './requests-problems.ts';
 import { sqlPlanProblems } from './sql-plan-problems.ts';
 import { sqlProblems } from './sql-problems.ts';
 import { sqlScriptProblems } from './sql-script-problems.ts';
@@ -59,6 +60,7 @@ const CHECK_KINDS: CheckKinds = {
   git: { run: async (...given) => (await import('./git-check.ts')).checkGit(...given), services: () => [], problems: gitProblems, comparesResults: false },
   process: { run: async (...given) => (await import('./process-check.ts')).checkProcess(...given), services: () => [], problems: processProblems, comparesResults: false },
   container: { run: async (...given) => (await import('./container-check.ts')).checkContainer(...given), services: () => [], problems: containerProblems, comparesResults: false },
+  requests: { run: async (...given) => (await import('./requests-check.ts')).checkRequests(...given), services: allServices, problems: requestsProblems, extraMs: requestsExtraMs, comparesResults: false },
   file: { run: async (...given) => (await import('./file-check.ts')).checkFile(...given), services: () => [], problems: fileProblems, comparesResults: false },
 };
 

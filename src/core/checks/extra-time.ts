@@ -2,6 +2,7 @@
 import type { HttpCheck } from '../../shared/check-format/http.ts';
 import type { LoadCheck } from '../../shared/check-format/load.ts';
 import type { RedisScriptCheck } from '../../shared/check-format/redis-script.ts';
+import type { RequestsCheck } from '../../shared/check-format/requests.ts';
 import { appBuildMs, BUILD_DEADLINE_MS } from './build.ts';
 import type { CheckContext } from './check-context.ts';
 
@@ -29,4 +30,9 @@ export function loadExtraMs(_check: LoadCheck, { app }: Pick<CheckContext, 'app'
 /** Time for the steps' own waits and for ending a script that does not end by itself. */
 export function redisScriptExtraMs(check: RedisScriptCheck): number {
   return check.steps.reduce((sum, step) => sum + (step.waitMs ?? 0), 0) + 2 * BUSY_AFTER_MS;
+}
+
+/** Time for starting the lab's program as often as the check asks. */
+export function requestsExtraMs(check: RequestsCheck): number {
+  return (1 + Object.keys(check.faults).length) * START_TIMEOUT_S * 1000;
 }

@@ -16,9 +16,13 @@ export type Screen =
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogName = 'settings' | 'shortcuts';
 
+export const WORK_PANES = ['files', 'query', 'services', 'api'] as const;
+/** The panels of the workspace. */
+export type WorkPaneName = (typeof WORK_PANES)[number];
+
 /** How the workspace of one lab was left. */
 export interface LabLayout {
-  pane: 'files' | 'query' | 'services';
+  pane: WorkPaneName;
   /** Files and query beside each other. */
   split: boolean;
   /** The file in the editor. */
@@ -104,7 +108,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
 
 function restoreLayout(layout: Record<string, unknown>): LabLayout {
   return {
-    pane: layout['pane'] === 'query' || layout['pane'] === 'services' ? layout['pane'] : 'files',
+    pane: WORK_PANES.find((pane) => pane === layout['pane']) ?? 'files',
     split: layout['split'] === true,
     file: typeof layout['file'] === 'string' ? layout['file'] : null,
     fileListHidden: layout['fileListHidden'] === true,

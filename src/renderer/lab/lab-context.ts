@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
 import type { QuestionView } from '../../shared/question-view.ts';
 import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
+import type { ApiClient } from './api/api-store.ts';
 import type { DeskRequests } from './desk-requests.ts';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 
@@ -68,6 +69,8 @@ export interface LabDesk {
   files: WorkspaceFiles;
   /** What the parts of the desk ask of each other. */
   requests: DeskRequests;
+  /** Null in labs that have nothing to send requests to. */
+  api: ApiClient | null;
   /** Opens the question whether the lab shall be reset. */
   askReset(): void;
   /** Opens the log of a service. */

@@ -7,6 +7,7 @@ import { useKeeper } from '../app/kept-storage.ts';
 import { useUi } from '../app/ui-state.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { afterPaint } from '../ui/after-paint.ts';
+import { ApiClient } from './api/api-store.ts';
 import { Conflicts } from './files/conflicts.tsx';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { type LabDesk, LabDeskContext } from './lab-context.ts';
@@ -71,6 +72,9 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
   }, [untouched, detail, place, setLayout, step]);
 
   const { saveAll } = files;
+  const storage = useKeeper();
+  const api = useMemo(() => (detail.api ? new ApiClient(connection, storage, lab, place) : null), [connection, storage, detail.api, lab, place]);
+  useEffect(() => api?.connect(), [api]);
   const { acts, question } = useCarefulActs(lab, session.services, useLabActs({ lab, session, saveFiles: saveAll }));
   const check = useCheck({
     lab,
@@ -108,18 +112,17 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showLog, showServices, showTimeline, switchVariant,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, api, askReset, showLog, showServices, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, askReset, showLog, showServices, showTimeline, switchVariant],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   useTimeSpent(lab);
-  const storage = useKeeper();
   const columns = useDefaultLayout({ id: 'backbench.desk', storage });
   const rows = useDefaultLayout({ id: 'backbench.work', storage });
   if (desk === null) return null;

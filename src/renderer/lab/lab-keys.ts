@@ -1,17 +1,20 @@
 /** The keys of the lab view that work wherever the focus is. */
 import { useEffect, useRef } from 'react';
-import { useUi } from '../app/ui-state.ts';
+import { useUi, type WorkPaneName } from '../app/ui-state.ts';
 import { shortcuts } from '../settings/shortcuts.ts';
 import { isShortcut } from '../ui/keys.ts';
 import { isOpen, type LabDesk } from './lab-context.ts';
 
-type Pane = 'lesson' | 'files' | 'query' | 'terminal';
+type Pane = 'lesson' | 'terminal' | 'files' | 'query' | 'api';
+
+const PANE_KEYS = { files: shortcuts.focusFiles, query: shortcuts.focusQuery, api: shortcuts.focusApi } as const;
 
 /** What takes the focus in each pane: where one reads, types or runs. */
 const INNER: Readonly<Record<Pane, string>> = {
   lesson: '.lesson-scroll',
   files: '.cm-content',
   query: '.cm-content',
+  api: '.api-url-input',
   terminal: '.terminal[data-current="true"]:not([hidden]) .xterm-helper-textarea',
 };
 
@@ -36,7 +39,7 @@ export function useLabKeys(desk: LabDesk | null): void {
   }, [setLayout]);
 }
 
-type SetLayout = (lab: string, change: { pane: 'files' | 'query' }) => void;
+type SetLayout = (lab: string, change: { pane: WorkPaneName }) => void;
 
 /** @returns whether the key was one of ours */
 function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): boolean {
@@ -59,8 +62,8 @@ function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): bool
   }
   if (isShortcut(event, shortcuts.focusLesson)) return focusPane('lesson');
   if (isShortcut(event, shortcuts.focusTerminal)) return focusPane('terminal');
-  for (const pane of ['files', 'query'] as const) {
-    if (!isShortcut(event, pane === 'files' ? shortcuts.focusFiles : shortcuts.focusQuery)) continue;
+  for (const pane of ['files', 'query', 'api'] as const) {
+    if (!isShortcut(event, PANE_KEYS[pane])) continue;
     setLayout(desk.place, { pane });
     // The pane may have to be drawn first.
     requestAnimationFrame(() => requestAnimationFrame(() => focusPane(pane)));

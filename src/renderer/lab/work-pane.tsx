@@ -1,11 +1,12 @@
-/** The upper right: files and query, in tabs or beside each other. */
-import { Activity, Columns2, DatabaseZap, FileCode2 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+/** The upper right: files, query, services and API client, in tabs or with the files beside one of the others. */
+import { Activity, Columns2, DatabaseZap, FileCode2, Send } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useKeeper } from '../app/kept-storage.ts';
-import { useLabLayout, useUi } from '../app/ui-state.ts';
+import { useLabLayout, useUi, WORK_PANES } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
+import { ApiContext } from './api/use-api.ts';
 import { useDeskRequests } from './desk-requests.ts';
 import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
@@ -15,8 +16,10 @@ import './terminal/terminal.css';
 
 const ServicesPanel = lazy(() => import('./services/services-panel.tsx'));
 
+const ApiPanel = lazy(() => import('./api/api-panel.tsx'));
+
 export default function WorkPane() {
-  const { lab, place, detail } = useDesk();
+  const { lab, place, detail, api } = useDesk();
   const layout = useLabLayout(place);
   const setLayout = useUi((s) => s.setLayout);
   const both = useDefaultLayout({ id: 'backbench.both', storage: useKeeper() });
@@ -24,14 +27,26 @@ export default function WorkPane() {
   const query = useQuery(lab);
   const asks = detail.services.length > 0;
   useDeskRequests('editor', ({ path }) => setLayout(place, { pane: 'files', file: path }));
-  const split = asks && layout?.split === true;
-  const pane = asks ? (layout?.pane ?? 'files') : 'files';
+  const sends = api !== null;
+  const shown = layout?.pane ?? 'files';
+  const pane = shown === 'api' ? (sends ? shown : 'files') : asks ? shown : 'files';
+  // What lies beside the files: query or API client, as was looked at last.
+  const [beside, setBeside] = useState<'query' | 'api'>(asks ? 'query' : 'api');
+  if ((pane === 'query' || pane === 'api') && pane !== beside) setBeside(pane);
+  const split = (asks || sends) && layout?.split === true;
+  const apiPanel = (
+    <ApiContext value={api}>
+      <Suspense fallback={<div className="pane-fallback" />}>
+        <ApiPanel />
+      </Suspense>
+    </ApiContext>
+  );
 
   if (split) {
     return (
       <div className="work-pane">
         <div className="panel-bar work-bar">
-          <span className="work-heads">Files and query</span>
+          <span className="work-heads">{beside === 'api' ? 'Files and API client' : 'Files and query'}</span>
           <span className="panel-bar-end">
             <IconButton small label="Beside each other" on icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: false })} />
           </span>
@@ -40,16 +55,16 @@ export default function WorkPane() {
           <Panel id="files" minSize={200}>
             <FilesPanel />
           </Panel>
-          <Separator className="separator separator-column" aria-label="Resize files and query" />
+          <Separator className="separator separator-column" aria-label="Resize files and what is beside them" />
           <Panel id="query" minSize={200}>
-            <QueryPanel query={query} />
+            {beside === 'api' ? apiPanel : <QueryPanel query={query} />}
           </Panel>
         </Group>
       </div>
     );
   }
   return (
-    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: key === 'query' || key === 'services' ? key : 'files' })}>
+    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: WORK_PANES.find((each) => each === key) ?? 'files' })}>
       <div className="panel-bar work-bar">
         <TabList className="tab-list" aria-label="Workspace">
           <Tab id="files" className="tab">
@@ -68,8 +83,14 @@ export default function WorkPane() {
               Services
             </Tab>
           )}
+          {sends && (
+            <Tab id="api" className="tab">
+              <Send size={14} aria-hidden="true" />
+              API client
+            </Tab>
+          )}
         </TabList>
-        {asks && (
+        {(asks || sends) && (
           <span className="panel-bar-end">
             <IconButton small label="Beside each other" on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: true })} />
           </span>
@@ -88,6 +109,11 @@ export default function WorkPane() {
           <Suspense fallback={<div className="pane-fallback" />}>
             <ServicesPanel />
           </Suspense>
+        </TabPanel>
+      )}
+      {sends && (
+        <TabPanel id="api" className="tab-panel">
+          {apiPanel}
         </TabPanel>
       )}
     </Tabs>

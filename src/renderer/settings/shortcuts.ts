@@ -9,6 +9,7 @@ export const shortcuts = {
   focusQuery: 'Mod+3',
   focusTerminal: 'Mod+4',
   timeline: 'Mod+5',
+  focusApi: 'Mod+6',
   save: 'Mod+S',
   run: 'Mod+Enter',
   checkFromQuery: 'Mod+Shift+Enter',
@@ -37,6 +38,7 @@ export const shortcutGroups: readonly { title: string; entries: readonly { name:
       { name: 'focusFiles', does: 'Go to the files' },
       { name: 'focusQuery', does: 'Go to the query panel' },
       { name: 'focusTerminal', does: 'Go to the terminal' },
+      { name: 'focusApi', does: 'Go to the API client' },
       { name: 'timeline', does: 'Open the timeline' },
     ],
   },
@@ -48,6 +50,13 @@ export const shortcutGroups: readonly { title: string; entries: readonly { name:
       { name: 'checkFromQuery', does: 'Check the step' },
       { name: 'historyUp', does: 'Earlier query' },
       { name: 'historyDown', does: 'Later query' },
+    ],
+  },
+  {
+    title: 'In the API client',
+    entries: [
+      { name: 'run', does: 'Send the request' },
+      { name: 'save', does: 'Save the request' },
     ],
   },
   {

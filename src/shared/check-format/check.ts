@@ -11,6 +11,7 @@ import { mongoCheckSchema } from './mongo.ts';
 import { processCheckSchema } from './process.ts';
 import { redisCheckSchema } from './redis.ts';
 import { redisScriptCheckSchema } from './redis-script.ts';
+import { requestsCheckSchema } from './requests.ts';
 import { sqlCheckSchema } from './sql.ts';
 import { sqlPlanCheckSchema } from './sql-plan.ts';
 import { sqlScriptCheckSchema } from './sql-script.ts';
@@ -30,6 +31,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   gitCheckSchema,
   processCheckSchema,
   containerCheckSchema,
+  requestsCheckSchema,
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];

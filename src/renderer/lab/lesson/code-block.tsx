@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { isOpen, type LabDesk, LabDeskContext } from '../lab-context.ts';
 import { blockAction } from './block-action.ts';
+import { SendInApi } from './send-in-api.tsx';
 
 export function CodeBlock({ code, language }: { code: string; language: string | null }) {
   const parts = useHighlighted(code, language);
@@ -28,6 +29,7 @@ export function CodeBlock({ code, language }: { code: string; language: string |
       </pre>
       <span className="code-block-acts">
         {desk !== null && <BlockButton desk={desk} code={code} language={language} />}
+        <SendInApi code={code} language={language} />
         <CopyButton what="code" text={code} />
       </span>
     </div>

@@ -1,0 +1,144 @@
+/** The API client: requests on the left, the open one above, its answer below. */
+import { Braces, History, PanelLeft, Plus } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { formatTime } from './format.ts';
+import { useKeeper } from '../../app/kept-storage.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
+import { shortcuts } from '../../settings/shortcuts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { isShortcut } from '../../ui/keys.ts';
+import { Menu } from '../../ui/menu.tsx';
+import { isOpen, useDesk } from '../lab-context.ts';
+import { RequestBar } from './request-bar.tsx';
+import { RequestEditor } from './request-editor.tsx';
+import { RequestList } from './request-list.tsx';
+import { ResponseView } from './response-view.tsx';
+import { SaveDialog } from './save-dialog.tsx';
+import { sourceOf } from './api-store.ts';
+import { useApi, useApiState, useOpenRequest } from './use-api.ts';
+import { VariablesDialog } from './variables-dialog.tsx';
+import './api.css';
+
+/** The choice that is no environment; no name of one is empty. */
+const NO_ENVIRONMENT = '';
+
+export default function ApiPanel() {
+  const api = useApi();
+  const { session } = useDesk();
+  const open = useOpenRequest();
+  const requests = useApiState((s) => s.requests);
+  const environment = useApiState((s) => s.environment);
+  const history = useApiState((s) => s.history);
+  const listHidden = useApiState((s) => s.listHidden);
+  const fault = useApiState((s) => s.fault);
+  const [asking, setAsking] = useState<'save' | 'variables' | null>(null);
+  const keeper = useKeeper();
+  const columns = useDefaultLayout({ id: 'backbench.api.columns', storage: keeper });
+  const rows = useDefaultLayout({ id: 'backbench.api.rows', storage: keeper });
+  const ready = isOpen(session);
+  const environments = Object.keys(requests?.saved.environments ?? {});
+
+  const send = (): void => {
+    if (open !== null && ready) void api.send(open.key);
+  };
+  const save = (): void => {
+    if (open === null || requests === null) return;
+    if (sourceOf(open.key).from === 'saved') void api.save(open.request.name);
+    else setAsking('save');
+  };
+  const acts = useRef({ send, save });
+  useEffect(() => {
+    acts.current = { send, save };
+  });
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const place = section.current;
+    if (place === null) return;
+    const onKey = (event: KeyboardEvent): void => {
+      const act = isShortcut(event, shortcuts.run) ? acts.current.send : isShortcut(event, shortcuts.save) ? acts.current.save : null;
+      if (act === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    // Before the editors inside: Enter and S mean something to them.
+    place.addEventListener('keydown', onKey, { capture: true });
+    return () => place.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
+
+  return (
+    <section ref={section} className="api-panel" aria-label="API client" data-pane="api" tabIndex={-1} data-own-enter>
+      <div className="panel-bar">
+        <IconButton small label={listHidden ? 'Show the requests' : 'Hide the requests'} on={!listHidden} icon={<PanelLeft size={15} />} onPress={() => api.hideList(!listHidden)} />
+        <Button small kind="quiet" icon={<Plus size={14} />} onPress={() => api.add()}>
+          New request
+        </Button>
+        <span className="panel-bar-end">
+          <Choice
+            label="Environment"
+            value={environment !== null && environments.includes(environment) ? environment : NO_ENVIRONMENT}
+            options={[{ id: NO_ENVIRONMENT, label: 'No environment' }, ...environments.map((name) => ({ id: name, label: name }))]}
+            onChange={(name) => api.setEnvironment(name === NO_ENVIRONMENT ? null : name)}
+          />
+          <Button small kind="quiet" icon={<Braces size={14} />} onPress={() => setAsking('variables')}>
+            Variables
+          </Button>
+          <Menu
+            label="Sent before"
+            trigger={<IconButton small label="Sent before" icon={<History size={15} />} />}
+            entries={
+              history.length === 0
+                ? [{ id: 'none', label: 'Nothing was sent yet', disabled: true, onAction: () => undefined }]
+                : history.map((entry, at) => ({
+                    id: String(at),
+                    label: `${entry.request.method} ${shortUrl(entry.request.url)}`,
+                    hint: `${entry.status ?? 'no answer'} · ${formatTime(entry.at)}`,
+                    onAction: () => api.add(entry.request),
+                  }))
+            }
+          />
+        </span>
+      </div>
+      <Group className="api-columns" orientation="horizontal" defaultLayout={columns.defaultLayout} onLayoutChanged={columns.onLayoutChanged}>
+        {!listHidden && (
+          <>
+            <Panel id="api-list" minSize={110} defaultSize="25%">
+              <RequestList />
+            </Panel>
+            <Separator className="separator separator-column" aria-label="Resize the list of requests" />
+          </>
+        )}
+        <Panel id="api-work" minSize={260} className="api-work">
+          {fault !== null && <ErrorCard error={fault} />}
+          {open === null ? (
+            <div className="panel-empty">
+              <p>No request is open.</p>
+              <Button small onPress={() => api.add()}>
+                New request
+              </Button>
+            </div>
+          ) : (
+            <>
+              <RequestBar key={open.key} open={open} ready={ready} onSend={send} onSave={save} />
+              <Group className="api-rows" orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
+                <Panel id="api-request" minSize={90} defaultSize="42%" className="api-half">
+                  <RequestEditor key={open.key} request={open.request} />
+                </Panel>
+                <Separator className="separator separator-row" aria-label="Resize request and answer" />
+                <Panel id="api-response" minSize={90} className="api-half">
+                  <ResponseView requestKey={open.key} request={open.request} />
+                </Panel>
+              </Group>
+            </>
+          )}
+        </Panel>
+      </Group>
+      {asking === 'save' && open !== null && <SaveDialog name={open.request.name} onClose={() => setAsking(null)} />}
+      {asking === 'variables' && <VariablesDialog onClose={() => setAsking(null)} />}
+    </section>
+  );
+}
+
+const shortUrl = (url: string): string => url.replace(/^(?:https?:\/\/[^/]+|\{\{baseUrl\}\})(?=\/)/, '');

@@ -1,0 +1,56 @@
+/** The line of the open request: method, address, send, save, export. */
+import { Code, Save, Send } from 'lucide-react';
+import { useState } from 'react';
+import { Input, TextField } from 'react-aria-components';
+import { readCurl } from '../../../shared/api-client/read-command.ts';
+import { API_METHODS, type ApiRequest } from '../../../shared/api-client/request-format.ts';
+import { shortcuts } from '../../settings/shortcuts.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { keyText } from '../../ui/keys.ts';
+import { Spinner } from '../../ui/spinner.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { useApi, useApiState } from './use-api.ts';
+
+export interface RequestBarProps {
+  open: { key: string; request: ApiRequest; changed: boolean };
+  /** The lab runs. */
+  ready: boolean;
+  onSend(): void;
+  onSave(): void;
+}
+
+export function RequestBar({ open: { key, request, changed }, ready, onSend, onSave }: RequestBarProps) {
+  const api = useApi();
+  const sending = useApiState((s) => s.sending[key]);
+  const [exporting, setExporting] = useState(false);
+  const methods = API_METHODS.some((method) => method === request.method) ? API_METHODS : [...API_METHODS, request.method];
+  const setUrl = (text: string): void => {
+    // A pasted command of curl becomes the request that it sends.
+    const pasted = /^\s*(?:\$ +)?curl\s/.test(text) ? readCurl(text) : null;
+    if (pasted === null) api.edit({ url: text });
+    else api.edit({ ...pasted, name: request.name });
+  };
+  return (
+    <div className="api-bar">
+      <div className="api-address">
+        <Choice label="Method" value={request.method} options={methods.map((method) => ({ id: method, label: method }))} onChange={(method) => api.edit({ method })} />
+        <TextField className="api-url" aria-label="Address" value={request.url} onChange={setUrl}>
+          <Input className="api-url-input" placeholder="/products, a whole address, or a pasted curl command" spellCheck="false" autoComplete="off" />
+        </TextField>
+      </div>
+      {sending === undefined ? (
+        <Button kind="primary" icon={<Send size={14} />} isDisabled={!ready} onPress={onSend}>
+          Send <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
+        </Button>
+      ) : (
+        <Button icon={<Spinner size={12} />} onPress={() => api.cancel(key)}>
+          Cancel
+        </Button>
+      )}
+      <IconButton label={changed ? 'Save the request' : 'Saved'} shortcut={keyText(shortcuts.save)} icon={<Save size={16} />} isDisabled={!changed && key.startsWith('saved:')} onPress={onSave} />
+      <IconButton label="Show as code" icon={<Code size={16} />} onPress={() => setExporting(true)} />
+      {exporting && <ExportDialog request={request} onClose={() => setExporting(false)} />}
+    </div>
+  );
+}

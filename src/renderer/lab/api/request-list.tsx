@@ -1,0 +1,133 @@
+/** The requests to choose from: the lab's, the learner's saved ones, and those that are only here. */
+import { CirclePlay, MoreHorizontal, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { ListBox, ListBoxItem, ListBoxSection, Header } from 'react-aria-components';
+import { REQUESTS_FILE, type ApiRequest } from '../../../shared/api-client/request-format.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { useAnnounce } from '../../ui/announce.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { isOpen, useDesk } from '../lab-context.ts';
+import { type Outcome, sourceOf } from './api-store.ts';
+import { statusTone } from './format.ts';
+import { useApi, useApiState } from './use-api.ts';
+
+interface Row {
+  key: string;
+  request: ApiRequest;
+  changed: boolean;
+}
+
+export function RequestList() {
+  const api = useApi();
+  const announce = useAnnounce();
+  const { session } = useDesk();
+  const open = useApiState((s) => s.open);
+  const requests = useApiState((s) => s.requests);
+  const drafts = useApiState((s) => s.drafts);
+  const outcomes = useApiState((s) => s.outcomes);
+  const [running, setRunning] = useState(false);
+  const row = (key: string, stored: ApiRequest): Row => ({ key, request: drafts[key] ?? stored, changed: key in drafts });
+  const fresh = Object.entries(drafts).filter(([key]) => sourceOf(key).from === 'new').map(([key, request]) => ({ key, request, changed: true }));
+  const saved = (requests?.saved.requests ?? []).map((request) => row(`saved:${request.name}`, request));
+  const given = (requests?.given ?? []).map((request) => row(`given:${request.name}`, request));
+  const sections = [
+    { id: 'new', title: 'Not saved', rows: fresh },
+    { id: 'saved', title: 'Saved', rows: saved },
+    { id: 'given', title: 'From the lab', rows: given },
+  ].filter((section) => section.rows.length > 0);
+
+  const runAll = async (): Promise<void> => {
+    setRunning(true);
+    let [passed, failed] = [0, 0];
+    // One after the other: later requests use what earlier ones captured.
+    for (const { key } of saved) {
+      const outcome = await api.send(key);
+      if (outcome === null || outcome.kind === 'cancelled') break;
+      const good = outcome.kind === 'answer' && outcome.response.tests.every((test) => test.passed);
+      if (good) passed += 1;
+      else failed += 1;
+    }
+    setRunning(false);
+    announce(`${passed} requests as expected, ${failed} not`);
+  };
+
+  return (
+    <div className="api-list">
+      <div className="api-list-head">
+        <h3>Requests</h3>
+        <Menu
+          label="All requests"
+          trigger={<IconButton small label="All requests" icon={<MoreHorizontal size={15} />} />}
+          entries={[
+            { id: 'run', label: 'Send all saved, in order', icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
+            { kind: 'line', id: 'line' },
+            {
+              id: 'remove', label: 'Delete the open request', icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
+              onAction: () => void (open !== null && api.remove(open)),
+            },
+          ]}
+        />
+      </div>
+      {requests?.problem != null && (
+        <p className="api-problem" role="status">
+          {REQUESTS_FILE}
+          {requests.problem.line !== null && `, line ${requests.problem.line}`}: {requests.problem.message}
+        </p>
+      )}
+      {sections.length === 0 ? (
+        <p className="api-list-empty">Requests that you save appear here. They are kept in {REQUESTS_FILE}, beside your code.</p>
+      ) : (
+        <ListBox
+          className="api-list-rows"
+          aria-label="Requests"
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection
+          selectedKeys={open === null ? [] : [open]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === 'all' ? [] : [...keys];
+            if (key !== undefined) api.open(String(key));
+          }}
+        >
+          {sections.map((section) => (
+            <ListBoxSection key={section.id} id={section.id} aria-label={section.title}>
+              <Header className="api-list-section">{section.title}</Header>
+              {section.rows.map(({ key, request, changed }) => (
+                <ListBoxItem key={key} id={key} className="api-list-row" textValue={`${request.method} ${request.name}${changed ? ', not saved' : ''}${outcomeWords(outcomes[key])}`}>
+                  <MethodTag method={request.method} />
+                  <span className="api-list-name">{request.name.replace(new RegExp(`^${request.method} `), '')}</span>
+                  {changed && <span className="file-dirty" />}
+                  <OutcomeMark outcome={outcomes[key]} />
+                </ListBoxItem>
+              ))}
+            </ListBoxSection>
+          ))}
+        </ListBox>
+      )}
+    </div>
+  );
+}
+
+export function MethodTag({ method }: { method: string }) {
+  return (
+    <span className="api-method" data-method={method}>
+      {method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method}
+    </span>
+  );
+}
+
+function outcomeWords(outcome: Outcome | undefined): string {
+  if (outcome === undefined || outcome.kind === 'cancelled') return '';
+  if (outcome.kind === 'failed') return ', no answer';
+  const failed = outcome.response.tests.filter((test) => !test.passed).length;
+  return `, answered ${outcome.response.status}${outcome.response.tests.length === 0 ? '' : failed === 0 ? ', tests passed' : `, ${failed} tests failed`}`;
+}
+
+function OutcomeMark({ outcome }: { outcome: Outcome | undefined }) {
+  if (outcome === undefined || outcome.kind === 'cancelled') return null;
+  if (outcome.kind === 'failed') return <span className="api-mark" data-tone="bad">!</span>;
+  const { tests, status } = outcome.response;
+  if (tests.length === 0) return <span className="api-mark" data-tone={statusTone(status)}>{status}</span>;
+  const passed = tests.filter((test) => test.passed).length;
+  return <span className="api-mark" data-tone={passed === tests.length ? 'good' : 'bad'}>{passed}/{tests.length}</span>;
+}

@@ -1,0 +1,151 @@
+/** The answer to the open request, or why there is none. */
+import { useMemo } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import type { ApiResponse } from '../../../shared/api-client/api-views.ts';
+import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
+import { formatBytes } from '../../../shared/messages-format.ts';
+import { ErrorCard } from '../../errors/error-card.tsx';
+import { shortcuts } from '../../settings/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Elapsed } from '../../ui/elapsed.tsx';
+import { keyText } from '../../ui/keys.ts';
+import { Spinner } from '../../ui/spinner.tsx';
+import { useDesk } from '../lab-context.ts';
+import { formatMs, statusTone, totalMs } from './format.ts';
+import { JsonTree } from './json-tree.tsx';
+import { HeaderList, SentView, TestResults, TimingView } from './response-parts.tsx';
+import { TextReader } from './text-editor.tsx';
+import { useApi, useApiState } from './use-api.ts';
+
+export function ResponseView({ requestKey, request }: { requestKey: string; request: ApiRequest }) {
+  const api = useApi();
+  const { acts, detail } = useDesk();
+  const sending = useApiState((s) => s.sending[requestKey]);
+  const outcome = useApiState((s) => s.outcomes[requestKey]);
+  if (sending !== undefined) {
+    return (
+      <div className="panel-empty result-running" role="status">
+        <span>
+          <Spinner /> {sending.kind === 'waiting' ? 'Waiting for the answer' : `${sending.status}: ${formatBytes(sending.bytes)}${sending.total === null ? '' : ` of ${formatBytes(sending.total)}`}`}
+        </span>
+        <Elapsed since={sending.since} />
+        <Button small onPress={() => api.cancel(requestKey)}>
+          Cancel
+        </Button>
+      </div>
+    );
+  }
+  if (outcome === undefined) {
+    return (
+      <div className="panel-empty">
+        <p>The answer appears here. Send the request with {keyText(shortcuts.run)}.</p>
+        {detail.appCommand !== null && (
+          <p>
+            Your program must run in the terminal: <code>{detail.appCommand.join(' ')}</code>
+          </p>
+        )}
+      </div>
+    );
+  }
+  if (outcome.kind === 'cancelled') return <p className="panel-empty">Cancelled. The connection was closed.</p>;
+  if (outcome.kind === 'failed') {
+    return (
+      <div className="result-failed">
+        <ErrorCard error={outcome.error} actions={{ 'start-lab': acts.start, retry: () => void api.send(requestKey) }} />
+      </div>
+    );
+  }
+  return <Answer key={outcome.at} response={outcome.response} method={request.method} />;
+}
+
+function Answer({ response, method }: { response: ApiResponse; method: string }) {
+  const { status, statusText, body, tests, headers, cut } = response;
+  const json = useMemo(() => (body.kind === 'text' ? parsed(body.text) : undefined), [body]);
+  const pretty = useMemo(() => (json === undefined || body.kind !== 'text' ? (body.kind === 'text' ? body.text : body.hex) : JSON.stringify(json, null, 2)), [json, body]);
+  const failed = tests.filter((test) => !test.passed).length;
+  const empty = body.kind === 'text' && body.text === '';
+  return (
+    <Tabs className="pane-tabs" defaultSelectedKey={failed > 0 ? 'tests' : empty ? 'headers' : 'body'}>
+      <div className="api-answer-bar">
+        <TabList className="tab-list api-tabs" aria-label="Answer">
+          <Tab id="body" className="tab api-tab">Body</Tab>
+          {json !== undefined && typeof json === 'object' && json !== null && <Tab id="tree" className="tab api-tab">Tree</Tab>}
+          <Tab id="headers" className="tab api-tab">
+            Headers <span className="api-count">{headers.length}</span>
+          </Tab>
+          {tests.length > 0 && (
+            <Tab id="tests" className="tab api-tab">
+              Tests <span className="api-count" data-tone={failed > 0 ? 'bad' : 'good'}>{tests.length - failed}/{tests.length}</span>
+            </Tab>
+          )}
+          <Tab id="timing" className="tab api-tab">Timing</Tab>
+          <Tab id="sent" className="tab api-tab">Sent</Tab>
+        </TabList>
+        <span className="api-result" role="status">
+          <span className="api-status" data-tone={statusTone(status)}>
+            {status} {statusText}
+          </span>
+          <span>{formatMs(totalMs(response.timing))}</span>
+          <span>{formatBytes(response.bytes)}</span>
+          {body.kind === 'text' && !empty && <CopyButton what="body" text={pretty} />}
+        </span>
+      </div>
+      <CapturedLine response={response} />
+      {cut && <p className="api-cut">The answer is longer than {formatBytes(pretty.length)}. The rest was not read.</p>}
+      <TabPanel id="body" className="tab-panel">
+        {empty ? (
+          <p className="panel-empty">{method === 'HEAD' ? 'An answer to HEAD has no body.' : 'The answer has no body.'}</p>
+        ) : (
+          <TextReader label={body.kind === 'binary' ? 'First bytes of the body' : 'Body of the answer'} type={json === undefined ? response.contentType : 'json'} text={pretty} />
+        )}
+      </TabPanel>
+      {json !== undefined && (
+        <TabPanel id="tree" className="tab-panel">
+          <JsonTree value={json} />
+        </TabPanel>
+      )}
+      <TabPanel id="headers" className="tab-panel api-scroll">
+        <HeaderList headers={headers} label="Headers of the answer" />
+      </TabPanel>
+      <TabPanel id="tests" className="tab-panel api-scroll">
+        <TestResults tests={tests} />
+      </TabPanel>
+      <TabPanel id="timing" className="tab-panel api-scroll">
+        <TimingView timing={response.timing} />
+      </TabPanel>
+      <TabPanel id="sent" className="tab-panel api-scroll">
+        <SentView sent={response.sent} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+function CapturedLine({ response: { captured, notCaptured } }: { response: ApiResponse }) {
+  const taken = Object.entries(captured);
+  if (taken.length === 0 && notCaptured.length === 0) return null;
+  return (
+    <p className="api-captured">
+      {taken.map(([name, value]) => (
+        <span key={name}>
+          <code>{name}</code> = {value.length > 40 ? `${value.slice(0, 40)}…` : value}
+        </span>
+      ))}
+      {notCaptured.map(({ name, place }) => (
+        <span key={name} className="api-fault">
+          <code>{name}</code> was not captured: {place} is not in the answer
+        </span>
+      ))}
+    </p>
+  );
+}
+
+/** A scalar is JSON too; texts that are none give undefined. */
+function parsed(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+/** The API client on a real lab: requests of the lab, of a lesson and of the learner's own, against the program in the terminal. */
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inCheckout } from '../../scripts/setup/paths.mjs';
+import { BackbenchApp } from './app.ts';
+import { expectAccessible } from './axe.ts';
+import { Desk, DESK_MS } from './desk.ts';
+import { eventually } from './eventually.ts';
+
+/** A start of the lab and two dozen presses. */
+const WAY_MS = 4 * 60_000;
+
+let app: BackbenchApp;
+beforeAll(async () => {
+  app = await BackbenchApp.launch();
+}, WAY_MS);
+afterAll(() => app.dispose(), WAY_MS);
+
+it('sends, captures, tests, saves and exports, by mouse and by keyboard', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const { keyboard } = page;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));
+  const desk = new Desk(page);
+  await desk.welcome();
+  await desk.open('A catalogue API', 'Express');
+  const workspaces = join(app.data, 'workspaces');
+  const session = readdirSync(workspaces).find((each) => !each.includes('.')) ?? '';
+  const steps = ['read-products', 'create-product', 'change-and-remove', 'errors-and-conflicts', 'filter-and-limit', 'safe-and-lasting'];
+  for (const step of steps) cpSync(inCheckout('labs/server-side/rest-api/variants/express/solution', step, 'files'), join(workspaces, session), { recursive: true });
+
+  const panel = page.getByRole('region', { name: 'API client' });
+  const status = panel.locator('.api-status');
+  const list = panel.getByRole('listbox', { name: 'Requests' });
+  const send = async (): Promise<void> => {
+    await panel.getByRole('button', { name: /^Send/ }).click();
+    await panel.getByRole('button', { name: /^Send/ }).waitFor();
+  };
+
+  // Nothing runs yet: the error says so.
+  await page.getByRole('tab', { name: 'API client' }).click();
+  await list.getByRole('option', { name: /Is it there/ }).click();
+  await send();
+  await panel.getByText('Nothing listens there').waitFor();
+  await app.screenshot('api-refused');
+  await desk.type('node server.js');
+  await desk.terminalShows(/listen|3000/i);
+  await eventually('the program answers', async () => {
+    await send();
+    return (await status.count()) > 0 && (await status.innerText()).startsWith('200');
+  }, DESK_MS);
+
+  // A list with a parameter, as text, as a tree, its headers and its times.
+  await list.getByRole('option', { name: /List the products/ }).click();
+  await panel.getByRole('checkbox', { name: 'Parameter 2, sent' }).check();
+  await panel.getByRole('textbox', { name: 'Parameter 2, value' }).fill('3');
+  await keyboard.press('ControlOrMeta+Enter');
+  await panel.locator('.api-status').filter({ hasText: '200' }).waitFor();
+  await expectAccessible(page, 'API client, an answer');
+  await app.screenshot('api-answer-light');
+  await panel.getByRole('tab', { name: 'Tree' }).click();
+  await panel.getByRole('treegrid', { name: 'Answer as a tree' }).getByText('"SPI-1001"').waitFor();
+  await app.screenshot('api-tree-light');
+  await expectAccessible(page, 'API client, tree');
+  await panel.getByRole('tab', { name: /^Headers \d/ }).last().click();
+  await panel.getByRole('table', { name: 'Headers of the answer' }).getByText('application/json').waitFor();
+  await panel.getByRole('tab', { name: 'Timing' }).click();
+  await app.screenshot('api-timing-light');
+
+  // What one answer brings, the next request uses.
+  await list.getByRole('option', { name: /Change what was created/ }).click();
+  await send();
+  await panel.getByText('The variable new-product has no value').waitFor();
+  await list.getByRole('option', { name: /^POST Create/ }).click();
+  await send();
+  await status.filter({ hasText: '201' }).waitFor();
+  expect(await panel.locator('.api-captured').innerText()).toContain('new-product = ');
+  await list.getByRole('option', { name: /Change what was created/ }).click();
+  await send();
+  await status.filter({ hasText: '200' }).waitFor();
+
+  // A request of the learner's own, by keyboard: pasted from curl, tested, saved.
+  await keyboard.press('ControlOrMeta+6');
+  await panel.getByRole('button', { name: 'New request' }).focus();
+  await keyboard.press('Enter');
+  await panel.getByRole('textbox', { name: 'Address' }).fill("curl -H 'X-Who: asha' 'http://127.0.0.1:3000/products/9999'");
+  await panel.getByRole('tab', { name: /^Tests/ }).first().click();
+  await panel.getByRole('combobox', { name: 'New test, place in the answer' }).fill('status');
+  await panel.getByRole('textbox', { name: 'Test 1, value' }).fill('404');
+  await panel.getByRole('combobox', { name: 'New test, place in the answer' }).fill('$.error');
+  await panel.getByRole('combobox', { name: 'Test 2, comparison' }).selectOption('equals');
+  await panel.getByRole('textbox', { name: 'Test 2, value' }).fill('nothing');
+  await keyboard.press('ControlOrMeta+Enter');
+  await panel.getByRole('list', { name: 'Results of the tests' }).getByText('$.error equals nothing').waitFor();
+  await app.screenshot('api-tests-light');
+  await expectAccessible(page, 'API client, tests');
+  await keyboard.press('ControlOrMeta+s');
+  await page.getByRole('dialog', { name: 'Save the request' }).getByRole('textbox', { name: 'Name' }).fill('No such product');
+  await keyboard.press('Enter');
+  await list.getByRole('option', { name: /No such product/ }).waitFor();
+  const file = readFileSync(join(workspaces, session, 'requests.yaml'), 'utf8');
+  expect(file).toContain('name: No such product');
+  expect(file).toContain("url: \"{{baseUrl}}/products/9999\"");
+
+  await panel.getByRole('button', { name: 'Show as code' }).click();
+  await page.getByRole('dialog', { name: 'The request as code' }).getByText('X-Who: asha').waitFor();
+  await app.screenshot('api-export-light');
+  await expectAccessible(page, 'API client, code');
+  await keyboard.press('Escape');
+  // The focus is on the button again, which shows its name; the next Escape puts that away.
+  await page.getByRole('tooltip').waitFor();
+  await keyboard.press('Escape');
+  await panel.getByRole('button', { name: 'Variables' }).click();
+  await page.getByRole('dialog', { name: 'Variables' }).getByRole('textbox', { name: 'Variable 1, name' }).waitFor();
+  await app.screenshot('api-variables-light');
+  await expectAccessible(page, 'API client, variables');
+  await keyboard.press('Escape');
+
+  // Another machine is refused, and the lesson's curl opens as a request.
+  await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');
+  await send();
+  await panel.getByText('Backbench does not connect to example.com').waitFor();
+  await page.getByRole('region', { name: 'Lesson' }).getByRole('button', { name: 'Open in the API client' }).first().focus();
+  await keyboard.press('Enter');
+  await eventually('the request of the lesson is open', async () => (await panel.getByRole('textbox', { name: 'Address' }).inputValue()) === '{{baseUrl}}/health', DESK_MS);
+
+  await desk.theme('Dark');
+  await list.getByRole('option', { name: /^POST Create/ }).click();
+  await send();
+  await status.filter({ hasText: '409' }).waitFor();
+  await app.screenshot('api-answer-dark');
+  await expectAccessible(page, 'API client, dark');
+});
