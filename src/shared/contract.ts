@@ -13,8 +13,9 @@ import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './cour
 import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
-import { MOST_SECONDS_AT_ONCE, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
+import { progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { atRiskSchema, usageViewSchema } from './usage-view.ts';
+import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,

@@ -1,8 +1,7 @@
 /** What the screen "Progress" shows: time, days, strengths by topic, and the questions to review. All of it is derived. */
 import { z } from 'zod';
+import { RATINGS } from './ratings.ts';
 
-/** How well an answer was remembered, by the learner's own word. The four ratings of FSRS, worst first. */
-export const RATINGS = ['again', 'hard', 'good', 'easy'] as const;
 export const ratingSchema = z.enum(RATINGS);
 export type Rating = z.infer<typeof ratingSchema>;
 
@@ -67,6 +66,3 @@ export const reviewViewSchema = z.strictObject({
   due: z.number().int(),
 });
 export type ReviewView = z.infer<typeof reviewViewSchema>;
-
-/** The longest time that one report of time at work may tell, in seconds: twice the interval of the reports. */
-export const MOST_SECONDS_AT_ONCE = 120;

@@ -9,7 +9,6 @@ import type { LabSession } from '../session/lab-session.ts';
 import { resolveInside } from '../workspace/safe-path.ts';
 import { loadCollection } from './collection-file.ts';
 import { labValues } from './lab-values.ts';
-import { performRequest } from './perform-request.ts';
 import { connectInLab } from './reach.ts';
 
 /** Longest silence before the answer and within it, in milliseconds; whoever wants to wait no longer cancels. */
@@ -40,7 +39,7 @@ export async function* sendInLab(
   const needsBase = values['baseUrl'] === undefined && (request.url.trim().startsWith('/') || requestNames(request).includes('baseUrl'));
   const told: { progress: ApiSendEvent | null } = { progress: null };
   let wake = Promise.withResolvers<void>();
-  const work = labValues(environment, needsBase, inner).then((own) => performRequest(request, new Map([...own, ...Object.entries(values)]), {
+  const work = labValues(environment, needsBase, inner).then(async (own) => (await import('./perform-request.ts')).performRequest(request, new Map([...own, ...Object.entries(values)]), {
     signal: inner, quietMs: QUIET_MS,
     connect: (host, port, abort) => connectInLab(environment, `${host}:${String(port)}`, host, port, abort),
     readFile: async (path) => {

@@ -1,7 +1,8 @@
 /** The append-only log of what a learner did and what came of it. */
 import { z } from 'zod';
 import { answerValueSchema } from '../../shared/check-format/answer.ts';
-import { MOST_SECONDS_AT_ONCE, ratingSchema } from '../../shared/progress-views.ts';
+import { ratingSchema } from '../../shared/progress-views.ts';
+import { MOST_SECONDS_AT_ONCE } from '../../shared/time-spent.ts';
 import { checkResultSchema, verdictSchema } from '../../shared/verdict.ts';
 import { asCoded, type Db } from './database.ts';
 

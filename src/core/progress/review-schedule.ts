@@ -3,7 +3,8 @@
  * as its own library computes it. A question's memory state is replayed from the events, so nothing is kept beside the log.
  */
 import { createEmptyCard, fsrs, Rating as Grade, type Card, type Grade as FsrsGrade } from 'ts-fsrs';
-import { RATINGS, type Rating } from '../../shared/progress-views.ts';
+import type { Rating } from '../../shared/progress-views.ts';
+import { RATINGS } from '../../shared/ratings.ts';
 
 /** Whole days only, and no chance in them: the same answers give the same days. Other settings are the library's, 90 % retention among them. */
 const scheduler = fsrs({ enable_fuzz: false, enable_short_term: false });

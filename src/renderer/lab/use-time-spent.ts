@@ -1,6 +1,6 @@
 /** Tells the lab host how long the learner was at work in a lab: every minute, and when the lab or the window is left. */
 import { useEffect } from 'react';
-import { MOST_SECONDS_AT_ONCE } from '../../shared/progress-views.ts';
+import { MOST_SECONDS_AT_ONCE } from '../../shared/time-spent.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { WorkClock } from './work-clock.ts';
 

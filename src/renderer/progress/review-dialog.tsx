@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { count } from '../../shared/messages-format.ts';
 import type { CodedError } from '../../shared/messages.ts';
-import { RATINGS, type Rating, type ReviewView } from '../../shared/progress-views.ts';
+import type { Rating, ReviewView } from '../../shared/progress-views.ts';
+import { RATINGS } from '../../shared/ratings.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { Markdown } from '../lab/lesson/markdown.tsx';
 import { toCodedError } from '../transport/coded-error.ts';
