@@ -149,7 +149,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       if (loaded !== null) sessions.adopt(loaded);
       changes.notify();
     };
-    const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service) });
+    const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service), endpoint: ({ lab, service }) => sessions.of(lab).endpoint(service) });
     return {
       dataFolder, engines, sessions, settings, buildCache, data,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),

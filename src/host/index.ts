@@ -38,6 +38,9 @@ main.on('message', (event: MessageEvent) => {
       if (rpc !== undefined && terminal !== undefined) host?.connect(rpc, terminal);
       break;
     }
+    case 'chosen-file':
+      host?.allowFile(message.token, message.path);
+      break;
     case 'close':
       void close(message.withinMs);
       break;

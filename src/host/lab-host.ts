@@ -101,6 +101,11 @@ export class LabHost {
     terminal.start();
   }
 
+  /** The learner has chosen this file to save to; one call that names the token may write it. */
+  allowFile(token: string, path: string): void {
+    void this.#holder.core().then((core) => { core.data.allowFile(token, path); }, () => undefined);
+  }
+
   /** Ends the terminals, parks or stops what runs, closes the database. @throws what could not be closed, after all was tried */
   async close(signal: AbortSignal): Promise<void> {
     this.#stop.abort();

@@ -1,4 +1,6 @@
 /** The handlers of main's half of the contract. Loaded when the page first connects, so that the window need not wait for it. */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, clipboard, dialog, shell, type BrowserWindow, type MessagePortMain } from 'electron';
@@ -20,6 +22,7 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
   const os = implement(mainContract);
   const router = os.router({
     clipboard: { write: os.clipboard.write.handler(({ input }) => clipboard.writeText(input.text)) },
+    chooseFile: os.chooseFile.handler(({ input }) => chooseFile(parts, input.name)),
     openLink: os.openLink.handler(({ input }) => openLink(parts.window, input.url)),
     app: {
       info: os.app.info.handler(() => ({
@@ -41,6 +44,15 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
     handler.upgrade(port);
     port.start();
   };
+}
+
+/** The path goes to the lab host directly, so that the page can have nothing written but where a person said. */
+async function chooseFile({ window, supervisor }: CallParts, name: string): Promise<{ token: string; path: string } | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
+  if (canceled || filePath === '') return null;
+  const token = randomUUID();
+  if (!supervisor.allowFile(token, filePath)) throw new BackbenchError('HOST_GONE', {});
+  return { token, path: filePath };
 }
 
 /** @throws BackbenchError INPUT_REFUSED for what is no web address */

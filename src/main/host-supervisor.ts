@@ -87,6 +87,13 @@ export class HostSupervisor<P> {
     return true;
   }
 
+  /** Tells the present host where the learner wants a file. @returns false when there is none */
+  allowFile(token: string, path: string): boolean {
+    if (this.#host === null) return false;
+    this.#host.post({ t: 'chosen-file', token, path });
+    return true;
+  }
+
   /**
    * Ends the host for good: asks it to park what runs, and kills it when it has not ended in time.
    * @param withinMs how long the host may take

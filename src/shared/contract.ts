@@ -168,6 +168,8 @@ export const mainContract = {
   },
   /** Opens an http(s) link in the person's own browser, after asking unless it points to this machine. */
   openLink: call.input(z.strictObject({ url: z.string().max(2000) })).output(nothing),
+  /** Asks where to save a file. @returns a token by which the lab host knows the place, once; null when nothing was chosen */
+  chooseFile: call.input(z.strictObject({ name: z.string().min(1).max(200) })).output(z.strictObject({ token: z.string(), path: z.string() }).nullable()),
   app: {
     info: call.output(z.strictObject({ version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string() })),
     /** How the lab host is: a restart is announced here, new ports follow. */

@@ -2,11 +2,14 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { call, id } from './contract-call.ts';
-import { rowSchema, runViewSchema, schemaViewSchema, sqlSessionSchema } from './data-views.ts';
+import { exportFormatSchema, planViewSchema, rowChangeSchema, rowSchema, runViewSchema, schemaViewSchema, sqlSessionSchema } from './data-views.ts';
+import { collectionViewSchema, redisCommandsSchema, redisKeysSchema, redisValueSchema, stageViewSchema } from './store-views.ts';
 
 const inService = z.strictObject({ lab: id, service: id });
 const run = z.strictObject({ run: id });
 const nothing = z.void();
+/** Changes are made by hand. */
+const changes = z.array(rowChangeSchema).min(1).max(1_000);
 /** Rows are asked for by the page. */
 const MOST_ROWS_A_CALL = 1_000;
 
@@ -25,6 +28,24 @@ export const dataContract = {
   cell: call.input(run.extend({ row: z.number().int().min(0), column: z.number().int().min(0) })).output(z.strictObject({ value: z.string().nullable() })),
   /** Puts the rows that were read in another order; `column` null: as they came. */
   sort: call.input(run.extend({ column: z.number().int().min(0).nullable(), descending: z.boolean() })).output(nothing),
+  /** The statements that would write new values of cells. Changes nothing. */
+  editSql: call.input(run.extend({ changes })).output(z.array(z.string())),
+  /** Writes them in one transaction: each row, or none where one is not there any more. */
+  applyEdits: call.input(run.extend({ changes })).output(nothing),
+  /** How the server gets the answer to one query: runs it for real, changes nothing. */
+  explain: call.input(inService.extend({ text: z.string().max(1_000_000) })).output(planViewSchema),
+  /** Writes the rows, in the present order, to the file that main's `chooseFile` has given a token for. Aborting leaves no file. */
+  export: call.input(run.extend({ format: exportFormatSchema, token: id })).output(nothing),
+  /** Keys of a Redis that begin with a text. */
+  keys: call.input(inService.extend({ prefix: z.string().max(1_000) })).output(redisKeysSchema),
+  /** What lies under a key; null for nothing. */
+  value: call.input(inService.extend({ key: z.string().max(100_000) })).output(redisValueSchema.nullable()),
+  /** The commands that a Redis gets, from now on. */
+  commands: call.input(inService).output(eventIterator(redisCommandsSchema)),
+  /** Collections of a MongoDB. */
+  collections: call.input(inService).output(z.array(collectionViewSchema)),
+  /** What a pipeline gives after each of its stages. */
+  stages: call.input(inService.extend({ text: z.string().max(1_000_000) })).output(z.array(stageViewSchema)),
   /** Ends a lasting session; what its open transaction did is undone. */
   endSession: call.input(inService.extend({ session: z.enum(['a', 'b']) })).output(nothing),
 };

@@ -1,5 +1,6 @@
 /** What the data panel shows of a database: its tables, and results as they come in. */
 import { z } from 'zod';
+import { planNodeSchema } from './verdict.ts';
 
 /** A table or view with all that helps to write a query. */
 export const tableViewSchema = z.strictObject({
@@ -87,3 +88,28 @@ export type Row = z.infer<typeof rowSchema>;
 export const CELL_SHOWN = 400;
 /** The most rows that a result keeps: what fits on a page of the height that a browser can scroll. */
 export const MOST_ROWS = 1_000_000;
+
+/** True for a type, as PostgreSQL or MySQL names it, whose values sort by number and stand on the right. */
+export function isNumberType(type: string): boolean {
+  return /^(?:smallint|integer|bigint|numeric|decimal|real|double|float|tinyint|mediumint|int\b|int\(|year|oid)/i.test(type);
+}
+
+/** How the server gets an answer, with what stands out marked. */
+export const planViewSchema = z.strictObject({
+  nodes: z.array(planNodeSchema),
+  /** Nodes that were left out. */
+  more: z.number().int(),
+  /** Read by all of it. */
+  pages: z.number().int(),
+});
+export type PlanView = z.infer<typeof planViewSchema>;
+
+export const exportFormatSchema = z.enum(['csv', 'json']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** New values for cells of one row, which is named by its number in the present order. */
+export const rowChangeSchema = z.strictObject({
+  row: z.number().int().min(0),
+  cells: z.array(z.strictObject({ column: z.number().int().min(0), value: z.string().max(1_000_000).nullable() })).min(1).max(200),
+});
+export type RowChange = z.infer<typeof rowChangeSchema>;

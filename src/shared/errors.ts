@@ -67,6 +67,8 @@ export interface ErrorDetails {
   // query panel
   QUERY_FAILED: { message: string; position?: number; hint?: string };
   QUERY_UNREADABLE: { message: string; position?: number };
+  /** A row that was to be changed is not there any more, or is there more than once; nothing was changed. */
+  ROW_GONE: { statement: string };
   // API client
   /** The address is neither on this machine nor a service of the lab. */
   API_ADDRESS_REFUSED: { host: string; url: string };

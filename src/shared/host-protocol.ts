@@ -19,6 +19,8 @@ export type MainToHost =
   | { t: 'start'; places: HostPlaces }
   /** Brings the window's two ports: calls, terminal bytes. They replace the former ones. */
   | { t: 'window' }
+  /** The learner has chosen a file to save to; the window names it by the token. */
+  | { t: 'chosen-file'; token: string; path: string }
   /** Park or stop what runs, within so many milliseconds, and exit. */
   | { t: 'close'; withinMs: number };
 

@@ -187,6 +187,8 @@ export const englishErrors: MessageTable['errors'] = {
 
   // query panel
   QUERY_FAILED: ({ message, hint }) => words('The server answered with an error', message, hint ?? ''),
+  ROW_GONE: ({ statement }) =>
+    words('A row that you changed is not there any more', `Another session deleted it or changed its key, so nothing was written: ${statement}`, 'Run the query again to see the rows as they are now.'),
   QUERY_UNREADABLE: ({ message }) =>
     words('This could not be read', message, 'Look for a missing quote, bracket or comma near the mark.'),
 

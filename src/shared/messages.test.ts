@@ -49,6 +49,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   FILE_CHANGED: { path: 'a.sql' },
   FILE_NOT_TEXT: { path: 'a.png' },
   QUERY_FAILED: { message: 'column "prize" does not exist', position: 8, hint: 'Perhaps you meant "price".' },
+  ROW_GONE: { statement: 'UPDATE orders SET total = 1 WHERE id = 7' },
   QUERY_UNREADABLE: { message: 'unexpected end' },
   API_ADDRESS_REFUSED: { host: 'example.com', url: 'http://example.com' },
   API_NO_ANSWER: { url: 'http://127.0.0.1:3000', reason: 'refused', message: 'connect ECONNREFUSED' },

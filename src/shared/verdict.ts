@@ -9,7 +9,7 @@ export type Verdict = z.infer<typeof verdictSchema>;
 const cell = z.string().nullable();
 
 /** One node of a query plan. Numbers are of all its runs together; pages include those of the nodes below it. */
-const planNodeSchema = z.strictObject({
+export const planNodeSchema = z.strictObject({
   depth: z.number().int(),
   /** As EXPLAIN names it, e.g. `Index Scan`. */
   label: z.string(),

@@ -6,6 +6,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table, type Row } from './measure.ts';
 import { benchCatalogue } from './catalogue.ts';
+import { benchMillionRows } from './million-rows.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
 import { benchTimeline } from './timeline.ts';
@@ -20,6 +21,7 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   docker: (onRound) => benchPostgres('docker', rounds, onRound),
   native: (onRound) => benchPostgres('native', rounds, onRound),
   catalogue: (onRound) => benchCatalogue(rounds, onRound),
+  'million-rows': (onRound) => benchMillionRows(rounds, onRound),
   verify: (onRound) => benchVerify(onRound),
   'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
   'timeline-native': (onRound) => benchTimeline('native', rounds, onRound),

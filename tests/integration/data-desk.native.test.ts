@@ -1,12 +1,13 @@
 /** The data panel's half in the core on real servers: a million rows, cancel, sessions that last, locks, schemas. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataDesk } from '../../src/core/data/data-desk.ts';
 import type { Environment } from '../../src/core/engines/engine.ts';
 import type { ServiceDriver } from '../../src/core/services/service.ts';
 import type { RunEnd, RunView, SqlSessionName } from '../../src/shared/data-views.ts';
-import { deadline, nativeWorld, newSessionId, until, type NativeWorld } from './native-support.ts';
+import type { ServiceKind } from '../../src/shared/lab-format.ts';
+import { deadline, endpointOf, nativeWorld, newSessionId, until, type NativeWorld } from './native-support.ts';
 
 const SEED: Readonly<Record<string, string>> = {
   postgres: `CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL);
@@ -16,6 +17,14 @@ CREATE VIEW big AS SELECT * FROM orders WHERE total > 100;`,
   mysql: `CREATE TABLE customers (id int PRIMARY KEY, name varchar(40) NOT NULL);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, total decimal(10,2), FOREIGN KEY (customer_id) REFERENCES customers (id));
 CREATE VIEW big AS SELECT * FROM orders WHERE total > 100;`,
+  redis: `SET views:tea 12
+SET views:chai 7 EX 1000
+HSET card:1 name "Masala Chai" price 250
+RPUSH queue a b c
+ZADD board 3 ann 9 ben
+SADD tags x
+XADD log 1-1 who ann`,
+  mongo: `db.orders.insertMany([{ _id: 1, status: 'paid', total: 5 }, { _id: 2, status: 'paid', total: 7 }, { _id: 3, status: 'open', total: 'many' }]);`,
 };
 const ROWS = "INSERT INTO customers VALUES (1, 'Asha'), (2, NULLIF('Ben', '')); INSERT INTO orders VALUES (10, 1, 250.00), (11, 2, 9.50), (12, 2, NULL);";
 const MILLION: Readonly<Record<string, string>> = {
@@ -27,22 +36,25 @@ let world: NativeWorld;
 let environment: Environment;
 let desk: DataDesk;
 let folder: string;
+let redis: ServiceDriver;
 
 beforeAll(async () => {
   world = nativeWorld();
   const workspace = join(world.dataFolder, 'workspaces', 'one');
   mkdirSync(workspace, { recursive: true });
   ({ environment } = await world.engine.open({
-    sessionId: newSessionId(), lab: 'shop', services: [{ id: 'postgres', kind: 'postgres', password: 'one' }, { id: 'mysql', kind: 'mysql', password: 'two' }], workspace, tools: [],
+    sessionId: newSessionId(), lab: 'shop', services: [{ id: 'postgres', kind: 'postgres', password: 'one' }, { id: 'mysql', kind: 'mysql', password: 'two' }, { id: 'redis', kind: 'redis', password: 'three' }, { id: 'mongo', kind: 'mongo', password: 'four' }], workspace, tools: [],
   }, { signal: deadline() }));
   const drivers = new Map<string, ServiceDriver>();
-  for (const id of ['postgres', 'mysql']) {
+  for (const id of ['postgres', 'mysql', 'redis', 'mongo']) {
     const driver = world.driverOf(environment, id);
     drivers.set(id, driver);
-    await driver.seed([{ name: 'seed.sql', text: `${SEED[id] ?? ''}\n${ROWS}` }], deadline());
+    const script = SEED[id] ?? '';
+    await driver.seed([{ name: id === 'redis' ? 'seed.redis' : id === 'mongo' ? 'seed.mongo.js' : 'seed.sql', text: id === 'redis' || id === 'mongo' ? script : `${script}\n${ROWS}` }], deadline());
   }
+  redis = drivers.get('redis')!;
   folder = join(world.dataFolder, 'results');
-  desk = new DataDesk({ folder, driver: ({ service }) => drivers.get(service)! });
+  desk = new DataDesk({ folder, driver: ({ service }) => drivers.get(service)!, endpoint: ({ service }) => ({ kind: service as ServiceKind, endpoint: endpointOf(environment, service) }) });
 }, 90_000);
 afterAll(async () => {
   await desk.close();
@@ -127,6 +139,40 @@ describe.each(['postgres', 'mysql'])('on %s', (service) => {
     expect((await run(service, 'own', 'SELECT o.id, name FROM orders o JOIN customers c ON c.id = customer_id')).ended.editable).toBeNull();
   });
 
+  it('shows a plan with real numbers, changes nothing, and says why there is none', async () => {
+    const { nodes, pages } = await desk.explain(place, 'SELECT * FROM orders WHERE customer_id = 2', deadline());
+    expect(nodes.at(-1)?.target).toContain('orders');
+    expect(nodes[0]?.rows).toBe(2);
+    expect(pages).toBeGreaterThan(0);
+    await expect(desk.explain(place, 'SELECT nope FROM orders', deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+    await expect(desk.explain(place, 'DELETE FROM orders', deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+  });
+
+  it('exports where the learner chose, once', async () => {
+    const { run: id } = await run(service, 'own', 'SELECT id, name FROM customers ORDER BY id');
+    const path = join(world.dataFolder, `${service}.csv`);
+    desk.allowFile('one', path);
+    await desk.export(id, 'csv', 'one', deadline());
+    expect(readFileSync(path, 'utf8')).toBe('id,name\r\n1,Asha\r\n2,Ben\r\n');
+    await expect(desk.export(id, 'csv', 'one', deadline())).rejects.toMatchObject({ code: 'PATH_REFUSED' });
+  });
+
+  it('writes changed cells, all or none', async () => {
+    const { run: id } = await run(service, 'own', 'SELECT id, name FROM customers ORDER BY id');
+    const changes = [{ row: 0, cells: [{ column: 1, value: "A'sha" }] }, { row: 1, cells: [{ column: 1, value: 'Bo' }] }];
+    expect(await desk.editSql(id, changes)).toEqual(["UPDATE customers SET name = 'A''sha' WHERE id = 1", "UPDATE customers SET name = 'Bo' WHERE id = 2"]);
+    await desk.applyEdits(id, changes, deadline());
+    const names = async (): Promise<unknown> => desk.rows((await run(service, 'a', 'SELECT name FROM customers ORDER BY id')).run, 0, 9);
+    expect(await names()).toEqual([["A'sha"], ['Bo']]);
+    const twice = [{ row: 0, cells: [{ column: 1, value: 'first' }] }, { row: 1, cells: [{ column: 0, value: '3' }] }, { row: 1, cells: [{ column: 1, value: 'x' }] }];
+    await expect(desk.applyEdits(id, twice, deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+    expect(await names()).toEqual([["A'sha"], ['Bo']]);
+    await run(service, 'a', "INSERT INTO customers VALUES (5, 'gone')");
+    const { run: later } = await run(service, 'own', 'SELECT id, name FROM customers WHERE id = 5');
+    await run(service, 'a', 'DELETE FROM customers WHERE id = 5');
+    await expect(desk.applyEdits(later, [{ row: 0, cells: [{ column: 1, value: 'x' }] }], deadline())).rejects.toMatchObject({ code: 'ROW_GONE' });
+  });
+
   it('keeps two sessions with their transactions, and tells who waits for whom', async () => {
     expect((await run(service, 'a', 'START TRANSACTION')).ended.transaction).toBe('open');
     await run(service, 'a', 'UPDATE orders SET total = 1 WHERE id = 10');
@@ -155,4 +201,55 @@ describe.each(['postgres', 'mysql'])('on %s', (service) => {
 it('says that a transaction left open in a run of its own is gone', async () => {
   const { ended } = await run('postgres', 'own', 'BEGIN; DELETE FROM orders');
   expect(ended).toMatchObject({ transaction: 'none', text: expect.stringContaining('rolled back') as string });
+});
+
+describe('on redis', () => {
+  const place = { lab: 'shop', service: 'redis' };
+
+  it('finds keys by what they begin with, and shows what lies under them', async () => {
+    const keys = desk.keys(place);
+    const { keys: found, cut } = await keys.keys('views:', deadline());
+    expect(cut).toBe(false);
+    expect(found).toMatchObject([{ key: 'views:chai', type: 'string', ttlMs: expect.any(Number) as number }, { key: 'views:tea', ttlMs: null }]);
+    expect((await keys.keys('', deadline())).keys.length).toBe(7);
+    expect((await keys.keys('*', deadline())).keys).toEqual([]);
+    const value = async (key: string): Promise<unknown> => (await keys.value(key, deadline()))?.rows;
+    expect(await value('views:tea')).toEqual([['12']]);
+    expect(await value('card:1')).toEqual([['name', 'Masala Chai'], ['price', '250']]);
+    expect(await value('queue')).toEqual([['0', 'a'], ['1', 'b'], ['2', 'c']]);
+    expect(await value('board')).toEqual([['ann', '3'], ['ben', '9']]);
+    expect(await value('tags')).toEqual([['x']]);
+    expect(await value('log')).toEqual([['1-1', 'who: ann']]);
+    expect(await keys.value('nothing', deadline())).toBeNull();
+  });
+
+  it('tells the commands that come, and ends when nobody listens', async () => {
+    const stop = new AbortController();
+    const heard: string[] = [];
+    let bundles = 0;
+    for await (const { commands } of desk.keys(place).commands(stop.signal)) {
+      heard.push(...commands.map(({ text }) => text));
+      if (bundles === 0) void redis.query('SET views:tea 13', 10, deadline());
+      bundles += 1;
+      if (heard.some((text) => text.includes('views:tea'))) break;
+    }
+    expect(heard.at(-1)).toContain('"SET" "views:tea" "13"');
+    stop.abort();
+  });
+});
+
+describe('on mongo', () => {
+  const place = { lab: 'shop', service: 'mongo' };
+
+  it('tells collections with their fields, and a pipeline stage by stage', async () => {
+    const documents = desk.documents(place);
+    expect(await documents.collections(deadline())).toMatchObject([{
+      name: 'orders', documents: 3, fields: [{ name: '_id' }, { name: 'status', types: ['string'] }, { name: 'total', types: ['number', 'string'] }],
+    }]);
+    const stages = await documents.stages("db.orders.aggregate([{ $match: { status: 'paid' } }, { $group: { _id: '$status', sum: { $sum: '$total' } } }])", deadline());
+    expect(stages.map(({ stage, documents: shown }) => [stage, shown.length])).toEqual([['$match', 2], ['$group', 1]]);
+    expect(stages[1]?.documents[0]).toContain('sum: 12');
+    await expect(documents.stages('db.orders.find()', deadline())).rejects.toMatchObject({ code: 'QUERY_UNREADABLE' });
+    await expect(documents.stages("db.orders.aggregate([{ $out: 'x' }])", deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+  });
 });

@@ -2,11 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CELL_SHOWN, type Row, type RunView, type SchemaView, type SqlSessionName } from '../../shared/data-views.ts';
+import { CELL_SHOWN, type ExportFormat, type PlanView, type Row, type RowChange, type RunView, type SchemaView, type SqlSessionName } from '../../shared/data-views.ts';
 import { BackbenchError } from '../../shared/errors.ts';
+import type { ServiceKind } from '../../shared/lab-format.ts';
+import type { Endpoint } from '../engines/engine.ts';
 import { latest } from '../latest.ts';
 import type { ServiceDriver } from '../services/service.ts';
+import type { DocumentAccess, KeyAccess } from '../services/store-access.ts';
 import type { SqlAccess, SqlSession } from '../services/sql-access.ts';
+import { applyStatements } from './apply-statements.ts';
+import { editStatements } from './edit-statements.ts';
+import { explainForPanel } from './explain-query.ts';
+import { exportRows } from './export-rows.ts';
 import { ResultFile } from './result-file.ts';
 import { SqlRun } from './sql-run.ts';
 
@@ -22,6 +29,8 @@ export interface DataDeskParts {
   /** For results; emptied when the desk is opened. */
   folder: string;
   driver(place: ServicePlace): ServiceDriver;
+  /** Where and as whom a service is reached. */
+  endpoint(place: ServicePlace): { kind: ServiceKind; endpoint: Endpoint };
 }
 
 /** What one session of a service has, besides its connection. */
@@ -38,6 +47,8 @@ const LEFT_OPEN = 'The transaction was left open and has been rolled back: each 
 export class DataDesk {
   readonly #parts: DataDeskParts;
   readonly #slots = new Map<string, Slot>();
+  /** Files that the learner has chosen to save to, by token. */
+  readonly #files = new Map<string, string>();
   #folder: Promise<void> | null = null;
 
   constructor(parts: DataDeskParts) {
@@ -94,6 +105,41 @@ export class DataDesk {
     await this.#find(id)?.run.sort(column, descending, signal);
   }
 
+  /** @throws BackbenchError QUERY_FAILED, SERVICE_UNREACHABLE, SESSION_NOT_OPEN; the signal's reason */
+  explain(place: ServicePlace, text: string, signal: AbortSignal): Promise<PlanView> {
+    return explainForPanel(this.#parts.endpoint(place), text, signal);
+  }
+
+  /** @throws BackbenchError INPUT_REFUSED when the rows are no rows of one table with a key */
+  async editSql(id: string, changes: readonly RowChange[]): Promise<string[]> {
+    const slot = this.#find(id);
+    const editable = slot?.run.view().ended?.editable;
+    if (slot === undefined || editable == null) throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'run', message: 'its rows can not be edited' }] });
+    const rowOf = async (at: number): Promise<Row> => (await slot.run.rows(at, 1))[0] ?? [];
+    return editStatements({ editable, columns: slot.run.columns, kind: slot.access.kind }, changes, rowOf);
+  }
+
+  /** @throws BackbenchError ROW_GONE, INPUT_REFUSED, QUERY_FAILED, SERVICE_UNREACHABLE; the signal's reason */
+  async applyEdits(id: string, changes: readonly RowChange[], signal: AbortSignal): Promise<void> {
+    const statements = await this.editSql(id, changes);
+    const access = this.#find(id)?.access;
+    if (access !== undefined) await applyStatements(access, statements, signal);
+  }
+
+  /** One export that names the token may write this file. */
+  allowFile(token: string, path: string): void {
+    this.#files.set(token, path);
+  }
+
+  /** @throws BackbenchError PATH_REFUSED, DISK_FULL; the signal's reason */
+  async export(id: string, format: ExportFormat, token: string, signal: AbortSignal): Promise<void> {
+    const path = this.#files.get(token);
+    this.#files.delete(token);
+    const run = this.#find(id)?.run;
+    if (path === undefined || run === undefined) throw new BackbenchError('PATH_REFUSED', { path: path ?? '', reason: 'it was not chosen' });
+    await exportRows(path, format, run.columns, run.all(), signal);
+  }
+
   async endSession(place: ServicePlace, name: 'a' | 'b'): Promise<void> {
     const key = keyOf(place, name);
     const slot = this.#slots.get(key);
@@ -111,6 +157,20 @@ export class DataDesk {
       await session.close();
     }));
     await rm(this.#parts.folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+
+  /** @throws BackbenchError SERVICE_UNKNOWN for a service that is no Redis */
+  keys(place: ServicePlace): KeyAccess {
+    const { keys } = this.#parts.driver(place);
+    if (keys === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service: place.service });
+    return keys;
+  }
+
+  /** @throws BackbenchError SERVICE_UNKNOWN for a service that is no MongoDB */
+  documents(place: ServicePlace): DocumentAccess {
+    const { documents } = this.#parts.driver(place);
+    if (documents === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service: place.service });
+    return documents;
   }
 
   #access(place: ServicePlace): SqlAccess {

@@ -9,12 +9,6 @@ const KEY_LENGTH = 64;
 /** Runs that are sorted at once; then they are merged. */
 const RUN_ROWS = 4_096;
 
-/** Types whose cells are numbers. */
-const NUMERIC = /^(?:smallint|integer|bigint|numeric|decimal|real|double|float|tinyint|mediumint|int|year|oid|serial)/i;
-
-/** True for a column that sorts by number, and stands on the right. */
-export const isNumeric = (type: string): boolean => NUMERIC.test(type);
-
 /**
  * @param blocks all rows in the order in which they came
  * @param count how many there are

@@ -1,11 +1,11 @@
 /** One run of the data panel: its statement, and the rows that have come of it so far. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { MOST_ROWS, type ResultColumn, type Row, type RunEnd, type RunView } from '../../shared/data-views.ts';
+import { isNumberType, MOST_ROWS, type ResultColumn, type Row, type RunEnd, type RunView } from '../../shared/data-views.ts';
 import { toErrorReport } from '../../shared/errors.ts';
 import { createNotices } from '../latest.ts';
 import type { SqlSession } from '../services/sql-access.ts';
 import { RESULT_BYTES, type ResultFile } from './result-file.ts';
-import { isNumeric, sortRows } from './sort-rows.ts';
+import { sortRows } from './sort-rows.ts';
 
 /** What the transaction's state may take to be told after a run that failed. */
 const STATE_TIMEOUT_MS = 2_000;
@@ -92,7 +92,7 @@ export class SqlRun {
     const sorting = new AbortController();
     this.#sorting = sorting;
     const { file } = this.#parts;
-    const numeric = isNumeric(this.#columns?.[column]?.type ?? '');
+    const numeric = isNumberType(this.#columns?.[column]?.type ?? '');
     const order = await sortRows(file.blocks(), file.rows, { column, numeric, descending }, AbortSignal.any([signal, sorting.signal]));
     sorting.signal.throwIfAborted();
     this.#order = order;

@@ -38,6 +38,7 @@ import type { Endpoint } from '../engines/engine.ts';
 import type { RowSet } from '../generate/row-set.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { SqlAccess } from './sql-access.ts';
+import type { DocumentAccess, KeyAccess } from './store-access.ts';
 
 /** How the docker engine runs the service. */
 export interface ContainerLaunch {
@@ -143,6 +144,10 @@ export interface ServiceDriver {
   readonly sql?: SqlAccess;
   /** Connections of the learner's user that the server has now. Only kinds whose servers tell have it. */
   connections?(signal: AbortSignal): Promise<Connections>;
+  /** The same of Redis. */
+  readonly keys?: KeyAccess;
+  /** The same of MongoDB. */
+  readonly documents?: DocumentAccess;
   dispose(): Promise<void>;
 }
 

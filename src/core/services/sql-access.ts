@@ -1,4 +1,5 @@
 /** What the data panel needs of an SQL server: its tables, and connections on which statements run with results of any size. */
+import type { SqlKind } from '../../shared/sql-names.ts';
 import type { Editable, ResultColumn, Row, SchemaView, TransactionState } from '../../shared/data-views.ts';
 
 /** Takes a result in as it comes. */
@@ -37,6 +38,7 @@ export interface SqlSession {
 }
 
 export interface SqlAccess {
+  readonly kind: SqlKind;
   /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */
   schema(signal: AbortSignal): Promise<SchemaView>;
   /** @throws BackbenchError SERVICE_UNREACHABLE; the signal's reason */

@@ -10,7 +10,7 @@ import { overallVerdict } from '../../shared/verdict.ts';
 import type { CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import type { BuildCache } from '../builds/build-cache.ts';
-import type { CallOptions, Environment, Progress } from '../engines/engine.ts';
+import type { CallOptions, Endpoint, Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
 import type { LabProgress } from '../progress/lab-progress.ts';
 import type { EventLog } from '../progress/event-log.ts';
@@ -286,6 +286,14 @@ export class LabSession {
     const driver = this.#running.opened().drivers.get(service);
     if (driver === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
     return driver;
+  }
+
+  /** Where a service is reached now. @throws BackbenchError SESSION_NOT_OPEN, SERVICE_UNKNOWN, SERVICE_UNREACHABLE */
+  endpoint(service: string): { kind: ServiceKind; endpoint: Endpoint } {
+    const found = this.environment().services().find(({ id }) => id === service);
+    if (found === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
+    if (found.endpoint === null) throw new BackbenchError('SERVICE_UNREACHABLE', { service, reason: 'it does not run', log: [] });
+    return { kind: found.kind, endpoint: found.endpoint };
   }
 
   /** The learner's files, made on first use from what the lab starts with. */

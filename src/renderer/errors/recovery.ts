@@ -80,6 +80,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   FILE_CHANGED: [],
   FILE_NOT_TEXT: [],
   QUERY_FAILED: [],
+  ROW_GONE: [],
   QUERY_UNREADABLE: [],
   API_ADDRESS_REFUSED: [],
   API_NO_ANSWER: ['retry'],

@@ -11,7 +11,7 @@ import { useDeskRequests } from './desk-requests.ts';
 import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
-import { useQuery } from './query/use-query.ts';
+import { useQueries } from './query/use-query.ts';
 import './terminal/terminal.css';
 
 const ServicesPanel = lazy(() => import('./services/services-panel.tsx'));
@@ -24,7 +24,7 @@ export default function WorkPane() {
   const setLayout = useUi((s) => s.setLayout);
   const both = useDefaultLayout({ id: 'backbench.both', storage: useKeeper() });
   // Held here, so that a result outlives the change between tabs and split.
-  const query = useQuery(lab);
+  const queries = useQueries(lab);
   const asks = detail.services.length > 0;
   useDeskRequests('editor', ({ path }) => setLayout(place, { pane: 'files', file: path }));
   const sends = api !== null;
@@ -57,7 +57,7 @@ export default function WorkPane() {
           </Panel>
           <Separator className="separator separator-column" aria-label="Resize files and what is beside them" />
           <Panel id="query" minSize={200}>
-            {beside === 'api' ? apiPanel : <QueryPanel query={query} />}
+            {beside === 'api' ? apiPanel : <QueryPanel queries={queries} />}
           </Panel>
         </Group>
       </div>
@@ -101,7 +101,7 @@ export default function WorkPane() {
       </TabPanel>
       {asks && (
         <TabPanel id="query" className="tab-panel" shouldForceMount>
-          <QueryPanel query={query} />
+          <QueryPanel queries={queries} />
         </TabPanel>
       )}
       {asks && (

@@ -8,6 +8,7 @@ import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
 import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { SeedRows, ServiceDriver } from '../service.ts';
+import { mongoCollections, mongoStages } from './browse.ts';
 import { withMongo } from './connection.ts';
 import { hasDump, restoreDump, writeDump } from './dump.ts';
 import { evaluateMongo, parseMongo } from './expression.ts';
@@ -103,6 +104,10 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
         const { value, cut } = await evaluateMongo(db, program, { limit, signal });
         return { kind: 'text', text: shellText(value), cut, ms: performance.now() - began };
       });
+    },
+    documents: {
+      collections: (signal) => mongoCollections(endpoint(), signal),
+      stages: (text, signal) => mongoStages(endpoint(), text, signal),
     },
     dispose: () => Promise.resolve(),
   };

@@ -70,6 +70,7 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
     },
     query: (text, limit, signal) => queryMysql(endpoint(), text, limit, signal),
     sql: {
+      kind: 'mysql',
       schema: (signal) => mysqlSchema(endpoint(), signal),
       connect: (signal) => openMysqlSession(endpoint(), signal),
       // The learner may not look into other sessions' locks.

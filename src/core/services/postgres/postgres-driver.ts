@@ -76,6 +76,7 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
     },
     query: (text, limit, signal) => queryPostgres(endpoint(), text, limit, signal),
     sql: {
+      kind: 'postgres',
       schema: (signal) => postgresSchema(endpoint(), signal),
       connect: (signal) => openPostgresSession(endpoint(), signal),
       blockers: async (pid, signal) => (await waitsFor(admin, [pid], signal)).get(pid) ?? [],

@@ -16,6 +16,8 @@ export interface RedisConnection {
   send(command: readonly RedisArgument[], typeMapping?: TypeMapping): Promise<unknown>;
   /** Listens to a channel; the connection can do nothing else from then on. Resolves once Redis has taken it in. */
   subscribe(channel: string, listener: (message: string) => void): Promise<void>;
+  /** Tells every command that the server gets, as a line; the connection can do nothing else from then on. */
+  monitor(listener: (line: string) => void): Promise<void>;
 }
 
 /** An error that the server replied, as opposed to one of the connection. Inside a list (of EXEC) it is a value. */
@@ -72,6 +74,9 @@ export async function withRedis<T>(
       send: (command, typeMapping) =>
         client.sendCommand([...command], typeMapping === undefined ? {} : { typeMapping }).then(ours, translate),
       subscribe: (channel, listener) => client.subscribe(channel, listener).catch(translate),
+      monitor: async (listener) => {
+        await client.MONITOR((line) => { listener(String(line)); }).catch(translate);
+      },
     });
   } finally {
     signal.removeEventListener('abort', cut);

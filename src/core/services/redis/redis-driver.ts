@@ -5,6 +5,7 @@ import { BackbenchError, isCode } from '../../../shared/errors.ts';
 import type { Endpoint } from '../../engines/engine.ts';
 import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { SeedPart, ServiceDriver } from '../service.ts';
+import { redisCommands, redisKeys, redisValue } from './browse.ts';
 import { RedisError, withRedis } from './connection.ts';
 import { createCopyDatabases } from './copy-databases.ts';
 import { queryRedis, runRedisScript } from './query.ts';
@@ -90,6 +91,11 @@ export function createRedisDriver(endpoint: () => Endpoint, options: { scratchFo
       // The one that asks is no connection of the learner's.
       const lines = String(clients).trim().split('\n');
       return { open: lines.length - 1, inTransaction: lines.filter((line) => /\bmulti=\d/.test(line)).length };
+    },
+    keys: {
+      keys: (prefix, signal) => redisKeys(endpoint(), prefix, signal),
+      value: (key, signal) => redisValue(endpoint(), key, signal),
+      commands: (signal) => redisCommands(endpoint(), signal),
     },
     dispose: () => Promise.resolve(),
   };

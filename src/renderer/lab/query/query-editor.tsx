@@ -7,7 +7,7 @@ import { useKeeper } from '../../app/kept-storage.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { editorBasics } from '../code/editor-setup.ts';
 import { faultMark } from '../code/fault-mark.ts';
-import { languageOfService } from '../code/languages.ts';
+import { queryLanguage } from './sql-completion.ts';
 
 /** What the keys of the panel do; looked up when a key is pressed. */
 export interface QueryKeys {
@@ -40,7 +40,7 @@ export function queryExtensions(kind: ServiceKind, label: string, keys: { readon
       ]),
     ),
     editorBasics(label),
-    languageOfService(kind),
+    queryLanguage(kind, null),
     faultMark,
   ];
 }

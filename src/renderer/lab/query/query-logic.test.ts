@@ -6,7 +6,7 @@ import { answerFiles, fileName } from './answer-file.ts';
 import { asTabSeparated, columnWidths } from './column-widths.ts';
 import { lineAndColumn, offsetOf } from './position.ts';
 import { QueryHistory } from './query-history.ts';
-import { resultWords } from './use-query.ts';
+import { endWords, resultWords } from './use-query.ts';
 
 describe('the answer files of a step', () => {
   it('are those that the service can run', () => {
@@ -76,8 +76,11 @@ describe('results', () => {
   });
 
   it('is told in a line', () => {
-    expect(resultWords({ kind: 'table', columns: [], rows: [[]], cut: false, ms: 1 })).toBe('1 row');
-    expect(resultWords({ kind: 'table', columns: [], rows: [[], []], cut: true, ms: 1 })).toBe('The first 2 rows; there are more');
+    const ended = { error: null, text: '', copied: null, transaction: 'none', editable: null } as const;
+    expect(endWords({ rows: 1, ended: { ...ended, how: 'complete' } })).toBe('1 row');
+    expect(endWords({ rows: 1_000_000, ended: { ...ended, how: 'cut' } })).toBe('The first 1,000,000 rows; there are more');
+    expect(endWords({ rows: 2_000, ended: { ...ended, how: 'cancelled' } })).toBe('Cancelled after 2,000 rows');
+    expect(endWords({ rows: 12, ended: null })).toBe('12 rows so far');
     expect(resultWords({ kind: 'done', text: 'UPDATE 3', ms: 1 })).toBe('UPDATE 3');
   });
 });

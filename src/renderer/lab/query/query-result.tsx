@@ -1,29 +1,33 @@
 /** What came back from the query, or why nothing did. */
 import { CircleCheck } from 'lucide-react';
-import { formatDuration } from '../../../shared/messages-format.ts';
+import type { RunView } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { formatDuration } from '../../../shared/messages-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
+import { shortcuts } from '../../settings/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
 import { keyText } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
-import { shortcuts } from '../../settings/shortcuts.ts';
 import { useDesk } from '../lab-context.ts';
-import { asTabSeparated } from './column-widths.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { PlanResult } from './plan-result.tsx';
 import { lineAndColumn } from './position.ts';
 import { ResultTable } from './result-table.tsx';
 import { ResultText } from './result-text.tsx';
-import { type Query, resultWords } from './use-query.ts';
+import { endWords, type Query, resultWords } from './use-query.ts';
 
 export interface QueryResultViewProps {
   query: Query;
   kind: ServiceKind;
   /** Goes to the place that an error names. */
   onShowFault(): void;
+  /** Cells of the result were written. Null where they can't be. */
+  onWritten: (() => void) | null;
 }
 
-export function QueryResultView({ query, kind, onShowFault }: QueryResultViewProps) {
+export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryResultViewProps) {
   const { acts } = useDesk();
   const { state } = query;
   switch (state.kind) {
@@ -39,7 +43,7 @@ export function QueryResultView({ query, kind, onShowFault }: QueryResultViewPro
       return (
         <div className="panel-empty result-running" role="status">
           <span>
-            <Spinner /> Running
+            <Spinner /> {state.waitsFor === null ? 'Running' : waitWords(state.waitsFor)}
           </span>
           <Elapsed since={state.since} />
           <Button small onPress={query.cancel}>
@@ -61,23 +65,45 @@ export function QueryResultView({ query, kind, onShowFault }: QueryResultViewPro
         </div>
       );
     }
+    case 'plan':
+      return <PlanResult plan={state.plan} />;
+    case 'rows': {
+      const { view, rows, since } = state;
+      return (
+        <div className="result">
+          <div className="result-head">
+            {view.ended === null && <Spinner size={13} />}
+            <span>{endWords(view)}</span>
+            <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : formatDuration(view.ms)}</span>
+            {view.ended !== null && view.rows > 0 && <ExportMenu key={view.run} run={view.run} />}
+          </div>
+          {view.ended !== null && view.ended.text.includes('\n') && <Notices text={view.ended.text} />}
+          <ResultTable key={view.run} view={view} rows={rows} onWritten={onWritten} />
+        </div>
+      );
+    }
     case 'done': {
       const { result } = state;
       return (
         <div className="result">
           <div className="result-head">
             {result.kind === 'done' && <CircleCheck size={14} aria-hidden="true" />}
-            <span>{resultWords(result)}</span>
+            <span className={result.kind === 'done' ? 'result-tag' : undefined}>{resultWords(result)}</span>
             <span className="result-time">{formatDuration(result.ms)}</span>
-            {result.kind === 'table' && result.rows.length > 0 && (
-              <CopyButton what="rows" text={() => asTabSeparated(result.columns.map((column) => column.name), result.rows)} />
-            )}
             {result.kind === 'text' && <CopyButton what="answer" text={result.text} />}
           </div>
-          {result.kind === 'table' && <ResultTable key={state.turn} result={result} />}
           {result.kind === 'text' && <ResultText text={result.text} kind={kind} />}
         </div>
       );
     }
   }
+}
+
+/** What the server said beside the rows; its last line is the tag, which the number of rows says already. */
+function Notices({ text }: { text: string }) {
+  return <pre className="result-notices">{text.slice(0, text.lastIndexOf('\n'))}</pre>;
+}
+
+function waitWords(by: NonNullable<RunView['waitsFor']>): string {
+  return by === 'other' ? 'Waiting for a lock that another session keeps' : `Waiting for a lock that session ${by.toUpperCase()} keeps`;
 }

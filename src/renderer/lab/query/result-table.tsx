@@ -1,62 +1,204 @@
-/** A result as a grid: only the rows in view are drawn, the arrow keys walk through the cells, the chosen cell is shown in full. */
+/** A result as a grid: only what is in view is drawn and held, the arrow keys walk through the cells, the chosen cell is shown in full. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import type { QueryResult } from '../../../shared/views.ts';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { CELL_SHOWN, isNumberType, type RunView } from '../../../shared/data-views.ts';
 import { useConnection } from '../../transport/use-backend.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { columnWidths } from './column-widths.ts';
-
-type TableResult = Extract<QueryResult, { kind: 'table' }>;
+import { useAnnounce } from '../../ui/announce.tsx';
+import { CellInput } from './cell-input.tsx';
+import { CellValue } from './cell-value.tsx';
+import { asTabSeparated, columnWidths } from './column-widths.ts';
+import { EditsBar } from './edits-bar.tsx';
+import { GridHead, type Sorted } from './grid-head.tsx';
+import { cellId, GridRow } from './grid-row.tsx';
+import type { PagedRows } from './paged-rows.ts';
+import { type Cell, HEAD, rangeOf, step } from './result-keys.ts';
+import { useEdits } from './use-edits.ts';
 
 /** The height of a row, in CSS pixels; the same in query.css. */
 const ROW_HEIGHT = 26;
 /** Rows drawn beyond the view on each side, so that scrolling shows no gaps. */
-const OVERSCAN = 12;
-const PAGE_ROWS = 15;
-/** Space in a cell beside its text, in CSS pixels. */
-const CELL_PADDING = 20;
+const OVERSCAN = 8;
+/** The width of a character of the grid's font, and the space in a cell beside its text, in CSS pixels. */
+const CHARACTER = 7.3;
+const CELL_PADDING = 22;
+/** Limits of a column's width and what a key changes of it, in CSS pixels. */
+const LEAST_WIDTH = 44;
+const MOST_WIDTH = 900;
+const WIDTH_STEP = 16;
+/** The row numbers stand in this. */
+const NUMBER_WIDTH = 76;
+/** Rows that are looked at for the width of columns. */
+const SAMPLE_ROWS = 100;
+const TAIL_ROWS = 20;
+/** A copy holds as many rows at most: what a clipboard takes without delay. */
+const COPY_ROWS = 20_000;
 
-interface Cell {
-  row: number;
-  column: number;
+export interface ResultTableProps {
+  view: RunView;
+  rows: PagedRows;
+  /** Cells were written: what is shown is no longer what is there. Null where nothing can be edited. */
+  onWritten: (() => void) | null;
 }
 
-export function ResultTable({ result }: { result: TableResult }) {
-  const { columns, rows } = result;
+export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
+  const columns = useMemo(() => view.columns ?? [], [view.columns]);
   const connection = useConnection();
+  const announce = useAnnounce();
+  const grid = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const version = useSyncExternalStore(rows.subscribe, rows.version);
   const [cell, setCell] = useState<Cell | null>(null);
-  const widths = useMemo(() => columnWidths(columns.map((column) => column.name), rows), [columns, rows]);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: OVERSCAN });
-  const items = virtual.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const value = cell === null ? undefined : rows[cell.row]?.[cell.column];
-  const column = cell === null ? undefined : columns[cell.column];
-
-  const move = (to: Cell): void => {
-    const next = { row: clamp(to.row, rows.length), column: clamp(to.column, columns.length) };
-    setCell(next);
-    virtual.scrollToIndex(next.row, { align: 'auto' });
-    // The row is drawn by the next frame; then its cell is brought into view sideways.
-    requestAnimationFrame(() => document.getElementById(cellId(next))?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+  /** Where the chosen rectangle begins; it ends at the cell. */
+  const [anchor, setAnchor] = useState<Cell | null>(null);
+  const [sorted, setSorted] = useState<Sorted | null>(null);
+  const sortTurn = useRef(0);
+  const [ownWidths, setOwnWidths] = useState<Readonly<Record<number, number>>>({});
+  // The first rows tell how wide the columns are; those that come change nothing under the eyes.
+  const [sample, setSample] = useState<readonly (readonly (string | null)[])[]>([]);
+  if (sample.length === 0 && rows.row(0) !== undefined) setSample(Array.from({ length: SAMPLE_ROWS }, (_, at) => rows.row(at)).filter((row) => row !== undefined));
+  const [tail, setTail] = useState<readonly (readonly (string | null)[])[]>([]);
+  const widths = useMemo(() => {
+    const measured = columnWidths(columns.map((column) => column.name), [...sample, ...tail]).map((characters) => Math.round(characters * CHARACTER + CELL_PADDING));
+    return measured.map((width, at) => ownWidths[at] ?? width);
+  }, [columns, sample, tail, ownWidths]);
+  const numeric = useMemo(() => columns.map((column) => isNumberType(column.type)), [columns]);
+  const ended = view.ended !== null;
+  // The last rows as well, once they are there: numbers grow.
+  useEffect(() => {
+    if (!ended || rows.count <= SAMPLE_ROWS) return;
+    let here = true;
+    rows.range(Math.max(0, rows.count - TAIL_ROWS), rows.count).then((last) => {
+      if (here) setTail(last);
+    }, () => undefined);
+    return () => void (here = false);
+  }, [ended, rows]);
+  const edits = useEdits();
+  const [editing, setEditing] = useState<Cell | null>(null);
+  const canEdit = (at: Cell): boolean => onWritten !== null && view.ended?.editable != null && at.row !== HEAD && columns[at.column]?.from != null && !isBytes(columns[at.column]?.type ?? '');
+  /** The value in the cell: the new one where there is one. */
+  const valueOf = (at: Cell): string | null | undefined => {
+    const staged = edits.cells.get(at.row);
+    return staged?.has(at.column) === true ? staged.get(at.column) : rows.row(at.row)?.[at.column];
   };
-  const onKey = (event: KeyboardEvent): void => {
-    if (rows.length === 0) return;
-    if ((event.ctrlKey || event.metaKey) && event.key === 'c') {
-      if (window.getSelection()?.isCollapsed !== false && typeof value === 'string') {
-        event.preventDefault();
-        connection.main.clipboard.write({ text: value }).catch(() => {
-          // A clipboard that refuses leaves the old content; the value is on the screen.
-        });
-      }
+  const edit = (at: Cell): void => {
+    const value = valueOf(at);
+    // A value that came shortened would lose its end.
+    if (canEdit(at) && value !== undefined && (value === null || value.length <= CELL_SHOWN)) setEditing(at);
+  };
+  const endEdit = (value: string | null, at: Cell): void => {
+    setEditing(null);
+    scroller.current?.focus();
+    if (value !== valueOf(at) && !(value === '' && valueOf(at) === null)) edits.stage({ ...at, value });
+  };
+
+  const vertical = useVirtualizer({ count: rows.count, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: OVERSCAN, scrollPaddingStart: ROW_HEIGHT });
+  const horizontal = useVirtualizer({
+    horizontal: true, count: columns.length, getScrollElement: () => scroller.current, estimateSize: (at) => widths[at] ?? LEAST_WIDTH,
+    overscan: 3, paddingStart: NUMBER_WIDTH, scrollPaddingStart: NUMBER_WIDTH,
+  });
+  useEffect(() => horizontal.measure(), [horizontal, widths]);
+  const items = vertical.getVirtualItems();
+  const across = horizontal.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => rows.want(first, last + 1), [rows, first, last, version]);
+
+  const range = cell === null || anchor === null || cell.row === HEAD ? null : rangeOf(anchor, cell);
+  const move = (to: Cell, keepAnchor: boolean): void => {
+    setCell(to);
+    if (!keepAnchor) setAnchor(to.row === HEAD ? { ...to, row: 0 } : to);
+    if (to.row !== HEAD) vertical.scrollToIndex(to.row, { align: 'auto' });
+    horizontal.scrollToIndex(to.column, { align: 'auto' });
+  };
+  const sort = (column: number): void => {
+    if (!ended || rows.count === 0) return;
+    if (edits.count > 0) {
+      announce('Write or discard your changes before you sort');
       return;
     }
-    const to = step(event, cell ?? { row: 0, column: 0 }, rows.length, columns.length);
+    const before = sorted;
+    const next = sorted?.column !== column ? { column, descending: false } : sorted.descending ? null : { column, descending: true };
+    // Shown at once, so that the next press goes on from here; only the last one counts.
+    setSorted(next);
+    sortTurn.current += 1;
+    const turn = sortTurn.current;
+    connection.call((host) => host.data.sort({ run: view.run, column: next?.column ?? null, descending: next?.descending ?? false })).then(
+      () => {
+        if (turn !== sortTurn.current) return;
+        rows.reset();
+        announce(next === null ? 'In the order of the answer' : `Sorted by ${columns[column]?.name ?? ''}, ${next.descending ? 'descending' : 'ascending'}`);
+      },
+      () => {
+        if (turn !== sortTurn.current) return;
+        setSorted(before);
+        announce('The rows could not be sorted');
+      },
+    );
+  };
+  const resize = (column: number, width: number): void => setOwnWidths((before) => ({ ...before, [column]: Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, Math.round(width))) }));
+  const copy = async (): Promise<void> => {
+    if (range === null) return;
+    const to = Math.min(range.bottom + 1, range.top + COPY_ROWS);
+    const one = range.top === range.bottom && range.left === range.right;
+    const text = one
+      ? (await connection.call((host) => host.data.cell({ run: view.run, row: range.top, column: range.left }), { repeat: true })).value ?? ''
+      : asTabSeparated(
+        columns.slice(range.left, range.right + 1).map((column) => column.name),
+        (await rows.range(range.top, to)).map((row) => row.slice(range.left, range.right + 1)),
+      );
+    await connection.main.clipboard.write({ text });
+    announce(one ? 'Copied cell' : `Copied ${to - range.top} rows`);
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const mod = event.ctrlKey || event.metaKey;
+    if (mod && event.key === 'c') {
+      if (window.getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      copy().catch(() => announce('Could not copy'));
+      return;
+    }
+    if (mod && event.key === 'a' && rows.count > 0) {
+      event.preventDefault();
+      setAnchor({ row: 0, column: 0 });
+      setCell({ row: rows.count - 1, column: columns.length - 1 });
+      return;
+    }
+    if (mod && event.key === 'z' && edits.count > 0) {
+      event.preventDefault();
+      edits.undo();
+      return;
+    }
+    if (cell !== null && cell.row !== HEAD && (event.key === 'F2' || (event.key === 'Enter' && !mod))) {
+      event.preventDefault();
+      edit(cell);
+      return;
+    }
+    if (cell?.row === HEAD && event.key === 'Enter') {
+      event.preventDefault();
+      sort(cell.column);
+      return;
+    }
+    if (cell?.row === HEAD && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      resize(cell.column, (widths[cell.column] ?? LEAST_WIDTH) + (event.key === 'ArrowLeft' ? -WIDTH_STEP : WIDTH_STEP));
+      return;
+    }
+    const to = step(event, cell ?? { row: 0, column: 0 }, rows.count, columns.length);
     if (to === null) return;
     event.preventDefault();
     // The first arrow only enters the grid.
-    move(cell === null && event.key.startsWith('Arrow') ? { row: 0, column: 0 } : to);
+    move(cell === null && event.key.startsWith('Arrow') ? { row: rows.count === 0 ? HEAD : 0, column: 0 } : to, event.shiftKey);
+  };
+  const cellUnder = (event: PointerEvent): Cell | null => {
+    const under = event.target instanceof Element ? event.target.closest<HTMLElement>('[role="gridcell"]') : null;
+    const row = under?.parentElement?.getAttribute('aria-rowindex');
+    return under === null || row == null ? null : { row: Number(row) - 2, column: Number(under.dataset['at']) };
+  };
+  const onPointer = (event: PointerEvent): void => {
+    const to = event.buttons === 1 ? cellUnder(event) : null;
+    if (to === null) return;
+    setCell(to);
+    if (event.type === 'pointerdown' && !event.shiftKey) setAnchor(to);
   };
 
   return (
@@ -67,96 +209,62 @@ export function ResultTable({ result }: { result: TableResult }) {
         tabIndex={0}
         role="grid"
         aria-label="Result"
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={rows.count + 1}
         aria-colcount={columns.length + 1}
-        aria-activedescendant={cell === null ? undefined : cellId(cell)}
+        aria-multiselectable="true"
+        aria-busy={!ended}
+        aria-activedescendant={cell === null ? undefined : cellId(grid, cell.row, cell.column)}
         onKeyDown={onKey}
+        onPointerDown={onPointer}
+        onPointerMove={onPointer}
+        onDoubleClick={() => {
+          if (cell !== null) edit(cell);
+        }}
       >
-        <table role="presentation" style={{ width: 'max-content' }}>
-          <colgroup>
-            <col style={{ width: `calc(${String(rows.length).length}ch + ${CELL_PADDING}px)` }} />
-            {widths.map((width, at) => (
-              <col key={at} style={{ width: `calc(${width}ch + ${CELL_PADDING}px)` }} />
-            ))}
-          </colgroup>
-          <thead role="rowgroup">
-            <tr role="row" aria-rowindex={1}>
-              <th role="columnheader" className="row-number">
-                <span className="visually-hidden">Row</span>
-              </th>
-              {columns.map((each, at) => (
-                <th key={at} role="columnheader" title={each.type === '' ? each.name : `${each.name}: ${each.type}`}>
-                  {each.name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {above > 0 && <tr role="presentation" style={{ height: above }} />}
-            {items.map((item) => (
-              <tr key={item.key} role="row" aria-rowindex={item.index + 2}>
-                <th role="rowheader" className="row-number">
-                  {item.index + 1}
-                </th>
-                {rows[item.index]?.map((text, at) => (
-                  <td
-                    key={at}
-                    id={cellId({ row: item.index, column: at })}
-                    role="gridcell"
-                    data-chosen={cell?.row === item.index && cell.column === at ? true : undefined}
-                    aria-selected={cell?.row === item.index && cell.column === at}
-                    onMouseDown={() => setCell({ row: item.index, column: at })}
-                  >
-                    {text === null ? <span className="null">NULL</span> : text}
-                  </td>
-                ))}
-              </tr>
-            ))}
-            {below > 0 && <tr role="presentation" style={{ height: below }} />}
-          </tbody>
-        </table>
-        {rows.length === 0 && <p className="panel-empty">The query worked and returned no rows.</p>}
-      </div>
-      {cell !== null && column !== undefined && value !== undefined && (
-        <div className="cell-value" role="group" aria-label="The chosen cell" tabIndex={0}>
-          <span className="cell-name">
-            {column.name}
-            {column.type !== '' && <span>{column.type}</span>}
-          </span>
-          <pre>{value === null ? <span className="null">NULL</span> : value}</pre>
-          {value !== null && <CopyButton what="cell" text={value} />}
+        <div role="rowgroup" className="grid-top" style={{ width: horizontal.getTotalSize() }}>
+          <GridHead grid={grid} names={columns} columns={across} active={cell?.row === HEAD ? cell.column : null} sorted={sorted} canSort={ended} onSort={sort} onResize={resize} />
         </div>
+        <div role="rowgroup" className="grid-body" style={{ width: horizontal.getTotalSize(), height: vertical.getTotalSize() }}>
+          {items.map((item) => {
+            const inside = range !== null && item.index >= range.top && item.index <= range.bottom;
+            return (
+              <GridRow
+                key={item.key} grid={grid} index={item.index} top={item.start} row={rows.row(item.index)} columns={across} numeric={numeric} staged={edits.cells.get(item.index) ?? null}
+                chosenFrom={inside ? range.left : -1} chosenTo={inside ? range.right : -1} active={cell?.row === item.index ? cell.column : null}
+              />
+            );
+          })}
+        </div>
+        {editing !== null && (
+          <CellInput
+            label={`New value of ${columns[editing.column]?.name ?? ''}, row ${editing.row + 1}`}
+            value={valueOf(editing) ?? ''}
+            place={{ top: (editing.row + 1) * ROW_HEIGHT, left: across.find((column) => column.index === editing.column)?.start ?? NUMBER_WIDTH, width: widths[editing.column] ?? LEAST_WIDTH }}
+            onTake={(value) => endEdit(value, editing)}
+            onLeave={() => {
+              setEditing(null);
+              scroller.current?.focus();
+            }}
+          />
+        )}
+        {rows.count === 0 && ended && <p className="panel-empty">The query worked and returned no rows.</p>}
+      </div>
+      {cell !== null && cell.row !== HEAD && columns[cell.column] !== undefined && (
+        <CellValue key={`${view.run} ${String(version)} ${String(cell.row)} ${String(cell.column)}`} run={view.run} cell={cell} column={columns[cell.column]} shown={valueOf(cell)} {...(canEdit(cell) ? { onNull: () => edits.stage({ ...cell, value: null }), onEdit: () => edit(cell) } : {})} />
+      )}
+      {edits.count > 0 && onWritten !== null && (
+        <EditsBar
+          run={view.run}
+          edits={edits}
+          onApplied={() => {
+            edits.clear();
+            onWritten();
+          }}
+        />
       )}
     </div>
   );
 }
 
-const cellId = ({ row, column }: Cell): string => `result-${row}-${column}`;
-
-const clamp = (value: number, length: number): number => Math.max(0, Math.min(length - 1, value));
-
-/** Where a key leads to, or null for a key that is not ours. */
-function step(event: KeyboardEvent, from: Cell, rows: number, columns: number): Cell | null {
-  if (event.altKey || event.metaKey) return null;
-  const { row, column } = from;
-  switch (event.key) {
-    case 'ArrowUp':
-      return { row: row - 1, column };
-    case 'ArrowDown':
-      return { row: row + 1, column };
-    case 'ArrowLeft':
-      return { row, column: column - 1 };
-    case 'ArrowRight':
-      return { row, column: column + 1 };
-    case 'PageUp':
-      return { row: row - PAGE_ROWS, column };
-    case 'PageDown':
-      return { row: row + PAGE_ROWS, column };
-    case 'Home':
-      return event.ctrlKey ? { row: 0, column: 0 } : { row, column: 0 };
-    case 'End':
-      return event.ctrlKey ? { row: rows - 1, column: columns - 1 } : { row, column: columns - 1 };
-    default:
-      return null;
-  }
-}
+/** Types whose values are shown as digits of bytes, which is not how they are written. */
+const isBytes = (type: string): boolean => /bytea|blob|binary|^bit/i.test(type);

@@ -1,49 +1,121 @@
-/** Runs queries of the panel: one at a time, with cancel. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+/** Runs queries of the panel: one at a time in each session, with cancel. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { PlanView, RunView, SqlSessionName, TransactionState } from '../../../shared/data-views.ts';
+import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { count } from '../../../shared/messages-format.ts';
 import { type CodedError, describeError } from '../../../shared/messages.ts';
 import type { QueryResult } from '../../../shared/views.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
+import type { Connection } from '../../transport/connection.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
+import { PagedRows } from './paged-rows.ts';
 
-/** The most rows that the contract gives. */
-const ROW_LIMIT = 10_000;
+/** The most elements of an answer in text that the contract gives. */
+const TEXT_LIMIT = 10_000;
+
+/** An answer without rows. */
+export type TextAnswer = Exclude<QueryResult, { kind: 'table' }>;
 
 export type QueryState =
   | { kind: 'idle' }
-  | { kind: 'running'; since: number }
+  | { kind: 'running'; since: number; waitsFor: RunView['waitsFor'] }
   | { kind: 'cancelled' }
-  | { kind: 'done'; result: QueryResult; turn: number }
+  /** Rows, while they come and afterwards. */
+  | { kind: 'rows'; view: RunView; rows: PagedRows; since: number }
+  | { kind: 'done'; result: TextAnswer; turn: number }
+  | { kind: 'plan'; plan: PlanView }
   | { kind: 'failed'; error: CodedError; text: string };
 
 export interface Query {
   state: QueryState;
+  /** True while something runs. */
+  busy: boolean;
+  /** Of a session that lasts. */
+  transaction: TransactionState;
   /** @returns the error, or null when it worked or was cancelled */
-  run(service: string, text: string): Promise<CodedError | null>;
+  run(service: { id: string; kind: ServiceKind }, text: string): Promise<CodedError | null>;
+  /** Shows how the server gets the answer. @returns as run does */
+  explain(service: { id: string }, text: string): Promise<CodedError | null>;
   cancel(): void;
 }
 
-export function useQuery(lab: string): Query {
+/** The panel's own runs, and two sessions that last from run to run. */
+export type Queries = Readonly<Record<SqlSessionName, Query>>;
+
+export function useQueries(lab: string): Queries {
+  const own = useQuery(lab, 'own');
+  const a = useQuery(lab, 'a');
+  const b = useQuery(lab, 'b');
+  return useMemo(() => ({ own, a, b }), [own, a, b]);
+}
+
+function useQuery(lab: string, session: SqlSessionName): Query {
   const connection = useConnection();
   const announce = useAnnounce();
   const [state, setState] = useState<QueryState>({ kind: 'idle' });
-  const stop = useRef<AbortController | null>(null);
+  const [transaction, setTransaction] = useState<TransactionState>('none');
+  const stop = useRef<{ controller: AbortController; run: string | null } | null>(null);
   const turn = useRef(0);
-  useEffect(() => () => stop.current?.abort(), []);
+  useEffect(() => () => stop.current?.controller.abort(), []);
 
   const run = useCallback(
-    async (service: string, text: string): Promise<CodedError | null> => {
+    async (service: { id: string; kind: ServiceKind }, text: string): Promise<CodedError | null> => {
       if (stop.current !== null) return null;
-      const controller = new AbortController();
-      const { signal } = controller;
-      stop.current = controller;
-      setState({ kind: 'running', since: Date.now() });
+      const current = { controller: new AbortController(), run: null as string | null };
+      const { signal } = current.controller;
+      stop.current = current;
+      const since = Date.now();
+      turn.current += 1;
+      setState({ kind: 'running', since, waitsFor: null });
+      const fail = (error: CodedError): CodedError => {
+        setState({ kind: 'failed', error, text });
+        announce(describeError(error).title);
+        return error;
+      };
       try {
-        const result = await connection.call((host) => host.query.run({ lab, service, text, limit: ROW_LIMIT }, { signal }), { signal });
-        turn.current += 1;
-        setState({ kind: 'done', result, turn: turn.current });
-        announce(resultWords(result));
+        if (service.kind === 'redis' || service.kind === 'mongo') {
+          const result = await connection.call((host) => host.query.run({ lab, service: service.id, text, limit: TEXT_LIMIT }, { signal }), { signal });
+          if (result.kind === 'table') throw new Error('An answer in text was expected.');
+          setState({ kind: 'done', result, turn: turn.current });
+          announce(resultWords(result));
+          return null;
+        }
+        const show = showRun(connection, since, (next) => setState(next));
+        const last = await followRun(connection, { lab, service: service.id, session, text }, signal, (view) => {
+          current.run = view.run;
+          show(view);
+        });
+        setTransaction(last.ended?.transaction ?? 'none');
+        if (last.ended?.error != null) return fail(last.ended.error);
+        announce(endWords(last));
+        const answer = textOf(last);
+        if (answer !== null) setState({ kind: 'done', result: answer, turn: turn.current });
+        else if (last.columns === null) setState({ kind: 'cancelled' });
+        return null;
+      } catch (thrown) {
+        if (signal.aborted) {
+          setState({ kind: 'cancelled' });
+          return null;
+        }
+        return fail(toCodedError(thrown));
+      } finally {
+        stop.current = null;
+      }
+    },
+    [announce, connection, lab, session],
+  );
+  const explain = useCallback(
+    async (service: { id: string }, text: string): Promise<CodedError | null> => {
+      if (stop.current !== null) return null;
+      const current = { controller: new AbortController(), run: null };
+      const { signal } = current.controller;
+      stop.current = current;
+      setState({ kind: 'running', since: Date.now(), waitsFor: null });
+      try {
+        const plan = await connection.call((host) => host.data.explain({ lab, service: service.id, text }, { signal }), { signal });
+        setState({ kind: 'plan', plan });
+        announce(`The plan has ${count(plan.nodes.length, 'node')}`);
         return null;
       } catch (thrown) {
         if (signal.aborted) {
@@ -60,18 +132,80 @@ export function useQuery(lab: string): Query {
     },
     [announce, connection, lab],
   );
-  const cancel = useCallback(() => stop.current?.abort(new DOMException('Cancelled', 'AbortError')), []);
-  return { state, run, cancel };
+  const cancel = useCallback(() => {
+    const current = stop.current;
+    if (current === null) return;
+    const { run: id } = current;
+    if (id === null) current.controller.abort(new DOMException('Cancelled', 'AbortError'));
+    // The run tells its end itself, with the rows that had come.
+    else connection.call((host) => host.data.cancel({ run: id })).catch(() => current.controller.abort(new DOMException('Cancelled', 'AbortError')));
+  }, [connection]);
+  const busy = state.kind === 'running' || (state.kind === 'rows' && state.view.ended === null);
+  return useMemo(() => ({ state, busy, transaction, run, explain, cancel }), [state, busy, transaction, run, explain, cancel]);
+}
+
+interface RunInput {
+  lab: string;
+  service: string;
+  session: SqlSessionName;
+  text: string;
+}
+
+/** @returns how it ended @throws what the call throws */
+async function followRun(connection: Connection, input: RunInput, signal: AbortSignal, onView: (view: RunView) => void): Promise<RunView> {
+  let last: RunView | null = null;
+  await connection.call(async (host) => {
+    for await (const view of await host.data.run(input, { signal })) {
+      last = view;
+      onView(view);
+    }
+  }, { signal });
+  signal.throwIfAborted();
+  if (last === null) throw new Error('The run told nothing.');
+  return last;
+}
+
+/** Turns what is told of a run into states; its rows are one collection from the first to the last. */
+function showRun(connection: Connection, since: number, setState: (state: QueryState) => void): (view: RunView) => void {
+  let rows: PagedRows | null = null;
+  return (view) => {
+    if (view.columns === null) {
+      setState({ kind: 'running', since, waitsFor: view.waitsFor });
+      return;
+    }
+    rows ??= new PagedRows((from, many) => connection.call((host) => host.data.rows({ run: view.run, from, count: many }), { repeat: true }));
+    rows.grow(view.rows);
+    setState({ kind: 'rows', view, rows, since });
+  };
+}
+
+/** What a statement without rows answered; null for one with rows, and for one that was cancelled before. */
+function textOf({ ended, columns, ms }: RunView): TextAnswer | null {
+  if (ended === null || columns !== null || ended.how === 'cancelled') return null;
+  if (ended.copied !== null) return { kind: 'text', text: ended.copied, cut: ended.how === 'cut', ms };
+  return { kind: 'done', text: ended.text, ms };
 }
 
 /** What came back, in a line. */
-export function resultWords(result: QueryResult): string {
-  switch (result.kind) {
-    case 'table':
-      return result.cut ? `The first ${count(result.rows.length, 'row')}; there are more` : count(result.rows.length, 'row');
-    case 'done':
-      return result.text;
-    case 'text':
-      return result.cut ? 'Answer, cut because it is long' : 'Answer';
+export function resultWords(result: TextAnswer): string {
+  if (result.kind === 'done') return result.text;
+  return result.cut ? 'Answer, cut because it is long' : 'Answer';
+}
+
+/** How far a result is, in a line. */
+export function endWords({ ended, rows }: Pick<RunView, 'ended' | 'rows'>): string {
+  const many = rowsWord(rows);
+  switch (ended?.how) {
+    case undefined:
+      return `${many} so far`;
+    case 'complete':
+    case 'failed':
+      return many;
+    case 'cut':
+      return `The first ${many}; there are more`;
+    case 'cancelled':
+      return `Cancelled after ${many}`;
   }
 }
+
+const rowsWord = (rows: number): string => count(rows, 'row').replace(String(rows), rows.toLocaleString('en'));

@@ -1,0 +1,45 @@
+/** The chosen cell in full, below the grid: long values come shortened into the grid and are asked for here. */
+import { useState } from 'react';
+import { CELL_SHOWN, type ResultColumn } from '../../../shared/data-views.ts';
+import { useConnection } from '../../transport/use-backend.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import type { Cell } from './result-keys.ts';
+
+export interface CellValueProps {
+  run: string;
+  cell: Cell;
+  column: ResultColumn | undefined;
+  /** As the grid has it; undefined until its row has come. */
+  shown: string | null | undefined;
+  /** For a cell that can be edited. */
+  onEdit?: () => void;
+  onNull?: () => void;
+}
+
+export function CellValue({ run, cell, column, shown, onEdit, onNull }: CellValueProps) {
+  const connection = useConnection();
+  const [whole, setWhole] = useState<string | null>(null);
+  if (column === undefined || shown === undefined) return null;
+  const value = whole ?? shown;
+  const isCut = whole === null && shown !== null && shown.length > CELL_SHOWN;
+  const fetchWhole = (): void => {
+    connection.call((host) => host.data.cell({ run, row: cell.row, column: cell.column }), { repeat: true }).then(
+      (found) => setWhole(found.value),
+      () => undefined, // What is shown stays.
+    );
+  };
+  return (
+    <div className="cell-value" role="group" aria-label="The chosen cell" tabIndex={0}>
+      <span className="cell-name">
+        {column.name}
+        {column.type !== '' && <span>{column.type}</span>}
+      </span>
+      <pre>{value === null ? <span className="null">NULL</span> : value}</pre>
+      {onEdit !== undefined && !isCut && <Button small onPress={onEdit}>Edit</Button>}
+      {onNull !== undefined && value !== null && <Button small onPress={onNull}>Set NULL</Button>}
+      {isCut && <Button small onPress={fetchWhole}>Show all of it</Button>}
+      {value !== null && !isCut && <CopyButton what="cell" text={value} />}
+    </div>
+  );
+}
