@@ -119,11 +119,12 @@ export class SqlRun {
           await file.append(rows.length > room ? rows.slice(0, room) : rows);
           this.#waitsFor = null;
           this.#changes.notify();
-          return rows.length <= room && file.bytes < RESULT_BYTES;
+          // Between two batches the server runs nothing that could be cancelled; it is just not asked for more.
+          return !this.#stop.signal.aborted && rows.length <= room && file.bytes < RESULT_BYTES;
         },
       }, this.#stop.signal);
       const { cut, ...rest } = outcome;
-      this.#end({ ...rest, how: cut ? 'cut' : 'complete', error: null });
+      this.#end({ ...rest, how: cut ? (this.#stop.signal.aborted ? 'cancelled' : 'cut') : 'complete', error: null });
     } catch (error) {
       const transaction = await this.#transaction();
       const cancelled = this.#stop.signal.aborted;

@@ -6,6 +6,7 @@ import { describeError } from '../../../shared/messages.ts';
 import type { CollectionView } from '../../../shared/store-views.ts';
 import { useRead } from '../../transport/use-backend.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useLast } from './use-last.ts';
 
 export interface CollectionsColumnProps {
   lab: string;
@@ -25,7 +26,9 @@ interface Line {
 }
 
 export function CollectionsColumn({ lab, service, turn, onInsert, onFirst }: CollectionsColumnProps) {
-  const { value, error, reload } = useRead(`${lab} ${service} ${turn}`, (host, signal) => host.data.collections({ lab, service }, { signal }));
+  const { value: read, error, reload } = useRead(`${lab} ${service} ${turn}`, (host, signal) => host.data.collections({ lab, service }, { signal }));
+  // What is shown stays until the next is here.
+  const value = useLast(read);
   const lines = useMemo(() => (value ?? []).map(lineOf), [value]);
   const [expanded, setExpanded] = useState<Set<string | number>>(() => new Set());
   return (

@@ -6,6 +6,7 @@ import { describeError } from '../../../shared/messages.ts';
 import { useRead } from '../../transport/use-backend.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { keyTree, type KeyRow } from './key-tree.ts';
+import { useLast } from './use-last.ts';
 
 export interface KeysColumnProps {
   lab: string;
@@ -20,7 +21,9 @@ export interface KeysColumnProps {
 export function KeysColumn({ lab, service, turn, onShow, onCommands }: KeysColumnProps) {
   const [prefix, setPrefix] = useState('');
   const [expanded, setExpanded] = useState<Set<string | number>>(() => new Set());
-  const { value, error, reload } = useRead(`${lab} ${service} ${turn} ${prefix}`, (host, signal) => host.data.keys({ lab, service, prefix }, { signal }));
+  const { value: read, error, reload } = useRead(`${lab} ${service} ${turn} ${prefix}`, (host, signal) => host.data.keys({ lab, service, prefix }, { signal }));
+  // What is shown stays until the next is here.
+  const value = useLast(read);
   const rows = useMemo(() => keyTree(value?.keys ?? []), [value]);
   return (
     <section className="schema" aria-label="Keys">

@@ -66,11 +66,13 @@ export interface QueryConsoleProps {
   aside?: ReactNode;
   /** Something is about to run. */
   onRun?(): void;
+  /** Something has run. */
+  onRan?(): void;
   /** For a pipeline of MongoDB: shows what each stage gives. */
   onStages?(text: string): void;
 }
 
-export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, onRun, onStages }: QueryConsoleProps) {
+export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, onRun, onRan, onStages }: QueryConsoleProps) {
   const { lab, session: labSession, step, files, check } = useDesk();
   const [source, setSource] = useState<{ step: string; file: string | null } | null>(null);
   const view = useRef<EditorView | null>(null);
@@ -97,6 +99,7 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
     if (editor !== null) clearFault(editor);
     history.add(text);
     const error = await query.run(service, text);
+    onRan?.();
     if (changesTables(text)) schema.reload();
     const position = error?.details['position'];
     if (from !== null && typeof position === 'number' && editor !== null && view.current === editor) markFault(editor, offsetOf(position, from));

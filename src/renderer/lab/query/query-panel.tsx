@@ -29,6 +29,8 @@ import './data.css';
 const FIRST_ROWS = 100;
 /** Documents that a press on a collection shows. */
 const FIRST_DOCUMENTS = 20;
+/** Acts after which a service holds something else. */
+const CHANGES_DATA: ReadonlySet<string> = new Set(['resetting', 'restoring', 'jumping', 'undoing']);
 const TREE_KEY = 'backbench.tables';
 
 export function QueryPanel({ queries }: { queries: Queries }) {
@@ -49,7 +51,8 @@ export function QueryPanel({ queries }: { queries: Queries }) {
   /** Shown in the place of the result until something runs. */
   const [aside, setAside] = useState<{ kind: 'key'; key: string } | { kind: 'commands' } | { kind: 'stages'; text: string } | null>(null);
   const open = isOpen(session);
-  const turn = `${session.step} ${session.activity?.doing ?? ''}`;
+  const [ran, setRan] = useState(0);
+  const turn = `${session.step} ${String(CHANGES_DATA.has(session.activity?.doing ?? ''))}`;
   const speaksSql = kind === 'postgres' || kind === 'mysql';
   // A reset or a step may bring other tables.
   const schema = useSchema(speaksSql && open ? { lab, service: service?.id ?? '' } : null, turn);
@@ -114,15 +117,16 @@ export function QueryPanel({ queries }: { queries: Queries }) {
         )}
         {kind === 'redis' && tree && open && (
           <div className="schema-column">
-            <KeysColumn lab={lab} service={service.id} turn={turn} onShow={(key) => setAside({ kind: 'key', key })} onCommands={() => setAside({ kind: 'commands' })} />
+            <KeysColumn key={service.id} lab={lab} service={service.id} turn={`${turn} ${ran}`} onShow={(key) => setAside({ kind: 'key', key })} onCommands={() => setAside({ kind: 'commands' })} />
           </div>
         )}
         {kind === 'mongo' && tree && open && (
           <div className="schema-column">
             <CollectionsColumn
+              key={service.id}
               lab={lab}
               service={service.id}
-              turn={turn}
+              turn={`${turn} ${ran}`}
               onInsert={(name) => current()?.insert(name)}
               onFirst={(name) => current()?.runText(`${callOn(name)}.find().limit(${FIRST_DOCUMENTS})`)}
             />
@@ -150,7 +154,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
             </Group>
           </div>
         ) : (
-          <QueryConsole ref={own} session="own" query={queries.own} answers={answers} lead={treeButton} tail={<>{services}{twoButton}</>} aside={shownAside} onRun={closeAside} onStages={(text) => setAside({ kind: 'stages', text })} {...parts} />
+          <QueryConsole ref={own} session="own" query={queries.own} answers={answers} lead={treeButton} tail={<>{services}{twoButton}</>} aside={shownAside} onRun={closeAside} onRan={() => setRan((times) => times + 1)} onStages={(text) => setAside({ kind: 'stages', text })} {...parts} />
         )}
       </div>
     </section>
