@@ -33,6 +33,7 @@ import { createEventLog, type EventLog } from './progress/event-log.ts';
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
+import { checkSettings } from './settings-check.ts';
 import { createServices } from './services/services.ts';
 import { openAttempts } from './session/attempts.ts';
 import { labEngines, type Engines } from './session/choose-engine.ts';
@@ -123,7 +124,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       docker: createDockerEngine({
         instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
       }),
-      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning }),
+      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning, shell: () => settings.get().shell }),
     };
     const told = telling(log, changes.notify);
     const glossary = createGlossary(catalog);
@@ -143,6 +144,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner: options.servicesStay ? null : processToken(process.pid),
       forcedEngine: () => forced(settings.get()),
+      memoryLimitMb: () => settings.get().memoryMb,
       log: told,
     });
     saved.tell = (loaded) => {
@@ -151,7 +153,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service), endpoint: ({ lab, service }) => sessions.of(lab).endpoint(service) });
     return {
-      dataFolder, engines, sessions, settings, buildCache, data,
+      dataFolder, engines, sessions,
+      settings: {
+        get: settings.get,
+        set: (change) => {
+          checkSettings(change);
+          return settings.set(change);
+        },
+      },
+      buildCache, data,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {

@@ -19,7 +19,7 @@ import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
 import {
   checkReportSchema, courseViewSchema, doctorItemSchema, doctorReportSchema, fileContentSchema, fileEntrySchema,
-  labDetailSchema, labEngineSchema, queryResultSchema, searchMessageSchema, sessionViewSchema, settingsSchema,
+  labDetailSchema, labEngineSchema, queryResultSchema, searchMessageSchema, sessionViewSchema, settingsChangeSchema, settingsSchema,
 } from './views.ts';
 
 const inLab = z.strictObject({ lab: id });
@@ -30,7 +30,7 @@ export const hostContract = {
   settings: {
     get: call.output(settingsSchema),
     /** Changes the given settings, keeps the others. */
-    set: call.input(settingsSchema.partial()).output(settingsSchema),
+    set: call.input(settingsChangeSchema).output(settingsSchema),
   },
   doctor: {
     /** Probes engines, services and tools for real; yields items as they are known, then the report. */

@@ -34,6 +34,7 @@ export interface ErrorDetails {
   TOOL_MISSING: { tool: string; found: string | null; needs: string | null; platform: string };
   ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; missing: { code: string; details: Record<string, unknown> }[] }[] };
   ENGINE_NOT_SUPPORTED: { lab: string; engine: string; needs: string };
+  MEMORY_LIMIT: { lab: string; needsMb: number; limitMb: number };
   RUNS_AS_ROOT: { service: string };
   // services
   SERVICE_START_TIMEOUT: { service: string; afterMs: number; log: string[] };

@@ -97,6 +97,12 @@ export const englishErrors: MessageTable['errors'] = {
       `The settings ask for ${name(engine)}, and this lab needs ${name(needs)}.`,
       'Set the engine to automatic in the settings.',
     ),
+  MEMORY_LIMIT: ({ needsMb, limitMb }) =>
+    words(
+      'This lab needs more memory than the settings allow',
+      `It needs about ${String(needsMb)} MiB, and the limit is ${String(limitMb)} MiB.`,
+      'Raise the limit in the settings, or take it away, and start the lab again.',
+    ),
   RUNS_AS_ROOT: ({ service }) =>
     words(
       `${name(service)} refuses to run as root`,

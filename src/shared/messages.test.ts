@@ -20,6 +20,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   TOOL_MISSING: { tool: 'go', found: null, needs: '1.19', platform: 'linux' },
   BINARY_MISSING: { service: 'redis', attempts: [] },
   ENGINE_UNAVAILABLE: { lab: 'redis-structures', engines: [{ engine: 'docker', missing: [{ code: 'DOCKER_NOT_FOUND', details: { attempts: [] } }] }] },
+  MEMORY_LIMIT: { lab: 'choose-the-store', needsMb: 900, limitMb: 512 },
   ENGINE_NOT_SUPPORTED: { lab: 'docker-images', engine: 'native', needs: 'docker' },
   RUNS_AS_ROOT: { service: 'postgres' },
   SERVICE_START_TIMEOUT: { service: 'postgres', afterMs: 20_000, log: [] },

@@ -17,8 +17,21 @@ export const settingsSchema = z.strictObject({
   images: z.record(z.string(), z.string().min(1)).default({}),
   /** Terminal and editor font size in CSS pixels. */
   fontSize: z.number().int().min(9).max(32).default(14),
+  /** The font of terminal and editor by its name; empty for the one that comes with the app. No quotes: it becomes part of a style. */
+  font: z.string().max(64).regex(/^[\p{L}\p{M}\p{N} _.-]*$/u).default(''),
+  /** The program of native terminals, an absolute path; empty for Bash. In containers it is the image's. */
+  shell: z.string().max(4096).default(''),
+  /** How much memory the labs that are kept ready may need together, in MiB; null for no limit. A lab that needs more by itself is not started. */
+  memoryMb: z.number().int().min(256).max(1_048_576).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+const each = settingsSchema.shape;
+/** A change of some settings. Not `partial()`: that would fill in the defaults of those that are left out. */
+export const settingsChangeSchema = z.strictObject({
+  theme: each.theme.unwrap(), engine: each.engine.unwrap(), images: each.images.unwrap(), fontSize: each.fontSize.unwrap(),
+  font: each.font.unwrap(), shell: each.shell.unwrap(), memoryMb: each.memoryMb.unwrap(),
+} satisfies Record<keyof Settings, unknown>).partial();
 
 /** An engine's answer for one lab: can it run there, and if not, why. */
 export const labEngineSchema = z.strictObject({

@@ -172,6 +172,46 @@ test('the services are seen live; what would be lost is asked about; the log is 
   await desk.ready();
 });
 
+test('settings are refused with a reason, kept, in force at once, and undone', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const kept = async (): Promise<Record<string, unknown>> => (await app.rawCall('host', 'settings.get')).body as Record<string, unknown>;
+  await page.keyboard.press('ControlOrMeta+,');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.waitFor();
+  const give = async (field: string, text: string): Promise<void> => {
+    await dialog.getByRole('textbox', { name: field, exact: true }).fill(text);
+    await page.keyboard.press('Enter');
+  };
+  await give('Font of code and terminal', 'No Such Font');
+  await dialog.getByText('No font of this name is on this computer.').waitFor();
+  await give('Memory limit', '10');
+  await dialog.getByText('Write a whole number of MiB, at least 256.').waitFor();
+  await give('Shell', '/no/such/shell');
+  await dialog.getByText('There is no such file.').waitFor();
+  await expectAccessible(page, 'settings refused');
+  await app.screenshot('settings-refused-light');
+  expect(await kept()).toMatchObject({ font: '', memoryMb: null, shell: '' });
+
+  await give('Font of code and terminal', 'DejaVu Sans Mono');
+  await eventually('code has that font', () => page.evaluate(() => getComputedStyle(document.querySelector('code')!).fontFamily.startsWith('"DejaVu Sans Mono"')), DESK_MS);
+  await give('Memory limit', '300');
+  await eventually('the limit is kept', async () => (await kept())['memoryMb'] === 300, DESK_MS);
+  // By itself this lab needs more.
+  expect(await app.rawCall('host', 'session.start', { lab: 'choose-the-store' })).toMatchObject({ body: { data: { code: 'MEMORY_LIMIT', details: { limitMb: 300 } } } });
+  await give('Shell', '/bin/sh');
+  await eventually('the shell is kept', async () => (await kept())['shell'] === '/bin/sh', DESK_MS);
+  await expectAccessible(page, 'settings light');
+  await app.screenshot('settings-light');
+  const undo = dialog.getByRole('button', { name: 'Undo the last change' });
+  for (const [name, before] of [['shell', ''], ['memoryMb', null], ['font', '']] as const) {
+    await undo.focus();
+    await page.keyboard.press('Enter');
+    await eventually(`${name} is as before`, async () => (await kept())[name] === before, DESK_MS);
+  }
+  expect(await undo.isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+});
+
 test('all of it in the dark', { timeout: WAY_MS }, async () => {
   const { page } = app;
   await desk.theme('Dark');

@@ -46,6 +46,8 @@ export interface LabSessionParts {
   owner: string | null;
   /** The engine forced by the settings, or null. */
   forcedEngine: () => EngineKind | null;
+  /** The limit of the settings, in MiB, or null. */
+  memoryLimitMb: () => number | null;
   onWarning: (text: string) => void;
   /** The labs of attempts in progress. */
   attempts: Attempts;
@@ -323,6 +325,9 @@ export class LabSession {
   }
 
   async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
+    const { lab } = this.loaded;
+    const limitMb = this.#parts.memoryLimitMb();
+    if (limitMb !== null && lab.needs.memoryMb > limitMb) throw new BackbenchError('MEMORY_LIMIT', { lab: lab.id, needsMb: lab.needs.memoryMb, limitMb });
     const forced = engine ?? this.#parts.forcedEngine();
     return chooseEngine(this.loaded.lab, this.#parts.engines, { forced, before: this.#record.row.engine }, signal);
   }

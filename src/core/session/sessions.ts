@@ -28,7 +28,7 @@ export interface Sessions {
   moveOn(lab: string, signal: AbortSignal): Promise<void>;
   /** The lab as an attempt in progress has it, where that is another version than the course's. */
   earlier(lab: LoadedLab): LoadedLab | null;
-  /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS}. */
+  /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS} and beyond the memory limit. */
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
    * Removes what crashed runs left behind. A session whose process has ended is stopped, except `resumable`,
@@ -40,6 +40,15 @@ export interface Sessions {
   stopLeft(signal: AbortSignal): Promise<void>;
   /** Ends all sessions of this process, and what an ended one left running. */
   close(signal: AbortSignal): Promise<void>;
+}
+
+/** Those of `others`, the newest first, that may stay beside `session` under the limit. */
+function withinMemory(session: LabSession, others: readonly LabSession[], limitMb: number | null): LabSession[] {
+  let needed = session.loaded.lab.needs.memoryMb;
+  return others.toReversed().filter((each) => {
+    needed += each.loaded.lab.needs.memoryMb;
+    return limitMb === null || needed <= limitMb;
+  });
 }
 
 export function createSessions(catalog: () => Catalog, parts: LabSessionParts): Sessions {
@@ -106,7 +115,7 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
       open.delete(name);
       open.set(name, session);
       const others = [...open.values()].filter((each) => each !== session && (each.state === 'open' || each.state === 'parked'));
-      const kept = others.slice(-(LIVE_LABS - 1));
+      const kept = withinMemory(session, others.slice(-(LIVE_LABS - 1)), parts.memoryLimitMb());
       await Promise.all(others.map((each) => (kept.includes(each) ? each.park(signal) : each.stop(signal))));
     },
     async sweep(resumable, signal) {

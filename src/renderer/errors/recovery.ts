@@ -53,6 +53,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   BINARY_MISSING: ['look-again', 'retry', 'use-docker'],
   ENGINE_UNAVAILABLE: ['open-computer', 'retry', 'engine-auto'],
   ENGINE_NOT_SUPPORTED: ['engine-auto', 'open-settings'],
+  MEMORY_LIMIT: ['open-settings', 'retry'],
   RUNS_AS_ROOT: ['use-docker', 'open-computer'],
   SERVICE_START_TIMEOUT: ['retry', 'restart-service', 'open-computer'],
   SERVICE_EXITED: ['restart-service', 'retry', 'reset-lab'],

@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/views.ts';
 import { applyTheme } from '../app/theme.ts';
 import { useUi } from '../app/ui-state.ts';
 import { toCodedError } from '../transport/coded-error.ts';
+import { codeFonts } from './font-is-here.ts';
 import { useConnection, useRead } from '../transport/use-backend.ts';
 
 export interface SettingsAccess {
@@ -13,10 +14,11 @@ export interface SettingsAccess {
   known: boolean;
   /** Why the last change was not kept. */
   error: CodedError | null;
-  change(change: Partial<Settings>): Promise<void>;
+  /** @returns why it was not kept, or null */
+  change(change: Partial<Settings>): Promise<CodedError | null>;
 }
 
-const DEFAULTS: Settings = { theme: 'system', engine: 'auto', images: {}, fontSize: 14 };
+const DEFAULTS: Settings = { theme: 'system', engine: 'auto', images: {}, fontSize: 14, font: '', shell: '', memoryMb: null };
 
 const SettingsContext = createContext<SettingsAccess | null>(null);
 
@@ -43,17 +45,27 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.style.setProperty('--code-size', `${settings.fontSize}px`);
   }, [settings.fontSize]);
+  useEffect(() => {
+    document.documentElement.style.setProperty('--mono', codeFonts(settings.font));
+  }, [settings.font]);
 
   const change = useCallback(
-    async (part: Partial<Settings>): Promise<void> => {
+    async (part: Partial<Settings>): Promise<CodedError | null> => {
       setError(null);
       setChanged((last) => ({ ...(last ?? read.value ?? DEFAULTS), ...part }));
       try {
         setChanged(await connection.call((host) => host.settings.set(part)));
+        return null;
       } catch (thrown) {
-        setError(toCodedError(thrown));
-        setChanged(null);
-        read.reload();
+        const coded = toCodedError(thrown);
+        setError(coded);
+        try {
+          setChanged(await connection.call((host) => host.settings.get()));
+        } catch {
+          setChanged(null);
+          read.reload();
+        }
+        return coded;
       }
     },
     [connection, read],

@@ -1,14 +1,18 @@
 /** The settings: kept by the lab host, in force at once. */
-import { Minus, Plus } from 'lucide-react';
+import { Minus, Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Group, Input, Label, NumberField, Radio, RadioGroup, Text, TextField } from 'react-aria-components';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import { serviceName } from '../../shared/messages.ts';
-import type { Settings } from '../../shared/views.ts';
+import { type Settings, settingsSchema } from '../../shared/views.ts';
+import type { CodedError } from '../../shared/messages.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useConnection, useRead } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { useAnnounce } from '../ui/announce.tsx';
+import { fontIsHere } from './font-is-here.ts';
+import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
 import './settings.css';
 
@@ -39,11 +43,26 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   const { settings, known, error, change } = useSettings();
   const connection = useConnection();
   const info = useRead('app-info', () => connection.main.app.info());
-  const set = (part: Partial<Settings>): void => void change(part);
+  const announce = useAnnounce();
+  /** What was there before each change, newest last. */
+  const [before, setBefore] = useState<readonly Partial<Settings>[]>([]);
+  const keep = async (part: Partial<Settings>): Promise<string | null> => {
+    const were = Object.fromEntries(Object.keys(part).map((key) => [key, settings[key as keyof Settings]])) as Partial<Settings>;
+    const failed = await change(part);
+    if (failed === null) setBefore((last) => [...last, were]);
+    return failed === null ? null : refusal(failed);
+  };
+  const set = (part: Partial<Settings>): void => void keep(part);
+  const undo = (): void => {
+    const last = before.at(-1);
+    if (last === undefined) return;
+    setBefore(before.slice(0, -1));
+    void change(last).then((failed) => announce(failed === null ? 'The last change is undone.' : 'The change could not be undone.'));
+  };
   return (
     <Dialog title="Settings" open onClose={onClose}>
       <div className="settings">
-        {error !== null && <ErrorCard error={error} />}
+        {error !== null && error.code !== 'INPUT_REFUSED' && <ErrorCard error={error} />}
         <RadioGroup className="choice" value={settings.theme} isDisabled={!known} onChange={(theme) => set({ theme: theme as Settings['theme'] })}>
           <Label>Colours</Label>
           <div className="choice-row">
@@ -77,6 +96,14 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           </Group>
         </NumberField>
 
+        <KeptField
+          label="Font of code and terminal"
+          placeholder="JetBrains Mono"
+          kept={settings.font}
+          disabled={!known}
+          keep={(font) => (font === '' || (FONT_NAME.test(font) && fontIsHere(font)) ? keep({ font }) : 'No font of this name is on this computer.')}
+        />
+
         <RadioGroup className="choice" value={settings.engine} isDisabled={!known} onChange={(engine) => set({ engine: engine as Settings['engine'] })}>
           <Label>Engine</Label>
           <Text slot="description">What runs the services of a lab. A lab that is open keeps its engine until it is started again.</Text>
@@ -92,6 +119,28 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           </div>
         </RadioGroup>
 
+        <KeptField
+          label="Memory limit"
+          about="In MiB. Labs that are kept ready beside the open one are stopped when all together would need more. A lab that needs more by itself does not start. Empty: no limit."
+          placeholder="no limit"
+          kept={settings.memoryMb === null ? '' : String(settings.memoryMb)}
+          disabled={!known}
+          numeric
+          keep={(text) => {
+            const memoryMb = text === '' ? null : Number(text);
+            return settingsSchema.shape.memoryMb.safeParse(memoryMb).success ? keep({ memoryMb }) : `Write a whole number of MiB, at least ${MEMORY_LEAST_MB}.`;
+          }}
+        />
+
+        <KeptField
+          label="Shell"
+          about="The program of terminals that open from now on, where services run natively; in containers it is Bash. The lessons are written for Bash."
+          placeholder="Bash"
+          kept={settings.shell}
+          disabled={!known}
+          keep={(shell) => keep({ shell })}
+        />
+
         <section className="settings-images" aria-labelledby="settings-images-title">
           <h3 id="settings-images-title">Images</h3>
           <p>Leave a field empty to use the image that Backbench builds. Any image with the environment of the official one can be named; it must be on this computer already.</p>
@@ -106,6 +155,9 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
             <span className="settings-data">
               Data: <code>{info.value.dataFolder}</code>
             </span>
+            <Button small icon={<Undo2 size={14} />} isDisabled={before.length === 0} onPress={undo}>
+              Undo the last change
+            </Button>
             <Button
               small
               onPress={() => {
@@ -121,6 +173,17 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
       </div>
     </Dialog>
   );
+}
+
+/** What a style can hold in quotes. */
+const FONT_NAME = /^[\p{L}\p{M}\p{N} _.-]+$/u;
+/** As in the settings' schema. */
+const MEMORY_LEAST_MB = 256;
+
+/** What the lab host says of a value that it refused, without its frame. */
+function refusal({ details }: CodedError): string {
+  const issues = (details as { issues?: { message?: string }[] }).issues;
+  return issues?.[0]?.message ?? 'This could not be kept.';
 }
 
 interface ImageFieldProps {

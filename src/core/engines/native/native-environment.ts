@@ -105,7 +105,7 @@ export class NativeEnvironment implements Environment {
     const { openNativeShell } = await import('./native-shell.ts');
     const variables = { ...this.shellVariables(), ...shellFunctions(this.shellVariables()), ...SHELL_MARKS, HISTFILE: join(this.#parts.folder, 'shell-history'), ...this.#mark('beside') };
     const { stream, pid } = openNativeShell({
-      cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), cols, rows,
+      cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), program: this.#parts.shell?.() ?? '', cols, rows,
     });
     const record = join(this.#besideFolder, `shell-${String(pid)}.json`);
     const token = processToken(pid);

@@ -15,6 +15,8 @@ const HANG_UP_MS = 500;
 export interface ShellRequest {
   cwd: string;
   env: Record<string, string>;
+  /** Chosen in the settings; empty for Bash, which is taken as well when this is no longer there. */
+  program: string;
   cols: number;
   rows: number;
 }
@@ -24,7 +26,7 @@ export function openNativeShell(request: ShellRequest): { stream: PtyStream; pid
   allowSpawnHelper();
   let pty: IPty;
   try {
-    const { program, args } = chooseShell(request.env);
+    const { program, args } = chooseShell(request.env, request.program);
     // Bytes stay bytes: `encoding: null` is how node-pty says so, though its types only know strings.
     pty = spawn(program, args, {
       name: 'xterm-256color', cwd: request.cwd, cols: request.cols, rows: request.rows, encoding: null,
@@ -36,13 +38,15 @@ export function openNativeShell(request: ShellRequest): { stream: PtyStream; pid
   return { stream: ptyStream(pty), pid: pty.pid };
 }
 
-/** Bash where there is one, since the lessons are written for it; else the person's own shell. */
-function chooseShell(env: Record<string, string>): { program: string; args: string[] } {
+/** The chosen one, or Bash where there is one, since the lessons are written for it; else the person's own shell. */
+function chooseShell(env: Record<string, string>, chosen: string): { program: string; args: string[] } {
+  const args = process.platform === 'darwin' ? ['-l'] : [];
+  if (chosen !== '' && existsSync(chosen)) return { program: chosen, args: process.platform === 'win32' ? [] : args };
   if (process.platform === 'win32') {
     return { program: findProgram('pwsh', env) ?? 'powershell.exe', args: ['-NoLogo'] };
   }
   const program = findProgram('bash', env) ?? env['SHELL'] ?? '/bin/sh';
-  return { program, args: process.platform === 'darwin' ? ['-l'] : [] };
+  return { program, args };
 }
 
 function ptyStream(pty: IPty): PtyStream {

@@ -11,6 +11,8 @@ export interface ShellPlaces {
   dataFolder: string;
   resourcesFolder: string;
   env: NodeJS.ProcessEnv;
+  /** The shell that the settings name, an absolute path; empty, or left out, for Bash. */
+  shell?: () => string;
 }
 
 /** Variables that belong to the app's own process and would mislead programs that the learner starts. */

@@ -37,6 +37,8 @@ export interface ScreenOptions {
   connection: Connection;
   colours: 'light' | 'dark';
   fontSize: number;
+  /** Names of fonts as in a style, the wanted one first. */
+  fonts: string;
   screenReader: boolean;
   /** The shell has ended. */
   onExit(exitCode: number | null): void;
@@ -75,7 +77,7 @@ export class TerminalScreen {
     const { connection } = options;
     this.#terminal = new Terminal({
       allowProposedApi: true,
-      fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+      fontFamily: options.fonts,
       fontSize: options.fontSize,
       lineHeight: 1.2,
       scrollback: SCROLLBACK_LINES,
@@ -190,6 +192,11 @@ export class TerminalScreen {
 
   setFontSize(pixels: number): void {
     this.#terminal.options.fontSize = pixels;
+    this.#resizeSoon();
+  }
+
+  setFonts(fonts: string): void {
+    this.#terminal.options.fontFamily = fonts;
     this.#resizeSoon();
   }
 

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
 import { useColours } from '../../app/theme.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
+import { codeFonts } from '../../settings/font-is-here.ts';
 import { useSettings } from '../../settings/settings-context.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
@@ -38,9 +39,9 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
   const [screen, setScreen] = useState<TerminalScreen | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ colours, fontSize: settings.fontSize, screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
+  const latest = useRef({ colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
   useLayoutEffect(() => {
-    latest.current = { colours, fontSize: settings.fontSize, screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
+    latest.current = { colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
   });
 
   const { key, focus: takesFocus } = shell;
@@ -48,11 +49,12 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
     if (parent.current === null) return;
     const stop = new AbortController();
     const { signal } = stop;
-    const { colours: now, fontSize, screenReader: reader } = latest.current;
+    const { colours: now, fontSize, fonts, screenReader: reader } = latest.current;
     const made = new TerminalScreen(parent.current, {
       connection,
       colours: now,
       fontSize,
+      fonts,
       screenReader: reader,
       onExit: (exitCode) => latest.current.shells.ended(key, exitCode),
       onSearch: () => latest.current.onSearch(true),
@@ -89,6 +91,7 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
 
   useEffect(() => screen?.setColours(colours), [screen, colours]);
   useEffect(() => screen?.setFontSize(settings.fontSize), [screen, settings.fontSize]);
+  useEffect(() => screen?.setFonts(codeFonts(settings.font)), [screen, settings.font]);
   useEffect(() => screen?.setScreenReader(screenReader), [screen, screenReader]);
   useEffect(() => {
     if (shell.ended === null) return;
