@@ -55,7 +55,7 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   const set = (part: Partial<Settings>): void => void keep(part);
   const undo = (): void => {
     const last = before.at(-1);
-    if (last === undefined) return;
+    if (last === undefined) return announce('There is nothing to undo.');
     setBefore(before.slice(0, -1));
     void change(last).then((failed) => announce(failed === null ? 'The last change is undone.' : 'The change could not be undone.'));
   };
@@ -155,7 +155,8 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
             <span className="settings-data">
               Data: <code>{info.value.dataFolder}</code>
             </span>
-            <Button small icon={<Undo2 size={14} />} isDisabled={before.length === 0} onPress={undo}>
+            {/* Never disabled: the button that has the focus would lose it, and Escape would no longer reach the dialog. */}
+            <Button small icon={<Undo2 size={14} />} onPress={undo}>
               Undo the last change
             </Button>
             <Button
