@@ -7,6 +7,7 @@ import { GlossaryScreen } from '../course/glossary-screen.tsx';
 import { PlacementScreen } from '../course/placement-screen.tsx';
 import { LabScreen } from '../lab/lab-screen.tsx';
 import { ProgressScreen } from '../progress/progress-screen.tsx';
+import { PaletteProvider } from '../palette/palette-provider.tsx';
 import { SettingsProvider } from '../settings/settings-context.tsx';
 import { Announcer } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
@@ -22,7 +23,9 @@ export function App() {
       <Announcer>
         <SettingsProvider>
           <CourseProvider>
-            <Screens />
+            <PaletteProvider>
+              <Screens />
+            </PaletteProvider>
           </CourseProvider>
         </SettingsProvider>
       </Announcer>

@@ -13,14 +13,14 @@ describe('what the window remembers', () => {
     const { go, welcome, setTheme, setLayout } = createUiStore(kept).getState();
     welcome();
     setTheme('dark');
-    setLayout('sql-first-queries', { pane: 'query', file: 'a.sql', shells: { groups: [['a', 'b'], ['c']], active: 'c' } });
+    setLayout('sql-first-queries', { pane: 'query', file: 'a.sql', tabs: ['b.sql', 'a.sql'], shells: { groups: [['a', 'b'], ['c']], active: 'c' } });
     go({ name: 'lab', lab: 'sql-first-queries' });
     const again = createUiStore(kept).getState();
     expect(again.screen).toEqual({ name: 'lab', lab: 'sql-first-queries' });
     expect(again.welcomed).toBe(true);
     expect(again.theme).toBe('dark');
     expect(again.labs['sql-first-queries']).toEqual({
-      pane: 'query', split: false, file: 'a.sql', fileListHidden: false, shells: { groups: [['a', 'b'], ['c']], active: 'c' },
+      pane: 'query', split: false, file: 'a.sql', tabs: ['b.sql', 'a.sql'], fileListHidden: false, shells: { groups: [['a', 'b'], ['c']], active: 'c' },
     });
   });
 

@@ -25,8 +25,10 @@ export interface LabLayout {
   pane: WorkPaneName;
   /** Files and query beside each other. */
   split: boolean;
-  /** The file in the editor. */
+  /** The file in the editor; empty when the learner has closed all, null before they chose any. */
   file: string | null;
+  /** The files that are open in the editor, in the order of their tabs. */
+  tabs: readonly string[];
   /** Closed with the learner's own hand; opening again is theirs, too. */
   fileListHidden: boolean;
   /** The terminals by tab, and the one that had the keyboard last. */
@@ -51,7 +53,7 @@ export interface UiState {
 export type UiStore = StoreApi<UiState>;
 
 const KEY = 'backbench.window';
-const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, fileListHidden: false, shells: { groups: [], active: null } };
+const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, tabs: [], fileListHidden: false, shells: { groups: [], active: null } };
 
 /** @param storage where the state is kept between runs */
 export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): UiStore {
@@ -111,6 +113,7 @@ function restoreLayout(layout: Record<string, unknown>): LabLayout {
     pane: WORK_PANES.find((pane) => pane === layout['pane']) ?? 'files',
     split: layout['split'] === true,
     file: typeof layout['file'] === 'string' ? layout['file'] : null,
+    tabs: texts(layout['tabs']),
     fileListHidden: layout['fileListHidden'] === true,
     shells: restoreShells(layout['shells']),
   };

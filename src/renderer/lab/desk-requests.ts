@@ -12,6 +12,8 @@ export interface DeskRequestTypes {
   query: { text: string; service: string | null };
   /** Show a file; line and column count from 1. */
   editor: { path: string; line: number | null; column: number | null };
+  /** Search in all files. */
+  search: Record<string, never>;
 }
 export type DeskPart = keyof DeskRequestTypes;
 

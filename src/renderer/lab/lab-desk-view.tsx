@@ -14,6 +14,7 @@ import { type LabDesk, LabDeskContext } from './lab-context.ts';
 import { AuthorNotice } from './author-notice.tsx';
 import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
+import { useLabPalette } from './lab-palette.ts';
 import { LessonPane } from './lesson-pane.tsx';
 import { DeskRequests } from './desk-requests.ts';
 import { answerFiles } from './query/answer-file.ts';
@@ -122,6 +123,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
     [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
   );
   useLabKeys(desk);
+  useLabPalette(desk);
   useTimeSpent(lab);
   const columns = useDefaultLayout({ id: 'backbench.desk', storage });
   const rows = useDefaultLayout({ id: 'backbench.work', storage });

@@ -60,16 +60,26 @@ function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): bool
     desk.showTimeline();
     return true;
   }
+  // In the terminal the same keys search what was printed.
+  if (isShortcut(event, shortcuts.searchFiles) && !(event.target instanceof Element && event.target.closest('[data-pane="terminal"]') !== null)) {
+    setLayout(desk.place, { pane: 'files' });
+    desk.requests.ask('search', {});
+    return true;
+  }
   if (isShortcut(event, shortcuts.focusLesson)) return focusPane('lesson');
   if (isShortcut(event, shortcuts.focusTerminal)) return focusPane('terminal');
   for (const pane of ['files', 'query', 'api'] as const) {
-    if (!isShortcut(event, PANE_KEYS[pane])) continue;
-    setLayout(desk.place, { pane });
-    // The pane may have to be drawn first.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusPane(pane)));
-    return true;
+    if (isShortcut(event, PANE_KEYS[pane])) return goToPane(pane, desk, setLayout);
   }
   return false;
+}
+
+/** Shows a pane and gives it the keyboard. */
+export function goToPane(pane: Pane, desk: LabDesk, setLayout: SetLayout): true {
+  if (pane === 'files' || pane === 'query' || pane === 'api') setLayout(desk.place, { pane });
+  // The pane may have to be drawn first.
+  requestAnimationFrame(() => requestAnimationFrame(() => focusPane(pane)));
+  return true;
 }
 
 function focusPane(pane: Pane): true {

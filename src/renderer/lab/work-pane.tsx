@@ -8,6 +8,7 @@ import { useLabLayout, useUi, WORK_PANES } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ApiContext } from './api/use-api.ts';
 import { useDeskRequests } from './desk-requests.ts';
+import type { AskedLine } from './files/file-editor.tsx';
 import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
@@ -18,6 +19,9 @@ const ServicesPanel = lazy(() => import('./services/services-panel.tsx'));
 
 const ApiPanel = lazy(() => import('./api/api-panel.tsx'));
 
+/** Lines asked for in the panel itself count by one: any that is asked for from elsewhere is later. */
+const ASKED_STEP = 1_000;
+
 export default function WorkPane() {
   const { lab, place, detail, api } = useDesk();
   const layout = useLabLayout(place);
@@ -26,7 +30,11 @@ export default function WorkPane() {
   // Held here, so that a result outlives the change between tabs and split.
   const queries = useQueries(lab);
   const asks = detail.services.length > 0;
-  useDeskRequests('editor', ({ path }) => setLayout(place, { pane: 'files', file: path }));
+  const [asked, setAsked] = useState<AskedLine | null>(null);
+  useDeskRequests('editor', ({ path, line, column }) => {
+    setLayout(place, { pane: 'files', file: path });
+    if (line !== null) setAsked((last) => ({ path, line, column, turn: (last?.turn ?? 0) + ASKED_STEP }));
+  });
   const sends = api !== null;
   const shown = layout?.pane ?? 'files';
   const pane = shown === 'api' ? (sends ? shown : 'files') : asks ? shown : 'files';
@@ -53,7 +61,7 @@ export default function WorkPane() {
         </div>
         <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
           <Panel id="files" minSize={200}>
-            <FilesPanel />
+            <FilesPanel asked={asked} />
           </Panel>
           <Separator className="separator separator-column" aria-label="Resize files and what is beside them" />
           <Panel id="query" minSize={200}>
@@ -97,7 +105,7 @@ export default function WorkPane() {
         )}
       </div>
       <TabPanel id="files" className="tab-panel">
-        <FilesPanel />
+        <FilesPanel asked={asked} />
       </TabPanel>
       {asks && (
         <TabPanel id="query" className="tab-panel" shouldForceMount>

@@ -11,6 +11,9 @@ export const shortcuts = {
   timeline: 'Mod+5',
   focusApi: 'Mod+6',
   save: 'Mod+S',
+  closeFile: 'Mod+W',
+  reopenFile: 'Mod+Shift+T',
+  searchFiles: 'Mod+Shift+F',
   run: 'Mod+Enter',
   checkFromQuery: 'Mod+Shift+Enter',
   historyUp: 'Alt+ArrowUp',
@@ -21,6 +24,7 @@ export const shortcuts = {
   earlierCommand: 'Ctrl+Shift+ArrowUp',
   laterCommand: 'Ctrl+Shift+ArrowDown',
   lastFile: 'Ctrl+Shift+O',
+  palette: 'Mod+Shift+P',
   settings: 'Mod+,',
   help: 'F1',
 } as const;
@@ -42,7 +46,12 @@ export const shortcutGroups: readonly { title: string; entries: readonly { name:
       { name: 'timeline', does: 'Open the timeline' },
     ],
   },
-  { title: 'In the editor', entries: [{ name: 'save', does: 'Save the file' }] },
+  { title: 'In the editor', entries: [
+      { name: 'save', does: 'Save the file' },
+      { name: 'closeFile', does: 'Close the file' },
+      { name: 'reopenFile', does: 'Open the file that was closed last' },
+      { name: 'searchFiles', does: 'Search in all files' },
+    ] },
   {
     title: 'In the query panel',
     entries: [
@@ -73,6 +82,7 @@ export const shortcutGroups: readonly { title: string; entries: readonly { name:
   {
     title: 'In the window',
     entries: [
+      { name: 'palette', does: 'Command palette' },
       { name: 'settings', does: 'Settings' },
       { name: 'help', does: 'This list' },
     ],

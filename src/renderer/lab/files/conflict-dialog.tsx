@@ -1,6 +1,5 @@
 /** Two versions of one file, beside each other, and the choice which to go on with. The other is kept. */
-import { MergeView } from '@codemirror/merge';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CodedError } from '../../../shared/messages.ts';
 import './files.css';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -8,8 +7,7 @@ import { toCodedError } from '../../transport/coded-error.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { readerBasics } from '../code/editor-setup.ts';
-import { languageOfFile } from '../code/languages.ts';
+import { Comparison } from './comparison.tsx';
 import type { OpenDocument } from './open-document.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
@@ -52,32 +50,11 @@ export default function ConflictDialog({ document, files }: { document: OpenDocu
     >
       <p>Another program changed this file while you edited it here. Choose which version to go on with. The other one is kept beside it, under a name of its own.</p>
       {error !== null && <ErrorCard error={error} />}
-      <Comparison path={document.path} mine={document.text} theirs={document.theirs ?? ''} />
+      <Comparison
+        path={document.path}
+        left={{ name: 'Yours', label: 'Your version', text: document.text }}
+        right={{ name: 'The other version', label: 'The other version', text: document.theirs ?? '' }}
+      />
     </Dialog>
-  );
-}
-
-function Comparison({ path, mine, theirs }: { path: string; mine: string; theirs: string }) {
-  const parent = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    if (parent.current === null) return;
-    const language = languageOfFile(path) ?? [];
-    const view = new MergeView({
-      parent: parent.current,
-      a: { doc: mine, extensions: [readerBasics('Your version'), language] },
-      b: { doc: theirs, extensions: [readerBasics('The other version'), language] },
-      gutter: true,
-      collapseUnchanged: { margin: 3, minSize: 6 },
-    });
-    return () => view.destroy();
-  }, [path, mine, theirs]);
-  return (
-    <div className="comparison">
-      <div className="comparison-heads">
-        <span>Yours</span>
-        <span>The other version</span>
-      </div>
-      <div ref={parent} className="comparison-view" />
-    </div>
   );
 }

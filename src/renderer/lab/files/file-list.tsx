@@ -3,6 +3,9 @@ import { ChevronRight, File, Folder } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button as AriaButton, Collection, type Key, Tree, TreeItem, TreeItemContent } from 'react-aria-components';
 import type { FileEntry } from '../../../shared/views.ts';
+import { ContextMenu } from '../../ui/context-menu.tsx';
+import { isShortcut } from '../../ui/keys.ts';
+import type { MenuEntry } from '../../ui/menu.tsx';
 import { fileTree, openAtFirst, type TreeRow } from './file-tree.ts';
 
 export interface FileListProps {
@@ -11,36 +14,70 @@ export interface FileListProps {
   /** Files with text that is not on the disk yet. */
   unsaved: ReadonlySet<string>;
   onOpen(path: string): void;
+  /** What can be done with a file or folder. */
+  menu(path: string): readonly MenuEntry[];
+  onRename(path: string): void;
+  onDelete(path: string): void;
+  /** Takes the last act on the tree back. */
+  onUndo(): void;
 }
 
-export function FileList({ entries, open, unsaved, onOpen }: FileListProps) {
+export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDelete, onUndo }: FileListProps) {
   const tree = useMemo(() => fileTree(entries), [entries]);
   const [expanded, setExpanded] = useState<Set<Key>>(() => new Set(openAtFirst(tree)));
   const files = useMemo(() => new Set(entries.filter((entry) => entry.kind === 'file').map((entry) => entry.path)), [entries]);
+  const [menuAt, setMenuAt] = useState<{ path: string; x: number; y: number } | null>(null);
   const act = (key: Key): void => {
     if (files.has(String(key))) onOpen(String(key));
     else setExpanded((last) => (last.has(key) ? new Set([...last].filter((k) => k !== key)) : new Set([...last, key])));
   };
   return (
-    <Tree
-      className="file-tree"
-      aria-label="Files of the workspace"
-      items={tree}
-      selectionMode="single"
-      selectionBehavior="replace"
-      disallowEmptySelection
-      selectedKeys={open === null ? [] : [open]}
-      onSelectionChange={(keys) => {
-        const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined && files.has(String(key)) && key !== open) onOpen(String(key));
+    <div
+      className="file-tree-frame"
+      onContextMenu={(event) => {
+        const path = pathOf(event.target);
+        if (path === null) return;
+        event.preventDefault();
+        // The Menu key brings no place of the pointer.
+        const box = (event.target as Element).getBoundingClientRect();
+        setMenuAt({ path, x: event.clientX === 0 ? box.left + 24 : event.clientX, y: event.clientY === 0 ? box.bottom : event.clientY });
       }}
-      onAction={act}
-      expandedKeys={expanded}
-      onExpandedChange={(keys) => setExpanded(new Set(keys))}
+      onKeyDownCapture={(event) => {
+        const path = pathOf(event.target);
+        if (event.key === 'F2' && path !== null) onRename(path);
+        else if (event.key === 'Delete' && path !== null) onDelete(path);
+        else if (isShortcut(event.nativeEvent, 'Mod+Z')) onUndo();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
     >
-      {(row) => <Row row={row} unsaved={unsaved} onPress={act} />}
-    </Tree>
+      <Tree
+        className="file-tree"
+        aria-label="Files of the workspace"
+        items={tree}
+        selectionMode="single"
+        selectionBehavior="replace"
+        disallowEmptySelection
+        selectedKeys={open === null ? [] : [open]}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys];
+          if (key !== undefined && files.has(String(key)) && key !== open) onOpen(String(key));
+        }}
+        onAction={act}
+        expandedKeys={expanded}
+        onExpandedChange={(keys) => setExpanded(new Set(keys))}
+      >
+        {(row) => <Row row={row} unsaved={unsaved} onPress={act} />}
+      </Tree>
+      <ContextMenu label="File" at={menuAt} entries={menuAt === null ? [] : menu(menuAt.path)} onClose={() => setMenuAt(null)} />
+    </div>
   );
+}
+
+/** The row that an event belongs to. */
+function pathOf(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[role="row"]')?.dataset['key'] ?? null) : null;
 }
 
 function Row({ row, unsaved, onPress }: { row: TreeRow; unsaved: ReadonlySet<string>; onPress(key: Key): void }) {

@@ -44,6 +44,8 @@ export class OpenDocument {
   #theirs: FileContent | null = null;
   #saving: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The learner took the file away or gave it another name: nothing is written under this one any more. */
+  #isLetGo = false;
 
   constructor(content: FileContent, calls: FileCalls, onChange: () => void) {
     this.path = content.path;
@@ -105,6 +107,7 @@ export class OpenDocument {
   /** Writes the text to the disk if it is not there. Resolves to false when it could not be kept. */
   async save(): Promise<boolean> {
     clearTimeout(this.#timer);
+    if (this.#isLetGo) return true;
     while (this.#saving !== null) await this.#saving;
     if (this.#theirs !== null) return false;
     if (this.#text.eq(this.#saved) && this.#hash !== null) return true;
@@ -120,7 +123,7 @@ export class OpenDocument {
 
   /** Looks whether another program changed the file. Takes its text over unless there is unsaved work. */
   async refresh(): Promise<void> {
-    if (this.#saving !== null || this.#theirs !== null) return;
+    if (this.#isLetGo || this.#saving !== null || this.#theirs !== null) return;
     const before = this.#hash;
     let found: FileContent;
     try {
@@ -158,6 +161,19 @@ export class OpenDocument {
     const theirs = this.#theirs;
     this.#theirs = null;
     this.#take(theirs);
+  }
+
+  /** Saves what is typed, then lets the path go: the file is about to leave it. @returns false when it could not be saved */
+  async letGo(): Promise<boolean> {
+    if (!(await this.save())) return false;
+    this.#isLetGo = true;
+    clearTimeout(this.#timer);
+    return true;
+  }
+
+  /** After {@link letGo}, when the file stayed after all. */
+  takeUp(): void {
+    this.#isLetGo = false;
   }
 
   async dispose(): Promise<void> {

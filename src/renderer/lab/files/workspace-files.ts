@@ -1,7 +1,7 @@
 /** The learner's files of one lab: the list as it is on the disk, and the files that are open. */
 import type { CodedError } from '../../../shared/messages.ts';
 import type { FileEntry } from '../../../shared/views.ts';
-import { coded, toCodedError } from '../../transport/coded-error.ts';
+import { coded, ConnectionError, toCodedError } from '../../transport/coded-error.ts';
 import type { Connection } from '../../transport/connection.ts';
 import type { FileCalls, OpenDocument } from './open-document.ts';
 import { besideName } from './text-change.ts';
@@ -12,14 +12,23 @@ export interface FilesView {
   error: CodedError | null;
   /** Goes up with every change of an open file. */
   turn: number;
+  /** The last act on the tree that can be taken back. */
+  undoable: FileAct | null;
 }
+
+/** What the learner did to the tree. */
+export type FileAct =
+  | { kind: 'created'; path: string }
+  | { kind: 'moved'; from: string; to: string }
+  | { kind: 'removed'; path: string; removed: string };
 
 export class WorkspaceFiles {
   readonly #calls: FileCalls;
   readonly #documents = new Map<string, OpenDocument>();
   readonly #opening = new Map<string, Promise<OpenDocument>>();
   readonly #listeners = new Set<() => void>();
-  #view: FilesView = { entries: null, error: null, turn: 0 };
+  #view: FilesView = { entries: null, error: null, turn: 0, undoable: null };
+  readonly #acts: FileAct[] = [];
 
   readonly #connection: Connection;
   readonly #lab: string;
@@ -82,6 +91,32 @@ export class WorkspaceFiles {
   /** Makes an empty file. @throws FILE_CHANGED when there is one with this name, PATH_REFUSED */
   async create(path: string): Promise<void> {
     await this.#calls.write(path, '', null);
+    this.#did({ kind: 'created', path });
+  }
+
+  /** Gives a file or a folder another name; what is open of it closes, saved. @throws FILE_CHANGED when the name is taken, PATH_REFUSED, … */
+  async move(from: string, to: string): Promise<void> {
+    await this.#leaving(from, () => this.#connection.call((host) => host.files.move({ lab: this.#lab, from, to })));
+    this.#did({ kind: 'moved', from, to });
+  }
+
+  /** Takes a file or a folder away; {@link undo} brings it back. @throws FILE_NOT_FOUND, PATH_REFUSED, … */
+  async remove(path: string): Promise<void> {
+    const { removed } = await this.#leaving(path, () => this.#connection.call((host) => host.files.remove({ lab: this.#lab, path })));
+    this.#did({ kind: 'removed', path, removed });
+  }
+
+  /** Takes the last act on the tree back. @returns what it was, null when there is none @throws FILE_CHANGED when a name is taken, … */
+  async undo(): Promise<FileAct | null> {
+    const act = this.#view.undoable;
+    if (act === null) return null;
+    const lab = this.#lab;
+    if (act.kind === 'removed') await this.#connection.call((host) => host.files.putBack({ lab, removed: act.removed }));
+    else if (act.kind === 'moved') await this.#leaving(act.to, () => this.#connection.call((host) => host.files.move({ lab, from: act.to, to: act.from })));
+    else await this.#leaving(act.path, () => this.#connection.call((host) => host.files.remove({ lab, path: act.path })));
+    this.#acts.pop();
+    this.#set({ undoable: this.#acts.at(-1) ?? null });
+    return act;
   }
 
   /** Saves all open files. Resolves to why one could not be saved, or to null when all are on the disk. */
@@ -100,6 +135,30 @@ export class WorkspaceFiles {
     if (choice === 'mine') await document.keepMine();
     else document.takeTheirs();
     return kept;
+  }
+
+  #did(act: FileAct): void {
+    this.#acts.push(act);
+    this.#set({ undoable: act });
+  }
+
+  /** Runs an act that takes files from their paths: what is open of them is saved before and let go after. */
+  async #leaving<T>(path: string, act: () => Promise<T>): Promise<T> {
+    const leaving = [...this.#documents.values()].filter((each) => each.path === path || each.path.startsWith(`${path}/`));
+    for (const document of leaving) {
+      if (await document.letGo()) continue;
+      for (const each of leaving) each.takeUp();
+      throw new ConnectionError(document.error ?? coded('FILE_CHANGED', { path: document.path }));
+    }
+    try {
+      const outcome = await act();
+      for (const document of leaving) this.#documents.delete(document.path);
+      this.#set({ turn: this.#view.turn + 1 });
+      return outcome;
+    } catch (thrown) {
+      for (const each of leaving) each.takeUp();
+      throw thrown;
+    }
   }
 
   async #open(path: string): Promise<OpenDocument> {

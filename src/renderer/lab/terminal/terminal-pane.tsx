@@ -5,6 +5,8 @@ import { Fragment, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useKeeper } from '../../app/kept-storage.ts';
+import { usePaletteSource } from '../../palette/palette-context.tsx';
+import type { PaletteItem } from '../../palette/palette-items.ts';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -69,6 +71,29 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
     // What is typed while a program runs would go to the program.
     if (free) screen()?.run(text);
     else toRun.current.set(shells.add(), text);
+  });
+  usePaletteSource(() => {
+    const item = (id: string, label: string, run: () => void, hint?: string): PaletteItem =>
+      ({ id: `terminal-${id}`, group: 'Acts', label, run, ...(hint === undefined ? {} : { hint }) });
+    if (!open) return [];
+    const fresh = item('new', 'New terminal', () => {
+      showShells();
+      shells.add();
+    });
+    return activeShell === undefined ? [fresh] : [
+      fresh,
+      item('split', 'Split the terminal', shells.split),
+      item('rename', 'Rename the terminal…', () => setRenaming(activeShell.key)),
+      item('search', 'Search the terminal', () => setSearching(true), keyText(shortcuts.terminalSearch)),
+      item('earlier', 'Go to the earlier command', () => jump(-1), keyText(shortcuts.earlierCommand)),
+      item('later', 'Go to the later command', () => jump(1), keyText(shortcuts.laterCommand)),
+      item('close', 'Close the terminal', () => shells.close(activeShell.key)),
+      ...shells.shells.map((shell) => item(`go ${shell.key}`, `Go to ${shell.title}`, () => {
+        showShells();
+        shells.activate(shell.key);
+        screens.current.get(shell.key)?.focus();
+      })),
+    ];
   });
   const takeScreen = (key: string, made: TerminalScreen | null): void => {
     if (made === null) {

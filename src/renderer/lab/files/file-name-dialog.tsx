@@ -1,51 +1,54 @@
-/** Asks for the name of a new file. */
+/** Asks for the path of a file: of a new one, or another for one that is there. */
 import { useState } from 'react';
 import { FieldError, Form, Input, Label, TextField } from 'react-aria-components';
 import { type CodedError, describeError } from '../../../shared/messages.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import type { WorkspaceFiles } from './workspace-files.ts';
 
-export interface NewFileDialogProps {
-  files: WorkspaceFiles;
+export interface FileNameDialogProps {
+  title: string;
+  /** The word on the button. */
+  act: string;
+  initial: string;
+  /** @throws FILE_CHANGED when the name is taken, PATH_REFUSED, … */
+  onName(path: string): Promise<void>;
   onClose(): void;
-  onMade(path: string): void;
 }
 
-export function NewFileDialog({ files, onClose, onMade }: NewFileDialogProps) {
-  const [path, setPath] = useState('');
+export function FileNameDialog({ title, act, initial, onName, onClose }: FileNameDialogProps) {
+  const [path, setPath] = useState(initial);
   const [fault, setFault] = useState<string | null>(null);
-  const make = async (): Promise<void> => {
-    const name = path.trim();
+  const name = path.trim();
+  const submit = async (): Promise<void> => {
     if (name === '') return;
     try {
-      await files.create(name);
-      onMade(name);
+      if (name !== initial) await onName(name);
+      onClose();
     } catch (thrown) {
       setFault(words(toCodedError(thrown)));
     }
   };
   return (
     <Dialog
-      title="New file"
+      title={title}
       open
       onClose={onClose}
       size="small"
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-file" isDisabled={path.trim() === ''}>
-            Create
+          <Button kind="primary" type="submit" form="file-name" isDisabled={name === ''}>
+            {act}
           </Button>
         </>
       }
     >
       <Form
-        id="new-file"
+        id="file-name"
         onSubmit={(event) => {
           event.preventDefault();
-          void make();
+          void submit();
         }}
       >
         <TextField
@@ -59,12 +62,23 @@ export function NewFileDialog({ files, onClose, onMade }: NewFileDialogProps) {
           isInvalid={fault !== null}
         >
           <Label>Name, with folders if you like</Label>
-          <Input className="text-input" placeholder="src/orders.js" spellCheck="false" />
+          <Input
+            className="text-input"
+            placeholder="src/orders.js"
+            spellCheck="false"
+            // The name without its folder and ending is what is mostly changed.
+            onFocus={({ currentTarget }) => currentTarget.setSelectionRange(initial.lastIndexOf('/') + 1, endOfName(initial))}
+          />
           <FieldError>{fault}</FieldError>
         </TextField>
       </Form>
     </Dialog>
   );
+}
+
+function endOfName(path: string): number {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') + 1 ? dot : path.length;
 }
 
 function words(error: CodedError): string {

@@ -1,0 +1,84 @@
+/** The editor of one file: where it was left comes back, and a line that was asked for is shown. */
+import { Prec } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { editorBasics } from '../code/editor-setup.ts';
+import { languageOfFile } from '../code/languages.ts';
+import { DocumentEditor } from './document-editor.tsx';
+import type { EditorPlaces } from './editor-places.ts';
+import type { OpenDocument } from './open-document.ts';
+
+/** A place that was asked for; `turn` tells two askings apart. */
+export interface AskedLine {
+  path: string;
+  /** From 1. */
+  line: number;
+  column: number | null;
+  turn: number;
+}
+
+/** After a pause in scrolling and typing the place is kept, in milliseconds. */
+const KEEP_MS = 400;
+
+export interface FileEditorProps {
+  document: OpenDocument;
+  places: EditorPlaces;
+  asked: AskedLine | null;
+  onClose(): void;
+}
+
+export function FileEditor({ document, places, asked, onClose }: FileEditorProps) {
+  const [view, setView] = useState<EditorView | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  const extensions = useMemo(
+    () => () => {
+      const keepSoon = (editor: EditorView): void => {
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          const top = editor.lineBlockAtHeight(editor.scrollDOM.scrollTop).from;
+          places.set(document.path, { cursor: editor.state.selection.main.head, top });
+        }, KEEP_MS);
+      };
+      return [
+        Prec.high(keymap.of([
+          { key: 'Mod-s', run: () => (void document.save(), true) },
+          { key: 'Mod-w', run: () => (close.current(), true) },
+        ])),
+        EditorView.updateListener.of((update) => {
+          if (update.selectionSet || update.docChanged) keepSoon(update.view);
+        }),
+        EditorView.domEventHandlers({ scroll: (_, editor) => keepSoon(editor) }),
+        editorBasics(`Editor, ${document.path}`),
+        languageOfFile(document.path) ?? [],
+      ];
+    },
+    [document, places],
+  );
+  const take = useCallback(
+    (made: EditorView | null) => {
+      if (made === null) clearTimeout(timer.current);
+      const place = places.get(document.path);
+      if (made !== null && place !== null) {
+        const { length } = made.state.doc;
+        made.dispatch({
+          selection: { anchor: Math.min(place.cursor, length) },
+          effects: EditorView.scrollIntoView(Math.min(place.top, length), { y: 'start', yMargin: 0 }),
+        });
+      }
+      setView(made);
+    },
+    [document, places],
+  );
+  useEffect(() => {
+    if (view === null || asked?.path !== document.path) return;
+    const line = view.state.doc.line(Math.min(Math.max(asked.line, 1), view.state.doc.lines));
+    const anchor = Math.min(line.from + Math.max(0, (asked.column ?? 1) - 1), line.to);
+    view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+    view.focus();
+  }, [view, asked, document.path]);
+  return <DocumentEditor document={document} place="editor" extensions={extensions} onView={take} />;
+}

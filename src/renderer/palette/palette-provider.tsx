@@ -1,0 +1,72 @@
+/** Holds the palette's sources, opens it by its key on every screen, and offers what works everywhere. */
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useUi } from '../app/ui-state.ts';
+import { labsInOrder, useCourse } from '../course/course-context.tsx';
+import { useSettings } from '../settings/settings-context.tsx';
+import { shortcuts } from '../settings/shortcuts.ts';
+import { isShortcut, keyText } from '../ui/keys.ts';
+import { PaletteContext, PaletteSources, usePaletteSource } from './palette-context.tsx';
+import type { PaletteItem } from './palette-items.ts';
+
+const PaletteDialog = lazy(() => import('./palette-dialog.tsx'));
+
+export function PaletteProvider({ children }: { children: ReactNode }) {
+  const [sources] = useState(() => new PaletteSources());
+  const [items, setItems] = useState<readonly PaletteItem[] | null>(null);
+  const welcomed = useUi((s) => s.welcomed);
+  const before = useRef<Element | null>(null);
+  const open = useCallback(() => {
+    before.current = document.activeElement;
+    setItems(sources.items());
+  }, [sources]);
+  const close = useCallback(() => {
+    setItems(null);
+    // An act may move the keyboard elsewhere; it runs after this.
+    if (before.current instanceof HTMLElement) before.current.focus();
+  }, []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!welcomed || !isShortcut(event, shortcuts.palette) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      open();
+    };
+    // Before terminals and editors.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [open, welcomed]);
+  const access = useMemo(() => ({ sources, open }), [sources, open]);
+  return (
+    <PaletteContext value={access}>
+      {children}
+      <Everywhere />
+      {items !== null && (
+        <Suspense>
+          <PaletteDialog items={items} onClose={close} />
+        </Suspense>
+      )}
+    </PaletteContext>
+  );
+}
+
+/** The screens, the settings, the colours and the labs. */
+function Everywhere() {
+  const go = useUi((s) => s.go);
+  const openDialog = useUi((s) => s.openDialog);
+  const { change } = useSettings();
+  const course = useCourse();
+  usePaletteSource(() => [
+    { id: 'course', group: 'Acts', label: 'Go to the course', run: () => go({ name: 'course' }) },
+    { id: 'glossary', group: 'Acts', label: 'Go to the glossary', run: () => go({ name: 'glossary' }) },
+    { id: 'computer', group: 'Acts', label: 'Go to “This computer”', words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
+    { id: 'settings', group: 'Acts', label: 'Open the settings', hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
+    { id: 'shortcuts', group: 'Acts', label: 'Show the keyboard shortcuts', hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },
+    { id: 'light', group: 'Acts', label: 'Light colours', words: 'theme', run: () => void change({ theme: 'light' }) },
+    { id: 'dark', group: 'Acts', label: 'Dark colours', words: 'theme', run: () => void change({ theme: 'dark' }) },
+    { id: 'system', group: 'Acts', label: 'Colours as the system', words: 'theme', run: () => void change({ theme: 'system' }) },
+    ...(course.value === null ? [] : labsInOrder(course.value)).map((lab): PaletteItem => ({
+      id: `lab ${lab.id}`, group: 'Labs', label: lab.title, words: `${lab.id} ${lab.topics.join(' ')}`, run: () => go({ name: 'lab', lab: lab.id }),
+    })),
+  ]);
+  return null;
+}
