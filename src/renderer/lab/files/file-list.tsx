@@ -25,6 +25,12 @@ export interface FileListProps {
 export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDelete, onUndo }: FileListProps) {
   const tree = useMemo(() => fileTree(entries), [entries]);
   const [expanded, setExpanded] = useState<Set<Key>>(() => new Set(openAtFirst(tree)));
+  // The file in the editor is seen in the tree, however it came there.
+  const [revealed, setRevealed] = useState(open);
+  if (open !== revealed) {
+    setRevealed(open);
+    setExpanded((last) => new Set([...last, ...foldersAbove(open ?? '')]));
+  }
   const files = useMemo(() => new Set(entries.filter((entry) => entry.kind === 'file').map((entry) => entry.path)), [entries]);
   const [menuAt, setMenuAt] = useState<{ path: string; x: number; y: number } | null>(null);
   const act = (key: Key): void => {
@@ -73,6 +79,11 @@ export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDel
       <ContextMenu label="File" at={menuAt} entries={menuAt === null ? [] : menu(menuAt.path)} onClose={() => setMenuAt(null)} />
     </div>
   );
+}
+
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 }
 
 /** The row that an event belongs to. */

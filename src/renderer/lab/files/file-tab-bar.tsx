@@ -1,6 +1,6 @@
 /** The open files as tabs: chosen, closed, put in another order, by mouse and by keyboard. */
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Tab, TabList } from 'react-aria-components';
 import { tabNames } from './file-tabs.ts';
 
@@ -37,14 +37,12 @@ interface FileTabProps {
 }
 
 function FileTab({ path, name, hint, dirty, onClose, onMoveBy, onDrop }: FileTabProps) {
-  const element = useRef<HTMLDivElement>(null);
   const latest = useRef({ onClose, onMoveBy, onDrop });
   useEffect(() => {
     latest.current = { onClose, onMoveBy, onDrop };
   });
-  // The tab passes no native events on.
-  useEffect(() => {
-    const tab = element.current;
+  // The tab passes no native events on, and comes to the page later than this component.
+  const attach = useCallback((tab: HTMLDivElement | null) => {
     if (tab === null) return;
     tab.draggable = true;
     const stop = new AbortController();
@@ -69,7 +67,7 @@ function FileTab({ path, name, hint, dirty, onClose, onMoveBy, onDrop }: FileTab
     return () => stop.abort();
   }, [path]);
   return (
-    <Tab id={path} ref={element} className="tab file-tab" aria-label={dirty ? `${path}, not saved` : path}>
+    <Tab id={path} ref={attach} className="tab file-tab" aria-label={dirty ? `${path}, not saved` : path}>
       <span>{name}</span>
       {hint !== '' && <span className="file-tab-hint">{hint}</span>}
       {/* For the mouse; the keyboard has Delete. */}
