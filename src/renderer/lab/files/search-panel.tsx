@@ -94,7 +94,7 @@ export function SearchPanel({ onClose, onOpen }: SearchPanelProps) {
             <ListBoxSection key={file.path} id={file.path}>
               <Header className="file-search-file">{file.path}</Header>
               {file.places.map((place) => (
-                <ListBoxItem key={`${place.line}:${place.column}`} id={JSON.stringify([file.path, place.line, place.column])} textValue={`Line ${place.line}: ${place.text.trim()}`} className="file-search-place">
+                <ListBoxItem key={`${place.line}:${place.column}`} id={JSON.stringify([file.path, place.line, place.column])} textValue={`Line ${place.line}: ${place.text.trim()}`} aria-label={`Line ${place.line}: ${place.text.trim()}`} className="file-search-place">
                   <span className="file-search-line">{place.line}</span>
                   <span className="file-search-text">
                     {place.text.slice(0, place.at).trimStart()}
