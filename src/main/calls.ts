@@ -1,14 +1,15 @@
-/** The handlers of main's half of the contract. Loaded when the page first connects, so that the window need not wait for it. */
+/** The handlers of main's contract. Loaded some time after the page first connects: neither the window nor the lesson need wait for it. */
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { implement } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { app, clipboard, dialog, shell, type BrowserWindow, type MessagePortMain } from 'electron';
-import { mainContract } from '../shared/contract.ts';
 import { codedCall } from '../shared/contract-error.ts';
 import { BackbenchError } from '../shared/errors.ts';
+import { mainContract } from '../shared/main-contract.ts';
 import type { HostState, HostSupervisor } from './host-supervisor.ts';
 import { linkKind } from './links.ts';
+import { showDataFolder } from './show-data-folder.ts';
 
 export interface CallParts {
   window: BrowserWindow;
@@ -74,12 +75,6 @@ async function openLink(window: BrowserWindow, url: string): Promise<void> {
     if (response !== 0) return;
   }
   await shell.openExternal(link.url);
-}
-
-/** @throws BackbenchError DATA_FOLDER_UNUSABLE when the system has no way to show it */
-export async function showDataFolder(folder: string): Promise<void> {
-  const problem = await shell.openPath(folder);
-  if (problem !== '') throw new BackbenchError('DATA_FOLDER_UNUSABLE', { path: folder, reason: problem });
 }
 
 /** The state now, and every later one: none is left out, so that the page hears of a restart however short. */

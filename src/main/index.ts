@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, protocol, session } from 'electron';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { acceptConnections } from './connections.ts';
 import { forkHost } from './host-process.ts';
 import { HostSupervisor } from './host-supervisor.ts';
@@ -43,6 +44,12 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
+/**
+ * The page calls main for what a person does, such as copying, and nobody does that at once: until then main has
+ * the page's files to serve. What was called before waits. Milliseconds after the page has connected.
+ */
+const CALLS_AFTER_MS = 1_000;
+
 function start(): void {
   lockSession(session.defaultSession, { developerTools, log });
   servePage(protocol, places.pageFolder);
@@ -61,10 +68,10 @@ function start(): void {
     onShown: () => void finish(main.window),
   });
 
-  // The handlers come with the contract's schemas, which the window need not wait for.
+  // The handlers come with schemas and the library that serves them.
   let calls: Promise<(port: MessagePortMain) => void> | undefined;
-  const loadCalls = (): NonNullable<typeof calls> => (calls ??= import('./calls.ts').then(({ createCalls }) =>
-    createCalls({ window: main.window, supervisor, dataFolder: places.dataFolder, log })));
+  const loadCalls = (): NonNullable<typeof calls> => (calls ??= setTimeout(CALLS_AFTER_MS).then(async () =>
+    (await import('./calls.ts')).createCalls({ window: main.window, supervisor, dataFolder: places.dataFolder, log })));
   acceptConnections({ window: main.window, supervisor, log, serve: (port) => void loadCalls().then((serve) => serve(port)) });
 
   watchPage(main.window, log);
@@ -78,7 +85,7 @@ async function finish(window: BrowserWindow): Promise<void> {
   // The bench reads this line from the standard output.
   if (process.env['BACKBENCH_MARKS'] === '1') process.stdout.write(`shown ${Date.now()}\n`);
   const { setMenu } = await import('./menu.ts');
-  const { showDataFolder } = await import('./calls.ts');
+  const { showDataFolder } = await import('./show-data-folder.ts');
   setMenu({
     developerTools,
     onShowDataFolder: () => void showDataFolder(places.dataFolder).catch((error: Error) =>

@@ -1,7 +1,6 @@
 /**
- * The contract: every call between the window and the lab host (`hostContract`) and between the
- * window and the main process (`mainContract`), declared once. Preload, handlers and the client derive
- * from it. Inputs are validated on arrival, outputs before they leave. A call that streams returns an
+ * The contract: every call between the window and the lab host, declared once; main-contract.ts has those between
+ * the window and the main process. Preload, handlers and the client derive from them. Inputs are validated on arrival, outputs before they leave. A call that streams returns an
  * event iterator; every call takes an abort signal.
  */
 import { eventIterator } from '@orpc/contract';
@@ -161,22 +160,3 @@ export const hostContract = {
   },
 };
 export type HostContract = typeof hostContract;
-
-export const mainContract = {
-  clipboard: {
-    write: call.input(z.strictObject({ text: z.string().max(10_000_000) })).output(nothing),
-  },
-  /** Opens an http(s) link in the person's own browser, after asking unless it points to this machine. */
-  openLink: call.input(z.strictObject({ url: z.string().max(2000) })).output(nothing),
-  /** Asks where to save a file. @returns a token by which the lab host knows the place, once; null when nothing was chosen */
-  chooseFile: call.input(z.strictObject({ name: z.string().min(1).max(200) })).output(z.strictObject({ token: z.string(), path: z.string() }).nullable()),
-  app: {
-    info: call.output(z.strictObject({ version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string() })),
-    /** How the lab host is: a restart is announced here, new ports follow. */
-    watchHost: call.output(eventIterator(z.strictObject({ state: z.enum(['up', 'down', 'restarting']) }))),
-    /** Writes what the page keeps in its storage to disk now. By itself the browser does so some seconds later. */
-    keepStorage: call.output(nothing),
-    showDataFolder: call.output(nothing),
-  },
-};
-export type MainContract = typeof mainContract;

@@ -5,7 +5,8 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { HostContract, MainContract } from '../../shared/contract.ts';
+import type { HostContract } from '../../shared/contract.ts';
+import type { MainContract } from '../../shared/main-contract.ts';
 import type { TerminalToHost, TerminalToWindow } from '../../shared/terminal-protocol.ts';
 import { portsKind, type WindowBridge } from '../../shared/window-ports.ts';
 import { coded, ConnectionError, isAnswer } from './coded-error.ts';
