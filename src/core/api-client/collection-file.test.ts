@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newApiRequest } from '../../shared/api-client/request-format.ts';
+import { newApiRequest } from '../../shared/api-client/new-request.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { addRequests, loadCollection, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
 

@@ -3,7 +3,8 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { newApiRequest, type ApiRequest } from '../../shared/api-client/request-format.ts';
+import { newApiRequest } from '../../shared/api-client/new-request.ts';
+import type { ApiRequest } from '../../shared/api-client/request-format.ts';
 import { openSocket } from '../engines/open-socket.ts';
 import { performRequest } from './perform-request.ts';
 import { isLoopback } from './reach.ts';

@@ -12,7 +12,6 @@ import type { DocumentAccess, KeyAccess } from '../services/store-access.ts';
 import type { SqlAccess, SqlSession } from '../services/sql-access.ts';
 import { applyStatements } from './apply-statements.ts';
 import { editStatements } from './edit-statements.ts';
-import { explainForPanel } from './explain-query.ts';
 import { exportRows } from './export-rows.ts';
 import { ResultFile } from './result-file.ts';
 import { SqlRun } from './sql-run.ts';
@@ -106,7 +105,8 @@ export class DataDesk {
   }
 
   /** @throws BackbenchError QUERY_FAILED, SERVICE_UNREACHABLE, SESSION_NOT_OPEN; the signal's reason */
-  explain(place: ServicePlace, text: string, signal: AbortSignal): Promise<PlanView> {
+  async explain(place: ServicePlace, text: string, signal: AbortSignal): Promise<PlanView> {
+    const { explainForPanel } = await import('./explain-query.ts');
     return explainForPanel(this.#parts.endpoint(place), text, signal);
   }
 

@@ -7,7 +7,7 @@ import { useKeeper } from '../app/kept-storage.ts';
 import { useUi } from '../app/ui-state.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { afterPaint } from '../ui/after-paint.ts';
-import { ApiClient } from './api/api-store.ts';
+import { useApiClient } from './api/use-api-client.ts';
 import { Conflicts } from './files/conflicts.tsx';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 import { type LabDesk, LabDeskContext } from './lab-context.ts';
@@ -74,8 +74,6 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
 
   const { saveAll } = files;
   const storage = useKeeper();
-  const api = useMemo(() => (detail.api ? new ApiClient(connection, storage, lab, place) : null), [connection, storage, detail.api, lab, place]);
-  useEffect(() => api?.connect(), [api]);
   const { acts, question } = useCarefulActs(lab, session.services, useLabActs({ lab, session, saveFiles: saveAll }));
   const check = useCheck({
     lab,
@@ -107,6 +105,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
   const [painted, setPainted] = useState(false);
   const [requests] = useState(() => new DeskRequests());
   useEffect(() => afterPaint(() => setPainted(true)), []);
+  const api = useApiClient(painted && detail.api, lab, place);
 
   const desk = useMemo<LabDesk | null>(
     () =>

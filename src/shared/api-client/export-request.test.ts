@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { EXPORT_TARGETS, exportRequest } from './export-request.ts';
 import { prepareRequest, type PreparedRequest } from './prepare-request.ts';
-import { newApiRequest } from './request-format.ts';
+import { newApiRequest } from './new-request.ts';
 
 function prepared(more: Parameters<typeof newApiRequest>[1]): PreparedRequest {
   const result = prepareRequest(newApiRequest('x', more), new Map());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { base64, missingNames, prepareRequest, type PreparedRequest } from './prepare-request.ts';
-import { newApiRequest, type ApiRequest } from './request-format.ts';
+import { newApiRequest } from './new-request.ts';
+import type { ApiRequest } from './request-format.ts';
 
 const values = new Map([['baseUrl', 'http://127.0.0.1:3000'], ['id', '7'], ['tea name', 'no'], ['token', 'abc']]);
 

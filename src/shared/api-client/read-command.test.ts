@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportRequest } from './export-request.ts';
 import { prepareRequest } from './prepare-request.ts';
-import { newApiRequest } from './request-format.ts';
+import { newApiRequest } from './new-request.ts';
 import { readCurl, readHttp, readRequest } from './read-command.ts';
 
 describe('readCurl', () => {

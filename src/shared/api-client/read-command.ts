@@ -1,5 +1,6 @@
 /** Reads a request out of a lesson's block, or out of what somebody pastes: a curl command, or a request as HTTP writes it. */
-import { newApiRequest, type ApiRequest } from './request-format.ts';
+import { newApiRequest } from './new-request.ts';
+import type { ApiRequest } from './request-format.ts';
 
 /** @returns the first request in the text; null when there is none that can be read */
 export function readRequest(text: string, language: string | null): ApiRequest | null {

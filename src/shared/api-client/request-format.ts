@@ -99,11 +99,6 @@ export const apiCollectionSchema = z.strictObject({
 }).refine(({ requests }) => new Set(requests.map((each) => each.name)).size === requests.length, { message: 'Two requests have the same name.', path: ['requests'] });
 export type ApiCollection = z.infer<typeof apiCollectionSchema>;
 
-/** A request with nothing filled in. */
-export function newApiRequest(name: string, more: Partial<ApiRequest> = {}): ApiRequest {
-  return { name, method: 'GET', url: '', query: [], headers: [], auth: { type: 'none' }, body: { type: 'none' }, capture: [], tests: [], ...more };
-}
-
 /** The request with what says nothing left out, as it is written into a file. */
 export function shortRequest(request: ApiRequest): Record<string, unknown> {
   const rows = (list: readonly { off: boolean; value?: string }[]): unknown[] =>

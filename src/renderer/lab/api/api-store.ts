@@ -4,7 +4,8 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiRequestsView, ApiResponse } from '../../../shared/api-client/api-views.ts';
-import { newApiRequest, type ApiRequest } from '../../../shared/api-client/request-format.ts';
+import { newApiRequest } from '../../../shared/api-client/new-request.ts';
+import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import type { Keeper } from '../../app/kept-storage.ts';
 import { toCodedError } from '../../transport/coded-error.ts';

@@ -1,0 +1,6 @@
+/** A request with nothing filled in. */
+import type { ApiRequest } from './request-format.ts';
+
+export function newApiRequest(name: string, more: Partial<ApiRequest> = {}): ApiRequest {
+  return { name, method: 'GET', url: '', query: [], headers: [], auth: { type: 'none' }, body: { type: 'none' }, capture: [], tests: [], ...more };
+}
