@@ -15,8 +15,8 @@ import { evaluateMongo, parseMongo } from './expression.ts';
 import { insertRows } from './insert-rows.ts';
 import { shellText } from './shell-text.ts';
 
-/** A ping either connects at once or the server isn't ready. */
-const PING_TIMEOUT_MS = 1_000;
+/** Longest time for a ping to connect: a busy machine takes seconds. Who starts a server asks with a shorter deadline of their own. */
+const PING_TIMEOUT_MS = 4_000;
 /** Dropping a check's database. */
 const DISPOSE_TIMEOUT_MS = 10_000;
 /** A script's results are not shown; a find in it reads no further than this. */

@@ -12,8 +12,8 @@ import { queryRedis, runRedisScript } from './query.ts';
 import { readSnapshot, restoreDatabase, restoreSnapshot, takeSnapshot, writeSnapshot, type RedisSnapshot } from './snapshot.ts';
 import { writeRows } from './write-rows.ts';
 
-/** A ping either connects at once or the server isn't ready. */
-const PING_TIMEOUT_MS = 1_000;
+/** Longest time for a ping to connect: a busy machine takes seconds. Who starts a server asks with a shorter deadline of their own. */
+const PING_TIMEOUT_MS = 4_000;
 /** The server writes its log to the disk every second. */
 const FLUSH_TIMEOUT_MS = 5_000;
 /** Ending of the files that hold what is kept. */
