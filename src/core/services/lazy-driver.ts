@@ -1,19 +1,63 @@
 /** A driver whose code, with its client library, is loaded at its first use: a lesson is shown without any of them. */
+import type { SqlKind } from '../../shared/sql-names.ts';
 import type { ServiceDriver } from './service.ts';
+import type { SqlAccess } from './sql-access.ts';
+import type { DocumentAccess, KeyAccess } from './store-access.ts';
 
-/** A driver that can make throw-away copies of the present data. */
-type CopyingDriver = ServiceDriver & Required<Pick<ServiceDriver, 'presentCopy'>>;
-
-/** @param load loads and makes the driver; called once, and again after a failure */
-export function lazyDriver(load: () => Promise<ServiceDriver>): ServiceDriver {
-  return forwarding(once(load));
+/** The parts of a driver that only some kinds have: which of them this one has must be known before it is loaded. */
+export interface DriverParts {
+  presentCopy?: true;
+  connections?: true;
+  sql?: SqlKind;
+  keys?: true;
+  documents?: true;
 }
 
-/** As {@link lazyDriver}, for kinds that have {@link ServiceDriver.presentCopy}. */
-export function lazyCopyingDriver(load: () => Promise<CopyingDriver>): CopyingDriver {
+/**
+ * @param load loads and makes the driver; called once, and again after a failure
+ * @param has what the driver has beside what all have; lazy-driver.test.ts holds it against the driver
+ */
+export function lazyDriver(load: () => Promise<ServiceDriver>, has: DriverParts): ServiceDriver {
   const driver = once(load);
-  return { ...forwarding(driver), presentCopy: async (signal) => (await driver.get()).presentCopy(signal) };
+  return { ...forwarding(driver), ...optional(driver, has) };
 }
+
+type Optional = Pick<ServiceDriver, 'presentCopy' | 'connections' | 'sql' | 'keys' | 'documents'>;
+
+function optional({ get }: Once<ServiceDriver>, has: DriverParts): Optional {
+  const part = async <K extends keyof Optional>(name: K): Promise<NonNullable<Optional[K]>> => {
+    const found = (await get())[name];
+    if (found === undefined) throw new Error(`The driver has no ${name}.`);
+    return found;
+  };
+  return {
+    ...(has.presentCopy === undefined ? {} : { presentCopy: async (signal) => (await part('presentCopy'))(signal) }),
+    ...(has.connections === undefined ? {} : { connections: async (signal) => (await part('connections'))(signal) }),
+    ...(has.sql === undefined ? {} : { sql: sqlOf(has.sql, () => part('sql')) }),
+    ...(has.keys === undefined ? {} : { keys: keysOf(() => part('keys')) }),
+    ...(has.documents === undefined ? {} : { documents: documentsOf(() => part('documents')) }),
+  };
+}
+
+const sqlOf = (kind: SqlKind, get: () => Promise<SqlAccess>): SqlAccess => ({
+  kind,
+  schema: async (...given) => (await get()).schema(...given),
+  connect: async (...given) => (await get()).connect(...given),
+  blockers: async (...given) => (await get()).blockers(...given),
+});
+
+const keysOf = (get: () => Promise<KeyAccess>): KeyAccess => ({
+  keys: async (...given) => (await get()).keys(...given),
+  value: async (...given) => (await get()).value(...given),
+  async *commands(signal) {
+    yield* (await get()).commands(signal);
+  },
+});
+
+const documentsOf = (get: () => Promise<DocumentAccess>): DocumentAccess => ({
+  collections: async (...given) => (await get()).collections(...given),
+  stages: async (...given) => (await get()).stages(...given),
+});
 
 interface Once<D> {
   get(): Promise<D>;

@@ -99,7 +99,7 @@ export function createMongoService(machine: Machine, options: { binaries: string
     },
     variables: (endpoint) => ({ MONGODB_URL: url(endpoint) }),
     url,
-    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./mongo-driver.ts')).createMongoDriver(endpoint, { scratchFolder })),
+    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./mongo-driver.ts')).createMongoDriver(endpoint, { scratchFolder }), { documents: true }),
   };
 }
 

@@ -93,7 +93,7 @@ export function createMysqlService(machine: Machine, options: { templates: strin
       MYSQL_USER: endpoint.user, MYSQL_DATABASE: endpoint.database, MYSQL_URL: url(endpoint),
     }),
     url,
-    driver: (endpoint, { onWarning }) => lazyDriver(async () => (await import('./mysql-driver.ts')).createMysqlDriver(endpoint, { onWarning })),
+    driver: (endpoint, { onWarning }) => lazyDriver(async () => (await import('./mysql-driver.ts')).createMysqlDriver(endpoint, { onWarning }), { presentCopy: true, connections: true, sql: 'mysql' }),
   };
 }
 

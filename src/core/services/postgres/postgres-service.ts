@@ -1,6 +1,6 @@
 /** PostgreSQL: how it is launched on both engines, and how the learner reaches it. */
 import type { Machine } from '../find-program.ts';
-import { lazyCopyingDriver } from '../lazy-driver.ts';
+import { lazyDriver } from '../lazy-driver.ts';
 import type { Service } from '../service.ts';
 import { findPostgres } from './binaries.ts';
 import { createDataFolders, neutralEnvironment } from './data-folder.ts';
@@ -92,7 +92,7 @@ export function createPostgresService(machine: Machine, options: { templates: st
       PGDATABASE: endpoint.database, DATABASE_URL: url(endpoint),
     }),
     url,
-    driver: (endpoint, { onWarning }) => lazyCopyingDriver(async () => (await import('./postgres-driver.ts')).createPostgresDriver(endpoint, { onWarning })),
+    driver: (endpoint, { onWarning }) => lazyDriver(async () => (await import('./postgres-driver.ts')).createPostgresDriver(endpoint, { onWarning }), { presentCopy: true, connections: true, sql: 'postgres' }),
   };
 }
 

@@ -91,7 +91,7 @@ export function createRedisService(machine: Machine, options: { binaries: string
     },
     variables: (endpoint) => ({ REDIS_URL: url(endpoint), REDISCLI_AUTH: endpoint.password }),
     url,
-    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./redis-driver.ts')).createRedisDriver(endpoint, { scratchFolder })),
+    driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./redis-driver.ts')).createRedisDriver(endpoint, { scratchFolder }), { connections: true, keys: true }),
   };
 }
 
