@@ -160,7 +160,7 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
               <p className="panel-empty">{path === null && names !== null ? 'Choose a file, or create one.' : <Spinner />}</p>
             )}
             {path !== null && (
-              <TabPanel id={path} className="editor-panel">
+              <TabPanel key={path} id={path} className="editor-panel">
                 {document !== null && error === null && reading && <PageReader document={document} />}
                 {document !== null && error === null && !reading && (
                   <FileEditor key={document.path} document={document} places={places} asked={line} onClose={() => tabs.close(document.path)} />
