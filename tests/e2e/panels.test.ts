@@ -203,11 +203,13 @@ test('settings are refused with a reason, kept, in force at once, and undone', {
   await expectAccessible(page, 'settings light');
   await app.screenshot('settings-light');
   const undo = dialog.getByRole('button', { name: 'Undo the last change' });
-  for (const [name, before] of [['shell', ''], ['memoryMb', null], ['font', '']] as const) {
+  for (const field of ['Shell', 'Memory limit', 'Font of code and terminal']) {
     await undo.focus();
     await page.keyboard.press('Enter');
-    await eventually(`${name} is as before`, async () => (await kept())[name] === before, DESK_MS);
+    await eventually(`${field} is as before`, async () => (await dialog.getByRole('textbox', { name: field, exact: true }).inputValue()) === '', DESK_MS);
+    await page.getByText('The last change is undone.').waitFor({ state: 'attached' });
   }
+  expect(await kept()).toMatchObject({ font: '', memoryMb: null, shell: '' });
   await page.keyboard.press('Enter');
   await page.getByText('There is nothing to undo.').waitFor({ state: 'attached' });
   await page.keyboard.press('Escape');

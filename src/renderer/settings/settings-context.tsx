@@ -54,13 +54,14 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
       setError(null);
       setChanged((last) => ({ ...(last ?? read.value ?? DEFAULTS), ...part }));
       try {
-        setChanged(await connection.call((host) => host.settings.set(part)));
+        // Said twice it means the same: a lab host that takes the place of another is told again.
+        setChanged(await connection.call((host) => host.settings.set(part), { repeat: true }));
         return null;
       } catch (thrown) {
         const coded = toCodedError(thrown);
         setError(coded);
         try {
-          setChanged(await connection.call((host) => host.settings.get()));
+          setChanged(await connection.call((host) => host.settings.get(), { repeat: true }));
         } catch {
           setChanged(null);
           read.reload();

@@ -57,7 +57,10 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
     const last = before.at(-1);
     if (last === undefined) return announce('There is nothing to undo.');
     setBefore(before.slice(0, -1));
-    void change(last).then((failed) => announce(failed === null ? 'The last change is undone.' : 'The change could not be undone.'));
+    void change(last).then((failed) => {
+      if (failed !== null) setBefore((rest) => [...rest, last]);
+      announce(failed === null ? 'The last change is undone.' : 'The change could not be undone.');
+    });
   };
   return (
     <Dialog title="Settings" open onClose={onClose}>
