@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AppSpec } from '../../shared/lab-format.ts';
-import type { LabProcess } from '../engines/engine.ts';
+import type { LabProcess, PlacedFile } from '../engines/engine.ts';
 import type { CheckContext } from './check-context.ts';
 import { CHECK_VARIABLES } from './lab-run.ts';
 import { message, notYet, type NotYet } from './outcome.ts';
@@ -23,14 +23,19 @@ export interface RunningApp {
 }
 
 /** What of an app it takes to start one of its programs. */
-export type ProgramSpec = Pick<AppSpec, 'command' | 'startTimeout'>;
+export type ProgramSpec = Pick<AppSpec, 'command' | 'startTimeout'> & {
+  /** Files of its own; `{{files}}` in the command stands for their folder. */
+  files?: readonly PlacedFile[];
+};
 
 /** Starts a program that need not listen anywhere. @throws what the engine throws; the signal's reason */
 export async function runProgram(
   app: ProgramSpec, databases: ReadonlyMap<string, string>, context: CheckContext, signal: AbortSignal,
   env: Record<string, string> = {},
 ): Promise<{ app: RunningApp }> {
-  const process = await context.environment.startProcess({ command: app.command, env: { ...CHECK_VARIABLES, ...env }, databases }, { signal });
+  const process = await context.environment.startProcess({
+    command: app.command, env: { ...CHECK_VARIABLES, ...env }, databases, ...(app.files === undefined ? {} : { files: app.files }),
+  }, { signal });
   let end: { exitCode: number | null; signal: string | null } | null = null;
   void process.exited.then((value) => { end = value; });
   return { app: { process, startDeadline: performance.now() + app.startTimeout * 1000, ended: () => end } };

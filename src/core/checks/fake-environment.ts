@@ -45,7 +45,8 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
     async startProcess(request): Promise<LabProcess> {
       starts.push(request);
       const port = await freePort();
-      const [program = '', ...args] = request.command;
+      const placed = request.files === undefined ? null : await placeNativeFiles(join(folder, '..', `placed-${randomBytes(4).toString('hex')}`), request.files);
+      const [program = '', ...args] = request.command.map((word) => word.replaceAll('{{files}}', placed?.folder ?? '{{files}}'));
       const child = spawn(program === 'node' ? process.execPath : program, args, {
         cwd: folder, stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, PORT: String(port), DATABASE: [...request.databases?.values() ?? []].join(' '), ...request.env },
@@ -57,6 +58,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString('utf8'); });
       const exited = once(child, 'exit').then(([exitCode, signal]: (number | string | null)[]) => {
         running -= 1;
+        void placed?.dispose();
         return { exitCode: exitCode as number | null, signal: signal as string | null };
       });
       const end = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import type { Evidence } from '../../shared/verdict.ts';
 import { readCollection } from '../api-client/collection-file.ts';
 import { performRequest } from '../api-client/perform-request.ts';
 import { isLoopback } from '../api-client/reach.ts';
+import type { PlacedFile } from '../engines/engine.ts';
 import { openSocket } from '../engines/open-socket.ts';
 import { hasPattern } from './author-pattern.ts';
 import { startApp, type RunningApp } from './app-process.ts';
@@ -21,36 +22,30 @@ const QUIET_MS = 10_000;
 
 /** @throws what the engine throws; the signal's reason */
 export async function checkRequests(check: RequestsCheck, tools: CheckTools): Promise<Outcome> {
-  const { context, signal } = tools;
+  const { context } = tools;
   const { commands } = context;
   if (commands === undefined) return labFault('The programs of this lab may not run on this machine: its pack is not trusted.');
   const collection = await learnersRequests(check, tools);
   if ('verdict' in collection) return collection;
-  const placed = check.files.length === 0 ? null : await context.environment.placeFiles(
-    await Promise.all(check.files.map(async ({ path, from }) => ({ path, content: await commands.labFile(from) }))), { signal },
-  );
-  try {
-    const command = check.run.map((word) => word.replaceAll('{{files}}', placed?.folder ?? ''));
-    const right = await withProgram(command, {}, tools, (program) => runAll(collection, program, tools));
-    if ('verdict' in right) return right;
-    if (right.fault !== null) return notYet('requests-fail', right.fault.evidence, { got: `right: ${right.fault.got}` });
-    const lacking = check.sends.find(({ method, path }) => !right.answers.some(({ sent, tests }) => sent.method === method && tests.length > 0 && hasPattern(path, '', pathOf(sent.url))));
-    if (lacking !== undefined) {
-      const expected = `a request ${lacking.method} whose path matches ${lacking.path}, with at least one test`;
-      const got = right.answers.map(({ sent, tests }) => `${sent.method} ${pathOf(sent.url)}, ${String(tests.length)} tests`).join('\n') || 'no requests';
-      return notYet('requests-missing', [{ kind: 'value', path: check.file, expected, got }], { got: `missing: ${lacking.method} ${lacking.path}` });
-    }
-    for (const [name, about] of Object.entries(check.faults)) {
-      const faulty = await withProgram(command, { FAULT: name }, tools, (program) => runAll(collection, program, tools));
-      if ('verdict' in faulty) return labFault(`With the fault "${name}" the lab's program does not start.`);
-      if (faulty.fault === null) {
-        return notYet('fault-not-caught', [{ kind: 'value', path: 'a faulty program', expected: 'at least one test that fails', got: `${about} All tests passed.` }], { got: `${name}: NOT CAUGHT` });
-      }
-    }
-    return PASSED;
-  } finally {
-    await placed?.dispose();
+  const files = await Promise.all(check.files.map(async ({ path, from }) => ({ path, content: await commands.labFile(from) })));
+  const program = (env: Record<string, string>): Promise<Run | NotYet> => withProgram({ command: check.run, files }, env, tools, (app) => runAll(collection, app, tools));
+  const right = await program({});
+  if ('verdict' in right) return right;
+  if (right.fault !== null) return notYet('requests-fail', right.fault.evidence, { got: `right: ${right.fault.got}` });
+  const lacking = check.sends.find(({ method, path }) => !right.answers.some(({ sent, tests }) => sent.method === method && tests.length > 0 && hasPattern(path, '', pathOf(sent.url))));
+  if (lacking !== undefined) {
+    const expected = `a request ${lacking.method} whose path matches ${lacking.path}, with at least one test`;
+    const got = right.answers.map(({ sent, tests }) => `${sent.method} ${pathOf(sent.url)}, ${String(tests.length)} tests`).join('\n') || 'no requests';
+    return notYet('requests-missing', [{ kind: 'value', path: check.file, expected, got }], { got: `missing: ${lacking.method} ${lacking.path}` });
   }
+  for (const [name, about] of Object.entries(check.faults)) {
+    const faulty = await program({ FAULT: name });
+    if ('verdict' in faulty) return labFault(`With the fault "${name}" the lab's program does not start.`);
+    if (faulty.fault === null) {
+      return notYet('fault-not-caught', [{ kind: 'value', path: 'a faulty program', expected: 'at least one test that fails', got: `${about} All tests passed.` }], { got: `${name}: NOT CAUGHT` });
+    }
+  }
+  return PASSED;
 }
 
 async function learnersRequests(check: RequestsCheck, tools: CheckTools): Promise<ApiCollection | NotYet> {
@@ -62,8 +57,8 @@ async function learnersRequests(check: RequestsCheck, tools: CheckTools): Promis
   return notYet('query-unreadable', [message(line === null ? check.file : `${check.file}, line ${String(line)}`, text)], { source: file.text });
 }
 
-async function withProgram<T>(command: string[], env: Record<string, string>, { context, signal }: CheckTools, act: (program: RunningApp) => Promise<T>): Promise<T | NotYet> {
-  const started = await startApp({ command, startTimeout: START_TIMEOUT_S }, new Map(), context, signal, env);
+async function withProgram<T>(spec: { command: string[]; files: readonly PlacedFile[] }, env: Record<string, string>, { context, signal }: CheckTools, act: (program: RunningApp) => Promise<T>): Promise<T | NotYet> {
+  const started = await startApp({ ...spec, startTimeout: START_TIMEOUT_S }, new Map(), context, signal, env);
   if ('verdict' in started) return started;
   try {
     return await act(started.app);

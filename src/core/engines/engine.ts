@@ -106,6 +106,8 @@ export interface ProcessRequest {
   databases?: ReadonlyMap<string, string>;
   /** More variables. */
   env?: Record<string, string>;
+  /** Files beside the workspace for this program only; `{{files}}` in the command stands for their folder. */
+  files?: readonly PlacedFile[];
 }
 
 /** A command to be run to its end in the lab's shell environment. */

@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { BackbenchError } from '../../../shared/errors.ts';
-import type { LabProcess } from '../engine.ts';
+import type { LabProcess, PlacedFile } from '../engine.ts';
 import { exitSignal, outOfMemoryLine } from './container-exit.ts';
 import { processSpec, type ShellParts } from './container-spec.ts';
 import type { Daemon } from './daemon.ts';
@@ -12,6 +12,7 @@ import { isNotFound } from './map-error.ts';
 import { createLineCount, type LineCount } from '../printed-lines.ts';
 import { createOutputReader } from './output-lines.ts';
 import { removeContainer } from './owned.ts';
+import { packed } from './place-in-container.ts';
 import { reachedAt } from './reach.ts';
 
 /** Lines of output that are kept. */
@@ -21,6 +22,8 @@ const TAIL_LINES = 200;
  * Below Linux's ephemeral range (32768, ip_local_port_range), so that no outgoing connection has taken it.
  */
 const PORTS = { from: 20_000, to: 32_000 } as const;
+/** Where a program's own files lie in its container. */
+const FILES = '/opt/backbench-files';
 /** How long the removal may take when nobody waits for the caller's signal, in milliseconds. */
 const REMOVE_DEADLINE_MS = 20_000;
 
@@ -61,6 +64,8 @@ export interface ProcessOptions {
   parts: ShellParts;
   command: string[];
   env: Record<string, string>;
+  /** Put into the container before it starts, see ProcessRequest. */
+  files: readonly PlacedFile[];
   signal: AbortSignal;
 }
 
@@ -73,8 +78,12 @@ export async function startContainerProcess(daemon: Daemon, options: ProcessOpti
   const inner = outer + 1;
   const remove = (): Promise<void> => removeContainer(daemon, name, AbortSignal.timeout(REMOVE_DEADLINE_MS));
   try {
-    const command = ['sh', '-c', LAUNCH, 'backbench', RELAY, String(outer), String(inner), ...options.command];
+    const command = ['sh', '-c', LAUNCH, 'backbench', RELAY, String(outer), String(inner), ...options.command.map((word) => word.replaceAll('{{files}}', FILES))];
     await createContainer(daemon, processSpec(options.parts, { name: part, command, env: options.env, port: outer }), 'shell', signal);
+    if (options.files.length > 0) {
+      const archive = await packed(options.files, `${FILES.slice(1)}/`);
+      await daemon.call({ operation: `place files in ${name}`, signal }, (docker, abortSignal) => docker.getContainer(name).putArchive(archive, { path: '/', abortSignal }));
+    }
     await startContainer(daemon, name, signal);
     const [output, info] = await Promise.all([
       daemon.call({ operation: `follow the output of ${name}`, signal }, async (docker, abortSignal) =>

@@ -152,7 +152,7 @@ export class DockerEnvironment implements Environment {
   async startProcess(request: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
     const { daemon, session, shellParts } = this.#parts;
     const env = { ...this.#variables(request.databases), ...request.env };
-    return this.#guest(await startContainerProcess(daemon, { session, signal, env, parts: await shellParts(), command: request.command }));
+    return this.#guest(await startContainerProcess(daemon, { session, signal, env, parts: await shellParts(), command: request.command, files: request.files ?? [] }));
   }
 
   logs(service: string, options: { tail: number; follow: boolean; signal: AbortSignal }): AsyncIterable<string> {

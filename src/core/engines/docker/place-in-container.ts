@@ -14,14 +14,9 @@ const UNPACK = 'folder=$(mktemp -d /tmp/backbench-files-XXXXXX) && tar -xf - -C 
 export async function placeInContainer(
   files: readonly PlacedFile[], run: (request: RunRequest, options: RunOptions) => Promise<RunResult>, signal: AbortSignal,
 ): Promise<PlacedFiles> {
-  const { pack } = await import('tar-stream');
-  const tar = pack();
-  for (const { path, content } of files) tar.entry({ name: path, mode: READ_ONLY, mtime: new Date(0) }, Buffer.from(content));
-  tar.finalize();
-  const parts: Uint8Array[] = [];
-  for await (const part of tar) parts.push(part as Uint8Array);
+  const archive = await packed(files);
   const command = ['sh', '-c', UNPACK];
-  const { exitCode, stdout: folder, stderr } = await run({ command, stdin: Buffer.concat(parts), maxOutputBytes: OUTPUT_BYTES }, { signal, deadlineMs: DEADLINE_MS });
+  const { exitCode, stdout: folder, stderr } = await run({ command, stdin: archive, maxOutputBytes: OUTPUT_BYTES }, { signal, deadlineMs: DEADLINE_MS });
   if (exitCode !== 0) throw new BackbenchError('DOCKER_FAILED', { operation: 'place files for a command', reason: stderr });
   let removed: Promise<void> | null = null;
   return {
@@ -33,4 +28,15 @@ export async function placeInContainer(
       return removed;
     },
   };
+}
+
+/** @param folder what their paths begin with, ending in a slash; nothing unless told @returns a tar archive */
+export async function packed(files: readonly PlacedFile[], folder = ''): Promise<Buffer> {
+  const { pack } = await import('tar-stream');
+  const tar = pack();
+  for (const { path, content } of files) tar.entry({ name: `${folder}${path}`, mode: READ_ONLY, mtime: new Date(0) }, Buffer.from(content));
+  tar.finalize();
+  const parts: Uint8Array[] = [];
+  for await (const part of tar) parts.push(part as Uint8Array);
+  return Buffer.concat(parts);
 }

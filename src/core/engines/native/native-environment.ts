@@ -120,12 +120,18 @@ export class NativeEnvironment implements Environment {
     return stream;
   }
 
-  async startProcess({ command, databases, env }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
+  async startProcess({ command, databases, env, files = [] }: ProcessRequest, { signal }: CallOptions): Promise<LabProcess> {
     signal.throwIfAborted();
+    const placed = files.length === 0 ? null : await this.placeFiles(files);
     const variables = { ...serviceVariables(this.services(), this.#parts.services, databases), ...env, ...this.#mark('beside') };
     const child = await startNativeProcess({
-      command, cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), recordFolder: this.#besideFolder,
+      command: command.map((word) => word.replaceAll('{{files}}', placed?.folder ?? '{{files}}')),
+      cwd: this.#parts.request.workspace, env: shellEnvironment(this.#parts, variables), recordFolder: this.#besideFolder,
+    }).catch(async (error: unknown) => {
+      await placed?.dispose();
+      throw error;
     });
+    void child.exited.then(() => placed?.dispose());
     this.#beside.add(child);
     void child.exited.then(() => this.#beside.delete(child));
     return child;
