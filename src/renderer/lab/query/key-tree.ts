@@ -4,8 +4,8 @@ import type { RedisKey } from '../../../shared/store-views.ts';
 export interface KeyRow {
   id: string;
   name: string;
-  /** Null for a folder. */
-  key: RedisKey | null;
+  /** Null for a folder. Not called `key`: the tree would take that for the name of the line. */
+  entry: RedisKey | null;
   /** Keys in a folder. */
   count: number;
   children: KeyRow[];
@@ -29,10 +29,10 @@ function level(keys: readonly RedisKey[], prefix: string): KeyRow[] {
   for (const [group, inside] of groups) {
     const [only] = inside;
     if (inside.length === 1 && only !== undefined) rows.push(leaf(only, prefix));
-    else folders.push({ id: `folder ${group}`, name: group.slice(prefix.length), key: null, count: inside.length, children: level(inside, group) });
+    else folders.push({ id: `folder ${group}`, name: group.slice(prefix.length), entry: null, count: inside.length, children: level(inside, group) });
   }
   const byName = (a: KeyRow, b: KeyRow): number => (a.name < b.name ? -1 : 1);
   return [...folders.sort(byName), ...rows.sort(byName)];
 }
 
-const leaf = (key: RedisKey, prefix: string): KeyRow => ({ id: `key ${key.key}`, name: key.key.slice(prefix.length), key, count: 1, children: [] });
+const leaf = (key: RedisKey, prefix: string): KeyRow => ({ id: `key ${key.key}`, name: key.key.slice(prefix.length), entry: key, count: 1, children: [] });

@@ -58,22 +58,22 @@ export function KeysColumn({ lab, service, turn, onShow, onCommands }: KeysColum
 }
 
 function Item({ row }: { row: KeyRow }) {
-  const spoken = row.key === null ? `${row.name}, ${row.count} keys` : `${row.key.key}, ${row.key.type}${row.key.ttlMs === null ? '' : ', with an end'}`;
+  const spoken = row.entry === null ? `${row.name}, ${row.count} keys` : `${row.entry.key}, ${row.entry.type}${row.entry.ttlMs === null ? '' : ', with an end'}`;
   return (
     <TreeItem id={row.id} textValue={spoken} className="file-row schema-row">
       <TreeItemContent>
-        {row.key === null ? (
+        {row.entry === null ? (
           <AriaButton slot="chevron" className="file-chevron">
             <ChevronRight size={13} />
           </AriaButton>
         ) : (
           <span className="file-chevron" />
         )}
-        {row.key === null ? <Folder size={13} aria-hidden="true" /> : <KeyRound size={12} aria-hidden="true" />}
-        <span className="file-name" title={row.key?.key}>
+        {row.entry === null ? <Folder size={13} aria-hidden="true" /> : <KeyRound size={12} aria-hidden="true" />}
+        <span className="file-name" title={row.entry?.key}>
           {row.name}
         </span>
-        <span className="schema-detail">{row.key === null ? row.count : row.key.type}</span>
+        <span className="schema-detail">{row.entry === null ? row.count : row.entry.type}</span>
       </TreeItemContent>
       <Collection items={row.children}>{(child) => <Item row={child} />}</Collection>
     </TreeItem>

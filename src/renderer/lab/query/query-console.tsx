@@ -64,6 +64,8 @@ export interface QueryConsoleProps {
   tail?: ReactNode;
   /** Shown in the place of the result. */
   aside?: ReactNode;
+  /** Shown below the result, beside whatever runs. */
+  foot?: ReactNode;
   /** Something is about to run. */
   onRun?(): void;
   /** Something has run. */
@@ -72,7 +74,7 @@ export interface QueryConsoleProps {
   onStages?(text: string): void;
 }
 
-export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, onRun, onRan, onStages }: QueryConsoleProps) {
+export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, foot, onRun, onRan, onStages }: QueryConsoleProps) {
   const { lab, session: labSession, step, files, check } = useDesk();
   const [source, setSource] = useState<{ step: string; file: string | null } | null>(null);
   const view = useRef<EditorView | null>(null);
@@ -196,7 +198,7 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
   const editorName = `${serviceName(kind)} query${of}${answer === null ? '' : `, ${answer}`}`;
   const narrow = session !== 'own';
   const extensions = useMemo(() => () => [queryExtensions(kind, editorName, keys), narrow ? EditorView.lineWrapping : []], [kind, editorName, narrow]);
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'backbench.query', storage: keeper });
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: foot == null ? 'backbench.query' : 'backbench.query.foot', storage: keeper });
   const scratchKey = `backbench.scratch.${lab}.${service.id}${session === 'own' ? '' : `.${session}`}`;
 
   return (
@@ -275,6 +277,14 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
         <Panel id="query-result" minSize={70} className="query-result">
           {aside ?? <QueryResultView query={query} kind={kind} onShowFault={showFault} onWritten={session === 'own' ? runAgain : null} />}
         </Panel>
+        {foot != null && (
+          <>
+            <Separator className="separator separator-row" aria-label="Resize result and live commands" />
+            <Panel id="query-foot" minSize={60} defaultSize="40%" className="query-result">
+              {foot}
+            </Panel>
+          </>
+        )}
       </Group>
     </div>
   );

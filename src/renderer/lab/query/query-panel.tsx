@@ -49,7 +49,8 @@ export function QueryPanel({ queries }: { queries: Queries }) {
   const [used, setUsed] = useState<'a' | 'b'>('a');
   const kind = service?.kind;
   /** Shown in the place of the result until something runs. */
-  const [aside, setAside] = useState<{ kind: 'key'; key: string } | { kind: 'commands' } | { kind: 'stages'; text: string } | null>(null);
+  const [aside, setAside] = useState<{ kind: 'key'; key: string } | { kind: 'stages'; text: string; turn: number } | null>(null);
+  const [commands, setCommands] = useState(false);
   const open = isOpen(session);
   const [ran, setRan] = useState(0);
   const turn = `${session.step} ${String(CHANGES_DATA.has(session.activity?.doing ?? ''))}`;
@@ -96,8 +97,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
   const shownAside: ReactNode =
     aside === null || !open ? null
     : aside.kind === 'key' ? <KeyValue lab={lab} service={service.id} name={aside.key} onClose={closeAside} />
-    : aside.kind === 'commands' ? <CommandsView lab={lab} service={service.id} onClose={closeAside} />
-    : <StagesView lab={lab} service={service.id} text={aside.text} onClose={closeAside} />;
+    : <StagesView key={aside.turn} lab={lab} service={service.id} text={aside.text} onClose={closeAside} />;
   const treeButton = <IconButton small label={kind === 'redis' ? 'Keys' : kind === 'mongo' ? 'Collections' : 'Tables'} on={tree} icon={<PanelLeft size={15} />} onPress={() => showTree(!tree)} />;
   const twoButton = speaksSql && <IconButton small label="Two sessions" on={two} icon={<SquareSplitHorizontal size={15} />} onPress={() => showTwo(!two)} />;
   const parts = { service, schema };
@@ -117,7 +117,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
         )}
         {kind === 'redis' && tree && open && (
           <div className="schema-column">
-            <KeysColumn key={service.id} lab={lab} service={service.id} turn={`${turn} ${ran}`} onShow={(key) => setAside({ kind: 'key', key })} onCommands={() => setAside({ kind: 'commands' })} />
+            <KeysColumn key={service.id} lab={lab} service={service.id} turn={`${turn} ${ran}`} onShow={(key) => setAside({ kind: 'key', key })} onCommands={() => setCommands(true)} />
           </div>
         )}
         {kind === 'mongo' && tree && open && (
@@ -154,7 +154,25 @@ export function QueryPanel({ queries }: { queries: Queries }) {
             </Group>
           </div>
         ) : (
-          <QueryConsole ref={own} session="own" query={queries.own} answers={answers} lead={treeButton} tail={<>{services}{twoButton}</>} aside={shownAside} onRun={closeAside} onRan={() => setRan((times) => times + 1)} onStages={(text) => setAside({ kind: 'stages', text })} {...parts} />
+          <QueryConsole
+            ref={own}
+            session="own"
+            query={queries.own}
+            answers={answers}
+            lead={treeButton}
+            tail={
+              <>
+                {services}
+                {twoButton}
+              </>
+            }
+            aside={shownAside}
+            foot={kind === 'redis' && commands && open ? <CommandsView lab={lab} service={service.id} onClose={() => setCommands(false)} /> : null}
+            onRun={closeAside}
+            onRan={() => setRan((times) => times + 1)}
+            onStages={(text) => setAside((last) => ({ kind: 'stages', text, turn: last?.kind === 'stages' ? last.turn + 1 : 0 }))}
+            {...parts}
+          />
         )}
       </div>
     </section>
