@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newApiRequest } from '../../shared/api-client/new-request.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { addRequests, loadCollection, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
+import { loadCollection, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
 
 /** A workspace of one file, which another program may change under our hands. */
 function file(start: string | null) {
@@ -63,7 +63,5 @@ describe('the file of requests', () => {
   it('refuses a second request of one name', async () => {
     const place = file('requests:\n  - { name: One, url: /one }\n');
     await expect(saveRequest(place, newApiRequest('One', { url: '/x' }), null)).rejects.toMatchObject({ code: 'API_NAME_TAKEN' });
-    await addRequests(place, [newApiRequest('One', { url: '/new' }), newApiRequest('Two', { url: '/two' })], { base: 'x' });
-    expect((await loadCollection(place)).saved).toMatchObject({ variables: { base: 'x' }, requests: [{ url: '/new' }, { url: '/two' }] });
   });
 });

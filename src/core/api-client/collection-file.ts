@@ -72,23 +72,6 @@ export async function removeRequest(workspace: Pick<Workspace, 'read' | 'write'>
   });
 }
 
-/** Keeps several requests; one of a name that is there is replaced. @throws as {@link saveRequest} */
-export async function addRequests(workspace: Pick<Workspace, 'read' | 'write'>, added: readonly ApiRequest[], variables: Readonly<Record<string, string>>): Promise<void> {
-  await change(workspace, (document, collection) => {
-    const list = document.get('requests', true);
-    const names = collection.requests.map((each) => each.name);
-    if (!isSeq(list)) document.set('requests', document.createNode(added.map(shortRequest)));
-    else {
-      for (const request of added) {
-        const at = names.indexOf(request.name);
-        if (at >= 0) list.set(at, document.createNode(shortRequest(request)));
-        else list.add(document.createNode(shortRequest(request)));
-      }
-    }
-    for (const [name, value] of Object.entries(variables)) if (!(name in collection.variables)) document.setIn(['variables', name], value);
-  });
-}
-
 /** Sets the variables for every environment (null) or for one. @throws as {@link saveRequest} */
 export async function saveVariables(workspace: Pick<Workspace, 'read' | 'write'>, environment: string | null, variables: Readonly<Record<string, string>>): Promise<void> {
   await change(workspace, (document) => {

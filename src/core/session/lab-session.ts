@@ -23,6 +23,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { createActs, type Acts } from './acts.ts';
 import type { Attempts } from './attempts.ts';
 import { chooseEngine, type Engines } from './choose-engine.ts';
+import { assertFits } from './memory-limit.ts';
 import { RunningLab } from './running-lab.ts';
 import { SessionRecord } from './session-record.ts';
 import { sessionView, type SessionStatus } from './session-view.ts';
@@ -325,9 +326,7 @@ export class LabSession {
   }
 
   async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
-    const { lab } = this.loaded;
-    const limitMb = this.#parts.memoryLimitMb();
-    if (limitMb !== null && lab.needs.memoryMb > limitMb) throw new BackbenchError('MEMORY_LIMIT', { lab: lab.id, needsMb: lab.needs.memoryMb, limitMb });
+    assertFits(this.loaded.lab, this.#parts.memoryLimitMb());
     const forced = engine ?? this.#parts.forcedEngine();
     return chooseEngine(this.loaded.lab, this.#parts.engines, { forced, before: this.#record.row.engine }, signal);
   }

@@ -7,6 +7,7 @@ import { resolveVariant } from '../catalog/resolve-variant.ts';
 import { isLeft, sessionName, type SessionRow } from '../progress/session-table.ts';
 import { removeWorkspace } from '../workspace/workspace.ts';
 import { LabSession, type LabSessionParts } from './lab-session.ts';
+import { assertFits, keptBeside } from './memory-limit.ts';
 
 /** How many sessions stay up at once: the one in use and one paused, so that going back is instant. A pause keeps its memory. */
 const LIVE_LABS = 2;
@@ -28,7 +29,10 @@ export interface Sessions {
   moveOn(lab: string, signal: AbortSignal): Promise<void>;
   /** The lab as an attempt in progress has it, where that is another version than the course's. */
   earlier(lab: LoadedLab): LoadedLab | null;
-  /** Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS} and beyond the memory limit. */
+  /**
+   * Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS} and beyond the memory limit.
+   * @throws BackbenchError MEMORY_LIMIT for a lab that never fits; the others go on then
+   */
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
    * Removes what crashed runs left behind. A session whose process has ended is stopped, except `resumable`,
@@ -40,15 +44,6 @@ export interface Sessions {
   stopLeft(signal: AbortSignal): Promise<void>;
   /** Ends all sessions of this process, and what an ended one left running. */
   close(signal: AbortSignal): Promise<void>;
-}
-
-/** Those of `others`, the newest first, that may stay beside `session` under the limit. */
-function withinMemory(session: LabSession, others: readonly LabSession[], limitMb: number | null): LabSession[] {
-  let needed = session.loaded.lab.needs.memoryMb;
-  return others.toReversed().filter((each) => {
-    needed += each.loaded.lab.needs.memoryMb;
-    return limitMb === null || needed <= limitMb;
-  });
 }
 
 export function createSessions(catalog: () => Catalog, parts: LabSessionParts): Sessions {
@@ -111,11 +106,13 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
     },
     async makeRoomFor(id, signal) {
       const session = sessions.of(id);
+      // Nothing is stopped for a lab that can't start.
+      assertFits(session.loaded.lab, parts.memoryLimitMb());
       const name = sessionName(session.key);
       open.delete(name);
       open.set(name, session);
       const others = [...open.values()].filter((each) => each !== session && (each.state === 'open' || each.state === 'parked'));
-      const kept = withinMemory(session, others.slice(-(LIVE_LABS - 1)), parts.memoryLimitMb());
+      const kept = keptBeside(session.loaded.lab, others.slice(-(LIVE_LABS - 1)), parts.memoryLimitMb());
       await Promise.all(others.map((each) => (kept.includes(each) ? each.park(signal) : each.stop(signal))));
     },
     async sweep(resumable, signal) {

@@ -9,7 +9,7 @@ import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { useDesk } from '../lab-context.ts';
+import { isOpen, useDesk } from '../lab-context.ts';
 import { foundLines } from './found-lines.ts';
 
 /** Lines asked for at first, and lines kept on the page: as much as anyone reads. */
@@ -25,7 +25,8 @@ const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b
 
 export function LogView({ lab, service }: { lab: string; service: string }) {
   const connection = useConnection();
-  const { acts } = useDesk();
+  const { acts, session } = useDesk();
+  const running = isOpen(session);
   const [lines, setLines] = useState<readonly string[]>([]);
   const [error, setError] = useState<CodedError | null>(null);
   const place = useRef<HTMLPreElement>(null);
@@ -65,7 +66,8 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
       off();
       clearTimeout(timer);
     };
-  }, [connection, lab, service]);
+    // A stream ends with the services it tells of: another begins with those that are started next.
+  }, [connection, lab, service, running]);
 
   useLayoutEffect(() => {
     if (follow && place.current !== null) place.current.scrollTop = place.current.scrollHeight;
