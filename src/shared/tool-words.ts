@@ -58,7 +58,14 @@ const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   mvn: program('Maven', 'maven', 'maven', 'Install it from maven.apache.org and put its folder bin on the PATH.'),
   'spring-boot': library('Spring Boot', 'java'),
   junit: library('JUnit', 'java'),
-  go: program('Go', 'golang-go', 'go', winget('GoLang.Go')),
+  go: {
+    name: 'Go',
+    get: {
+      ...program('Go', 'golang-go', 'go', winget('GoLang.Go')).get,
+      // Debian 12 has 1.19, Ubuntu 24.04 has 1.22.
+      linux: 'On Debian 13 or newer: sudo apt install golang-go. Elsewhere unpack the archive from https://go.dev/dl/ into /usr/local and put /usr/local/go/bin on your PATH.',
+    },
+  },
   gin: library('Gin', 'go'),
   pgx: library('pgx', 'go'),
   'go-redis': library('go-redis', 'go'),

@@ -25,7 +25,7 @@ async function program(name: string, script: string): Promise<void> {
 const PRINTED: [string, string, string][] = [
   ['java', 'echo \'openjdk version "17.0.15" 2025-04-15\' >&2', '17.0.15'],
   ['javac', 'echo javac 21.0.12', '21.0.12'],
-  ['go', 'echo go version go1.19.8 linux/amd64', '1.19.8'],
+  ['go', 'echo go version go1.26.0 linux/amd64', '1.26.0'],
   ['mvn', 'printf "\\033[1mApache Maven 3.8.7\\033[m\\nJava version: 17.0.15, vendor: Debian\\n"', '3.8.7'],
   ['python3', 'echo Python 3.11.2', '3.11.2'],
   ['node', 'echo v24.19.0', '24.19.0'],
@@ -41,7 +41,7 @@ describe('the tools of this machine', () => {
   });
 
   it('tells what is missing, too old, or only there to say how the real one is got; and looks again the next time', async () => {
-    expect(await tools.find('go', never)).toEqual({ missing: { code: 'TOOL_MISSING', details: { tool: 'go', found: null, needs: '1.19', platform: 'linux' } } });
+    expect(await tools.find('go', never)).toEqual({ missing: { code: 'TOOL_MISSING', details: { tool: 'go', found: null, needs: '1.24', platform: 'linux' } } });
     await program('go', 'echo go version go1.13 linux/amd64');
     const old = await tools.find('go', never);
     expect(old).toMatchObject({ missing: { details: { found: '1.13' } } });

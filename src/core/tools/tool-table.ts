@@ -68,7 +68,7 @@ const DEFINITIONS: Readonly<Record<ToolName, ToolDefinition>> = {
   mvn: plain('mvn', ['--version'], '3.6', /Maven (\d+(?:\.\d+)*)/),
   'spring-boot': inCache('mvn', { variable: 'BACKBENCH_MAVEN_REPOSITORY', home: '.m2/repository', path: 'org/springframework/boot/spring-boot/' }),
   junit: plain('java', ['org.junit.platform.console.ConsoleLauncher', '--version'], '6', /Launcher (\d+(?:\.\d+)*)/),
-  go: plain('go', ['version'], '1.19', /go(\d+(?:\.\d+)*)/),
+  go: plain('go', ['version'], '1.24', /go(\d+(?:\.\d+)*)/),
   gin: goModule('github.com/gin-gonic/gin'),
   pgx: goModule('github.com/jackc/pgx/v5'),
   'go-redis': goModule('github.com/redis/go-redis/v9'),
