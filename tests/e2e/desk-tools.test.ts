@@ -177,6 +177,11 @@ test('tabs and the place in a file are there after a restart', { timeout: TEST_M
   await files().getByRole('tab', { name: 'long.txt' }).waitFor();
   await files().getByText('line 400', { exact: true }).waitFor();
   await files().getByRole('tab', { name: 'sub/far.txt' }).waitFor();
+  // Of many tabs the one in front is in sight.
+  await expect.poll(() => files().getByRole('tab', { name: 'long.txt' }).evaluate((tab) => {
+    const [own, list] = [tab.getBoundingClientRect(), tab.closest('[role="tablist"]')!.getBoundingClientRect()];
+    return own.left >= list.left - 1 && own.right <= list.right + 1;
+  })).toBe(true);
   await app.screenshot('desk-editor');
 });
 

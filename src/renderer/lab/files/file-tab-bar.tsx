@@ -6,6 +6,8 @@ import { tabNames } from './file-tabs.ts';
 
 export interface FileTabBarProps {
   tabs: readonly string[];
+  /** The open file in front, which is kept in sight. */
+  current: string | null;
   unsaved: ReadonlySet<string>;
   onClose(path: string): void;
   /** @param to the place among the others, from 0 */
@@ -15,10 +17,16 @@ export interface FileTabBarProps {
 /** What is dragged, so that nothing else is taken for a tab. */
 const DRAGGED = 'application/x-backbench-tab';
 
-export function FileTabBar({ tabs, unsaved, onClose, onMove }: FileTabBarProps) {
+export function FileTabBar({ tabs, current, unsaved, onClose, onMove }: FileTabBarProps) {
   const names = tabNames(tabs);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The tabs are on the page with the next frame.
+    const frame = requestAnimationFrame(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+    return () => cancelAnimationFrame(frame);
+  }, [current, tabs]);
   return (
-    <TabList className="tab-list file-tabs" aria-label="Open files">
+    <TabList ref={list} className="tab-list file-tabs" aria-label="Open files">
       {tabs.map((path, at) => (
         <FileTab key={path} path={path} name={names.get(path)?.name ?? path} hint={names.get(path)?.hint ?? ''} dirty={unsaved.has(path)} onClose={() => onClose(path)} onMoveBy={(by) => onMove(path, at + by)} onDrop={(dragged) => onMove(dragged, at)} />
       ))}

@@ -140,7 +140,7 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
               <IconButton small label={listHidden ? 'Show the list of files' : 'Hide the list of files'} icon={<PanelLeft size={15} />} onPress={() => setLayout(place, { fileListHidden: !listHidden })} />
               <IconButton small label="New file" icon={<FilePlus2 size={15} />} onPress={() => setNaming({ kind: 'new' })} />
               <IconButton small label="Search in all files" shortcut={keyText(shortcuts.searchFiles)} on={searching} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
-              {tabs.tabs.length > 0 && <FileTabBar tabs={tabs.tabs} unsaved={unsaved} onClose={tabs.close} onMove={tabs.move} />}
+              {tabs.tabs.length > 0 && <FileTabBar tabs={tabs.tabs} current={path} unsaved={unsaved} onClose={tabs.close} onMove={tabs.move} />}
               <span className="panel-bar-end">
                 {document !== null && !reading && <SaveState document={document} />}
                 {path?.endsWith('.md') === true && (
