@@ -34,7 +34,8 @@ async function shell(): Promise<Shell> {
   const stream = await environment.openShell({ cols: 200, rows: 40 }, { signal: deadline() });
   const chunks: Uint8Array[] = [];
   stream.onData((bytes) => chunks.push(bytes));
-  const text = (): string => Buffer.concat(chunks).toString('utf8');
+  // Without the marks for the terminal, which stand between a command and what it prints.
+  const text = (): string => Buffer.concat(chunks).toString('utf8').replaceAll(/\u001b\][^\u0007]*\u0007/g, '');
   return {
     stream, text,
     async run(line, expected) {
