@@ -101,9 +101,9 @@ it.skipIf(process.platform !== 'linux')('freezes every process of a service, and
   });
   await environment.park({ signal: deadline() });
   expect(stateOf(environment)).toBe('paused');
-  const frozen = await states();
-  expect(frozen.length).toBeGreaterThan(3);
-  expect(new Set(frozen)).toEqual(new Set(['T']));
+  // A process stops when it is scheduled next, which a busy machine may put off a little.
+  await expect.poll(async () => new Set(await states())).toEqual(new Set(['T']));
+  expect((await states()).length).toBeGreaterThan(3);
   await expect(driver.ping(AbortSignal.timeout(500))).rejects.toThrow();
   await environment.resume({ signal: deadline() });
   expect(stateOf(environment)).toBe('ready');
