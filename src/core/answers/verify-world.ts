@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isCode } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { mostUnlike } from '../catalog/learner-values.ts';
 import { createCore, type Core, type CoreOptions } from '../create-core.ts';
@@ -119,16 +120,21 @@ async function openCore(dataFolder: string, options: VerifyWorldOptions, learner
   return createCore({ ...options, dataFolder, servicesStay: false, learner, buildsFolder: join(dirname(dataFolder), BUILDS) });
 }
 
-
 async function removeEverything(core: Core, engine: EngineKind): Promise<void> {
   const signal = AbortSignal.timeout(DISPOSE_DEADLINE_MS);
   try {
-    await core.sessions.close(signal);
-    // Sessions are kept for a next time; here there is none.
-    await core.engines[engine].sweep({ keep: () => false, stop: () => false }, signal);
+    // Sessions are kept for a next time; here there is none, so whatever could not be closed is swept.
+    await core.sessions.close(signal).catch(unlessSlow);
+    while (!(await core.engines[engine].sweep({ keep: () => false, stop: () => false }, signal).then(() => true, unlessSlow))) signal.throwIfAborted();
   } finally {
     await core.close(signal);
   }
+}
+
+/** A daemon that ends dozens of containers at once may be late with an answer. @throws every other error */
+function unlessSlow(error: unknown): false {
+  if (!isCode(error, 'DOCKER_TIMEOUT')) throw error;
+  return false;
 }
 
 /** Folders of verifications whose process has ended. */

@@ -16,13 +16,15 @@ export const pidOf = (token: string): number => Number(token.slice(0, token.inde
 
 /** Stops the process and all it started; they cost no processor time until {@link thaw}. Not on Windows. */
 export async function freeze(token: string): Promise<void> {
-  let known = -1;
+  const stopped = new Set<number>();
   for (let round = 0; round < FREEZE_ROUNDS && isRunning(token); round += 1) {
-    const family = familyOf(pidOf(token), await processTable());
-    if (family.length === known) return;
-    known = family.length;
     // Parents first, so that they start nothing more.
-    for (const pid of family) send(pid, 'SIGSTOP');
+    const born = familyOf(pidOf(token), await processTable()).filter((pid) => !stopped.has(pid));
+    if (born.length === 0) return;
+    for (const pid of born) {
+      send(pid, 'SIGSTOP');
+      stopped.add(pid);
+    }
   }
 }
 
