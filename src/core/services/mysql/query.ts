@@ -7,9 +7,7 @@ import { namedColumns } from './column-types.ts';
 import { isConnectionError, isServerError, withMysql, type MysqlClient } from './connection.ts';
 import { queryFailed } from './server-error.ts';
 import { sqlStatements, type SqlStatement } from './sql-statements.ts';
-
-/** Warnings shown; a statement may raise one a row. */
-const MOST_WARNINGS = 20;
+import { done, warnings } from './statement-words.ts';
 
 /** A connection that ends in an open transaction takes its changes with it; people who type START TRANSACTION must be told. */
 const LEFT_OPEN = 'The transaction was left open and has been rolled back: here, every run is a session of its own. '
@@ -37,18 +35,6 @@ export async function queryMysql(endpoint: Endpoint, text: string, limit: number
     if ((await client.bounded('DO 0', 1)).inTransaction) notices.push(LEFT_OPEN);
     return { kind: 'done', text: [...notices, last === null ? '' : done(last)].filter((line) => line !== '').join('\n'), ms };
   });
-}
-
-/** In the client's words: `Query OK, 3 rows affected`. */
-function done({ affected, info }: BoundedResult): string {
-  const rows = affected ?? 0;
-  const text = `Query OK, ${String(rows)} ${rows === 1 ? 'row' : 'rows'} affected`;
-  return info === '' ? text : `${text}\n${info.trim()}`;
-}
-
-async function warnings(client: MysqlClient): Promise<string[]> {
-  const rows = await client.rows(`SHOW WARNINGS LIMIT ${String(MOST_WARNINGS)}`);
-  return rows.map(([level, code, message]) => `${level ?? ''} ${code ?? ''}: ${message ?? ''}`);
 }
 
 async function runOne(client: MysqlClient, statement: SqlStatement, limit: number): Promise<BoundedResult> {

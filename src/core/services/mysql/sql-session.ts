@@ -8,9 +8,8 @@ import { describedColumns, editableTable } from './result-columns.ts';
 import { queryFailed } from './server-error.ts';
 import { sqlStatements, type SqlStatement } from './sql-statements.ts';
 import type { BatchTaker, StreamedResult } from './streamed-statement.ts';
+import { done, warnings } from './statement-words.ts';
 
-/** Warnings shown; a statement may raise one a row. */
-const MOST_WARNINGS = 20;
 /** What a killed statement gets to end by itself before its connection is given up. */
 const CANCEL_GRACE_MS = 1_000;
 
@@ -77,18 +76,6 @@ async function outcome(client: MysqlClient, last: StreamedResult | null, sink: R
 /** The server says it with every statement that returns no rows. */
 async function stateOf(client: MysqlClient): Promise<TransactionState> {
   return (await client.bounded('DO 0', 1)).inTransaction ? 'open' : 'none';
-}
-
-/** In the client's words: `Query OK, 3 rows affected`. */
-function done({ affected, info }: StreamedResult): string {
-  const rows = affected ?? 0;
-  const text = `Query OK, ${String(rows)} ${rows === 1 ? 'row' : 'rows'} affected`;
-  return info === '' ? text : `${text}\n${info.trim()}`;
-}
-
-async function warnings(client: MysqlClient): Promise<string[]> {
-  const rows = await client.rows(`SHOW WARNINGS LIMIT ${String(MOST_WARNINGS)}`);
-  return rows.map(([level, code, message]) => `${level ?? ''} ${code ?? ''}: ${message ?? ''}`);
 }
 
 async function runOne(client: MysqlClient, statement: SqlStatement, taker: BatchTaker): Promise<StreamedResult> {
