@@ -6,12 +6,15 @@ import { KeeperContext, KeptStorage } from './app/kept-storage.ts';
 import { applyTheme } from './app/theme.ts';
 import { createUiStore, UiContext } from './app/ui-state.ts';
 import { Connection } from './transport/connection.ts';
+import { loadLanguage } from './words/load-language.ts';
+import { languageFor } from '../shared/words/language.ts';
 import { ConnectionContext } from './transport/use-backend.ts';
 
 const connection = new Connection(window, window.backbench);
 const keeper = new KeptStorage(window.localStorage, async () => connection.main.app.keepStorage());
 const ui = createUiStore(keeper);
 applyTheme(ui.getState().theme);
+const words = await loadLanguage(languageFor(ui.getState().language, navigator.languages));
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no element with the id "root".');
@@ -20,7 +23,7 @@ createRoot(place).render(
     <UiContext value={ui}>
       <KeeperContext value={keeper}>
         <ConnectionContext value={connection}>
-          <App />
+          <App words={words} />
         </ConnectionContext>
       </KeeperContext>
     </UiContext>

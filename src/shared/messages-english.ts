@@ -1,5 +1,6 @@
 /** The English table: states, verdicts, reasons and acts. The errors have a file of their own. */
 import type { MessageTable, Words } from './messages.ts';
+import { ENGLISH_UNITS } from './messages-format.ts';
 import { englishErrors } from './messages-english-errors.ts';
 
 const words = (title: string, text: string, next: string): Words => ({ title, text, next });
@@ -8,6 +9,7 @@ const words = (title: string, text: string, next: string): Words => ({ title, te
 const act = (verb: string) => (subject: string) => (subject === '' ? verb : `${verb} ${subject}`);
 
 export const english: MessageTable = {
+  units: ENGLISH_UNITS,
   errors: englishErrors,
   unknownError: (code) =>
     words(

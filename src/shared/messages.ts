@@ -8,6 +8,7 @@ import type { EngineKind, ServiceKind, Stage } from './lab-format.ts';
 import type { CheckpointReason } from './timeline-view.ts';
 import type { Reason, Verdict } from './verdict.ts';
 import type { Activity, DoctorItem, ServiceState, SessionView } from './views.ts';
+import type { Units } from './messages-format.ts';
 import { english } from './messages-english.ts';
 
 /** What happened (title), the facts (text), and what to do now (next). Plain text; any but the title may be empty. */
@@ -24,6 +25,8 @@ export interface CodedError {
 }
 
 export interface MessageTable {
+  /** Times, shortened. */
+  units: Units;
   errors: { [C in ErrorCode]: (details: ErrorDetails[C]) => Words };
   /** For a code that this table does not have. */
   unknownError(code: string): Words;

@@ -5,12 +5,15 @@ import { figureSchema } from './figure.ts';
 import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
 import { questionViewSchema } from './question-view.ts';
 import { checkResultSchema, verdictSchema } from './verdict.ts';
+import { languageChoiceSchema } from './words/language.ts';
 
 /** An error as it crosses the contract; the details' shape per code is in errors.ts. */
 export const errorReportSchema = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) });
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** The language of the app's own words. */
+  language: languageChoiceSchema.default('system'),
   /** `auto` takes docker where it answers and has the images, else native. */
   engine: z.enum(['auto', 'docker', 'native']).default('auto'),
   /** Service kind to an image reference used instead of ours, e.g. postgres: postgres:17. */
@@ -29,7 +32,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 const each = settingsSchema.shape;
 /** A change of some settings. Not `partial()`: that would fill in the defaults of those that are left out. */
 export const settingsChangeSchema = z.strictObject({
-  theme: each.theme.unwrap(), engine: each.engine.unwrap(), images: each.images.unwrap(), fontSize: each.fontSize.unwrap(),
+  theme: each.theme.unwrap(), language: each.language.unwrap(), engine: each.engine.unwrap(), images: each.images.unwrap(), fontSize: each.fontSize.unwrap(),
   font: each.font.unwrap(), shell: each.shell.unwrap(), memoryMb: each.memoryMb.unwrap(),
 } satisfies Record<keyof Settings, unknown>).partial();
 

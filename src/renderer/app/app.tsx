@@ -12,24 +12,30 @@ import { SettingsProvider } from '../settings/settings-context.tsx';
 import { Announcer } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { isShortcut } from '../ui/keys.ts';
+import type { LanguagePack } from '../../shared/words/language-pack.ts';
+import { WordsProvider } from '../words/words-context.tsx';
 import { useUi } from './ui-state.ts';
 import './app.css';
 
 const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
 
-export function App() {
+/** @param words the language that was chosen last, loaded before the first picture */
+export function App({ words }: { words: LanguagePack }) {
+  const language = useUi((s) => s.language);
   return (
-    <LastResort>
-      <Announcer>
-        <SettingsProvider>
-          <CourseProvider>
-            <PaletteProvider>
-              <Screens />
-            </PaletteProvider>
-          </CourseProvider>
-        </SettingsProvider>
-      </Announcer>
-    </LastResort>
+    <WordsProvider first={words} choice={language}>
+      <LastResort>
+        <Announcer>
+          <SettingsProvider>
+            <CourseProvider>
+              <PaletteProvider>
+                <Screens />
+              </PaletteProvider>
+            </CourseProvider>
+          </SettingsProvider>
+        </Announcer>
+      </LastResort>
+    </WordsProvider>
   );
 }
 

@@ -1,9 +1,10 @@
-/** What the window remembers of itself: the screen, the layout of each lab, the theme. Nothing of the learner's work. */
+/** What the window remembers of itself: the screen, the layout of each lab, the theme, the language. Nothing of the learner's work. */
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { KeptShells } from '../lab/terminal/shell-groups.ts';
 import type { Stage } from '../../shared/lab-format.ts';
 import { STAGES } from '../../shared/stages.ts';
+import { type LanguageChoice, languageChoiceSchema } from '../../shared/words/language.ts';
 
 export type Screen =
   | { name: 'computer' }
@@ -41,11 +42,14 @@ export interface UiState {
   welcomed: boolean;
   /** A copy of the setting, so that the first paint has the right colours. */
   theme: Theme;
+  /** A copy of the setting, so that the first words are of the right language. */
+  language: LanguageChoice;
   labs: Readonly<Record<string, LabLayout>>;
   dialog: DialogName | null;
   go(screen: Screen): void;
   welcome(): void;
   setTheme(theme: Theme): void;
+  setLanguage(language: LanguageChoice): void;
   setLayout(lab: string, change: Partial<LabLayout>): void;
   openDialog(dialog: DialogName | null): void;
 }
@@ -64,12 +68,13 @@ export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): Ui
     go: (screen) => set({ screen, dialog: null }),
     welcome: () => set({ welcomed: true }),
     setTheme: (theme) => set({ theme }),
+    setLanguage: (language) => set({ language }),
     setLayout: (lab, change) => set((s) => ({ labs: { ...s.labs, [lab]: { ...(s.labs[lab] ?? NEW_LAYOUT), ...change } } })),
     openDialog: (dialog) => set({ dialog }),
   }));
-  store.subscribe(({ screen, welcomed, theme, labs }) => {
+  store.subscribe(({ screen, welcomed, theme, language, labs }) => {
     try {
-      storage.setItem(KEY, JSON.stringify({ screen, welcomed, theme, labs }));
+      storage.setItem(KEY, JSON.stringify({ screen, welcomed, theme, language, labs }));
     } catch {
       // A full or forbidden storage costs the layout of the next start, nothing else.
     }
@@ -77,11 +82,11 @@ export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): Ui
   return store;
 }
 
-type Kept = Pick<UiState, 'screen' | 'welcomed' | 'theme' | 'labs'>;
+type Kept = Pick<UiState, 'screen' | 'welcomed' | 'theme' | 'language' | 'labs'>;
 
 /** Reads what was kept; anything odd is left out, because an older or newer version may have written it. */
 function restore(storage: Pick<Storage, 'getItem'>): Kept {
-  const kept: Kept = { screen: { name: 'course' }, welcomed: false, theme: 'system', labs: {} };
+  const kept: Kept = { screen: { name: 'course' }, welcomed: false, theme: 'system', language: 'system', labs: {} };
   let found: unknown;
   try {
     found = JSON.parse(storage.getItem(KEY) ?? 'null');
@@ -91,6 +96,8 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (!isRecord(found)) return kept;
   if (found['welcomed'] === true) kept.welcomed = true;
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
+  const language = languageChoiceSchema.safeParse(found['language']);
+  if (language.success) kept.language = language.data;
   const screen = found['screen'];
   if (isRecord(screen)) {
     if (screen['name'] === 'computer' || screen['name'] === 'glossary' || screen['name'] === 'progress') kept.screen = { name: screen['name'] };

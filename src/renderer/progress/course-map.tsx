@@ -2,10 +2,10 @@
 import { Circle, CircleCheck, CircleDot, Flag } from 'lucide-react';
 import { useState } from 'react';
 import { stageTitle } from '../../shared/messages.ts';
-import { workTimeText } from '../../shared/messages-format.ts';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import type { CourseView, LabSummary } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
+import { useWords } from '../words/words-context.tsx';
 import { isToDo, labsInOrder } from '../course/course-context.tsx';
 
 export interface CourseMapProps {
@@ -16,6 +16,7 @@ export interface CourseMapProps {
 }
 
 export function CourseMap({ course, next, times }: CourseMapProps) {
+  const t = useWords();
   const [at, setAt] = useState<string | null>(null);
   const all = labsInOrder(course);
   const seen = all.find((lab) => lab.id === at);
@@ -25,22 +26,22 @@ export function CourseMap({ course, next, times }: CourseMapProps) {
   return (
     <section className="progress-section" aria-labelledby="progress-map">
       <div className="progress-section-head">
-        <h2 id="progress-map">Map of the course</h2>
+        <h2 id="progress-map">{t('progress.map')}</h2>
         <p className="map-key" aria-hidden="true">
           <span>
-            <CircleCheck size={13} data-state="passed" /> done
+            <CircleCheck size={13} data-state="passed" /> {t('progress.map-done')}
           </span>
           <span>
-            <CircleDot size={13} data-state="started" /> begun
+            <CircleDot size={13} data-state="started" /> {t('progress.map-begun')}
           </span>
           <span>
-            <Circle size={13} /> to do
+            <Circle size={13} /> {t('progress.map-to-do')}
           </span>
           <span className="map-key-box" data-relation="needs">
-            builds on
+            {t('progress.map-builds-on')}
           </span>
           <span className="map-key-box" data-relation="leads">
-            leads to
+            {t('progress.map-leads-to')}
           </span>
         </p>
       </div>
@@ -48,9 +49,9 @@ export function CourseMap({ course, next, times }: CourseMapProps) {
         {course.stages.map((stage) => (
           <div key={stage.stage} className="map-stage">
             <h3>
-              {stageTitle(stage.stage)}
+              {stageTitle(stage.stage, t.table)}
               <span>
-                {stage.labs.filter((lab) => !isToDo(lab)).length} of {stage.labs.length}
+                {t('progress.part', { part: stage.labs.filter((lab) => !isToDo(lab)).length, all: stage.labs.length })}
               </span>
             </h3>
             <ul>
@@ -76,9 +77,10 @@ interface MapLabProps {
 }
 
 function MapLab({ lab, next, relation, seconds, onLook }: MapLabProps) {
+  const t = useWords();
   const go = useUi((s) => s.go);
   const state = lab.state === 'passed' || lab.known ? 'passed' : lab.state;
-  const words = lab.state === 'passed' ? 'done' : lab.known ? 'known already' : lab.state === 'started' ? `begun, ${lab.stepsPassed} of ${lab.steps} steps` : 'to do';
+  const words = lab.state === 'passed' ? t('progress.map-done') : lab.known ? t('progress.map-known') : lab.state === 'started' ? t('progress.map-begun-steps', { passed: lab.stepsPassed, steps: lab.steps }) : t('progress.map-to-do');
   const needs = [...new Set(lab.buildsOn.map((concept) => concept.lab.title))];
   return (
     <button
@@ -95,14 +97,14 @@ function MapLab({ lab, next, relation, seconds, onLook }: MapLabProps) {
       {state === 'passed' ? <CircleCheck size={14} aria-hidden="true" /> : state === 'started' ? <CircleDot size={14} aria-hidden="true" /> : <Circle size={14} aria-hidden="true" />}
       <span className="map-lab-title">
         {lab.title}
-        {lab.checkpoint && <Flag size={11} aria-label="checkpoint" />}
-        {next && <span className="lab-mark lab-mark-next">Next</span>}
+        {lab.checkpoint && <Flag size={11} aria-label={t('progress.map-checkpoint')} />}
+        {next && <span className="lab-mark lab-mark-next">{t('progress.map-next')}</span>}
       </span>
       <span className="visually-hidden">
         , {words}
-        {needs.length > 0 && `, builds on ${needs.join(', ')}`}
+        {needs.length > 0 && `, ${t('progress.map-builds-on-labs', { labs: needs.join(', ') })}`}
       </span>
-      {seconds > 0 && <span className="map-time">{workTimeText(seconds)}</span>}
+      {seconds > 0 && <span className="map-time">{t.workTime(seconds)}</span>}
     </button>
   );
 }

@@ -1,5 +1,4 @@
 /** Progress: what is next, what is due, time and days, the map of the course, strengths and weak spots. Nothing here nags. */
-import { workTimeText } from '../../shared/messages-format.ts';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -7,6 +6,7 @@ import { labsInOrder, nextLab, useCourse } from '../course/course-context.tsx';
 import { ContinueCard } from '../course/lab-row.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useWatch } from '../transport/use-backend.ts';
+import { useWords } from '../words/words-context.tsx';
 import { CourseMap } from './course-map.tsx';
 import { DaysPlot } from './days-plot.tsx';
 import { ReviewCard } from './review-card.tsx';
@@ -14,6 +14,7 @@ import { TopicList } from './topic-list.tsx';
 import './progress.css';
 
 export function ProgressScreen() {
+  const t = useWords();
   const course = useCourse();
   const progress = useWatch('progress', (host, signal) => host.progress.watch(undefined, { signal }));
   const error = course.error ?? progress.error;
@@ -21,7 +22,7 @@ export function ProgressScreen() {
   return (
     <>
       <AppHeader />
-      <main className="page" aria-label="Progress" aria-busy={!ready && error === null}>
+      <main className="page" aria-label={t('progress.title')} aria-busy={!ready && error === null}>
         <div className="page-column">
           {ready ? (
             <Overview course={course.value as CourseView} progress={progress.value as ProgressView} />
@@ -37,6 +38,7 @@ export function ProgressScreen() {
 }
 
 function Overview({ course, progress }: { course: CourseView; progress: ProgressView }) {
+  const t = useWords();
   const all = labsInOrder(course);
   const passed = all.filter((lab) => lab.state === 'passed').length;
   const current = all.find((lab) => lab.id === course.current && lab.state !== 'passed') ?? null;
@@ -47,19 +49,19 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
     <>
       <div className="page-head">
         <div>
-          <h1>Progress</h1>
-          <p className="page-lead">Kept on this computer, and drawn from what you did in the labs.</p>
+          <h1>{t('progress.title')}</h1>
+          <p className="page-lead">{t('progress.lead')}</p>
         </div>
       </div>
       {start !== null && <ContinueCard lab={start} state={current !== null ? 'current' : passed === 0 ? 'first' : 'next'} />}
       <div className="progress-pair">
         <section className="card" aria-labelledby="progress-time">
-          <h2 id="progress-time">Time at work</h2>
+          <h2 id="progress-time">{t('progress.time')}</h2>
           <dl className="facts">
-            <Fact name="In all" value={workTimeText(seconds.all)} />
-            <Fact name="Last 7 days" value={workTimeText(seconds.week)} />
-            <Fact name="Days in a row" value={streak.longest > streak.now ? `${streak.now}, most ${streak.longest}` : String(streak.now)} />
-            <Fact name="Labs done" value={`${passed} of ${all.length}`} />
+            <Fact name={t('progress.time-all')} value={t.workTime(seconds.all)} />
+            <Fact name={t('progress.time-week')} value={t.workTime(seconds.week)} />
+            <Fact name={t('progress.streak')} value={streak.longest > streak.now ? t('progress.streak-most', { now: streak.now, longest: streak.longest }) : String(streak.now)} />
+            <Fact name={t('progress.labs-done')} value={t('progress.part', { part: passed, all: all.length })} />
           </dl>
           <DaysPlot days={days} />
         </section>
@@ -68,8 +70,8 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
       <CourseMap course={course} next={next?.id ?? null} times={progress.labs} />
       <section className="progress-section" aria-labelledby="progress-topics">
         <div className="progress-section-head">
-          <h2 id="progress-topics">Strengths and weak spots</h2>
-          <p>A step counts in full when it passed at the first or second Check without a hint. Review questions count as you remembered them last.</p>
+          <h2 id="progress-topics">{t('progress.topics')}</h2>
+          <p>{t('progress.topics-about')}</p>
         </div>
         <TopicList topics={progress.topics} />
       </section>
@@ -87,11 +89,12 @@ function Fact({ name, value }: { name: string; value: string }) {
 }
 
 function Bones() {
+  const t = useWords();
   return (
     <div>
-      <h1 className="visually-hidden">Progress</h1>
+      <h1 className="visually-hidden">{t('progress.title')}</h1>
       <p className="visually-hidden" role="status">
-        Reading your progress
+        {t('progress.reading')}
       </p>
       <div className="bone" style={{ width: 180, height: 30, marginBottom: 40 }} />
       <div className="bone" style={{ height: 96, marginBottom: 24 }} />

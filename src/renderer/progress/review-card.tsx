@@ -1,37 +1,36 @@
 /** What there is to review, and the way to it. Says how things stand and asks for nothing. */
 import { MessageCircleQuestion } from 'lucide-react';
 import { useState } from 'react';
-import { count } from '../../shared/messages-format.ts';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import { Button } from '../ui/button.tsx';
+import { Phrase, useWords } from '../words/words-context.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 
-const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
-
 export function ReviewCard({ counts }: { counts: ProgressView['review'] }) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   const { due, all, next } = counts;
   return (
     <section className="card review-card" aria-labelledby="progress-review">
-      <h2 id="progress-review">Review</h2>
+      <h2 id="progress-review">{t('progress.review')}</h2>
       {all === 0 ? (
-        <p>Each lab ends with a few questions. Those of the labs that you have passed come here, a few days later and then ever more rarely.</p>
+        <p>{t('progress.review-none')}</p>
       ) : due === 0 ? (
         <p>
-          All {count(all, 'question')} of the labs that you have passed are fresh in your mind.
-          {next !== null && ` The next one comes on ${dayName.format(next)}.`}
+          {t('progress.review-fresh', { all })}
+          {next !== null && ` ${t('progress.review-next', { day: t.date(next, { weekday: 'long', day: 'numeric', month: 'long' }) })}`}
         </p>
       ) : (
         <p>
-          <strong>{count(due, 'question')}</strong> of {all} would be good to recall now. Stop whenever you like: what you have answered is kept.
+          <Phrase of="progress.review-due" values={{ due, all }} />
         </p>
       )}
       {due > 0 && (
         <Button kind="primary" icon={<MessageCircleQuestion size={16} />} onPress={() => setOpen(true)}>
-          Review
+          {t('progress.review')}
         </Button>
       )}
-      <p className="review-source">The days between are those of FSRS, an open schedule for spaced repetition.</p>
+      <p className="review-source">{t('progress.review-source')}</p>
       {open && <ReviewDialog onClose={() => setOpen(false)} />}
     </section>
   );

@@ -1,6 +1,5 @@
 /** One question after the other: recall, compare with the answer, say how well it went. By keyboard: Enter, then 1 to 4. */
 import { useEffect, useRef, useState } from 'react';
-import { count } from '../../shared/messages-format.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import type { Rating, ReviewView } from '../../shared/progress-views.ts';
 import { RATINGS } from '../../shared/ratings.ts';
@@ -11,10 +10,13 @@ import type { HostClient } from '../transport/connection.ts';
 import { useConnection, useRead } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import type { MessageKey } from '../../shared/words/language-pack.ts';
+import { useWords } from '../words/words-context.tsx';
 
-const WORDS: Readonly<Record<Rating, string>> = { again: 'Not remembered', hard: 'With effort', good: 'Remembered', easy: 'Easily' };
+const WORDS: Readonly<Record<Rating, MessageKey>> = { again: 'progress.rating-again', hard: 'progress.rating-hard', good: 'progress.rating-good', easy: 'progress.rating-easy' };
 
 export function ReviewDialog({ onClose }: { onClose(): void }) {
+  const t = useWords();
   const connection = useConnection();
   const first = useRead('review', (host, signal) => host.review.next(undefined, { signal }));
   const [later, setLater] = useState<ReviewView | null>(null);
@@ -37,15 +39,15 @@ export function ReviewDialog({ onClose }: { onClose(): void }) {
     ).finally(() => setBusy(false));
   };
   return (
-    <Dialog title="Review" open onClose={onClose}>
+    <Dialog title={t('progress.review')} open onClose={onClose}>
       <div className="review-body">
         {shownError !== null && <ErrorCard error={shownError} level={3} actions={{ retry: first.reload }} />}
         {view !== null && view.question === null && (
           <>
-            <p role="status">That is all for now. {count(done, 'answer')} kept.</p>
+            <p role="status">{t('progress.review-all-done', { done })}</p>
             <div>
               <Button kind="primary" autoFocus onPress={onClose}>
-                Close
+                {t('progress.review-close')}
               </Button>
             </div>
           </>
@@ -66,6 +68,7 @@ interface QuestionProps {
 }
 
 function Question({ question, due, busy, rate }: QuestionProps) {
+  const t = useWords();
   const [shown, setShown] = useState(false);
   const { lab, key } = question;
   const answer = useRef<HTMLDivElement>(null);
@@ -81,28 +84,28 @@ function Question({ question, due, busy, rate }: QuestionProps) {
       }}
     >
       <p className="continue-kicker">
-        {question.labTitle} <span className="review-left">{due === 1 ? 'the last one' : `${due} to go`}</span>
+        {question.labTitle} <span className="review-left">{t('progress.review-left', { due })}</span>
       </p>
       <div className="review-asked">
         <Markdown text={question.question} />
       </div>
       {shown ? (
         <>
-          <div className="review-answer" ref={answer} tabIndex={-1} role="group" aria-label="Answer">
+          <div className="review-answer" ref={answer} tabIndex={-1} role="group" aria-label={t('progress.review-answer')}>
             <Markdown text={question.answer} />
           </div>
-          <div className="review-ratings" role="group" aria-label="How well did you remember it?">
+          <div className="review-ratings" role="group" aria-label={t('progress.review-how-well')}>
             {RATINGS.map((rating, at) => (
               <Button key={rating} isDisabled={busy} onPress={() => give(rating)}>
-                <kbd>{at + 1}</kbd> {WORDS[rating]}
-                <small>in {count(question.days[rating], 'day')}</small>
+                <kbd>{at + 1}</kbd> {t(WORDS[rating])}
+                <small>{t('progress.review-in-days', { days: question.days[rating] })}</small>
               </Button>
             ))}
           </div>
         </>
       ) : (
         <Button kind="primary" autoFocus onPress={() => setShown(true)}>
-          Show the answer
+          {t('progress.review-show')}
         </Button>
       )}
     </div>

@@ -1,16 +1,18 @@
 /** Topics by strength, weak ones first, each with what speaks for it and the steps that are worth doing again. */
 import { RotateCcw } from 'lucide-react';
-import { count } from '../../shared/messages-format.ts';
 import type { Strength, TopicView } from '../../shared/progress-views.ts';
 import { useUi } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
+import type { MessageKey } from '../../shared/words/language-pack.ts';
+import { type T, useWords } from '../words/words-context.tsx';
 
-const WORDS: Readonly<Record<Strength, string>> = { strong: 'Strong', fair: 'Fair', weak: 'Weak spot', open: 'Too early to tell' };
+const WORDS: Readonly<Record<Strength, MessageKey>> = { strong: 'progress.topic-strong', fair: 'progress.topic-fair', weak: 'progress.topic-weak', open: 'progress.topic-open' };
 
 export function TopicList({ topics }: { topics: readonly TopicView[] }) {
-  if (topics.length === 0) return <p className="nothing nothing-small">Topics come here with the first step that you check.</p>;
+  const t = useWords();
+  if (topics.length === 0) return <p className="nothing nothing-small">{t('progress.topics-none')}</p>;
   return (
-    <ul className="topics" aria-label="Topics">
+    <ul className="topics" aria-label={t('progress.topics-list')}>
       {topics.map((topic) => (
         <TopicRow key={topic.topics.join()} topic={topic} />
       ))}
@@ -19,6 +21,7 @@ export function TopicList({ topics }: { topics: readonly TopicView[] }) {
 }
 
 function TopicRow({ topic }: { topic: TopicView }) {
+  const t = useWords();
   const go = useUi((s) => s.go);
   const { strength, score } = topic;
   return (
@@ -26,13 +29,13 @@ function TopicRow({ topic }: { topic: TopicView }) {
       <div className="topic-main">
         <h3>{topic.topics.join(', ')}</h3>
         <p>
-          {topic.labs.map((lab) => lab.title).join(', ')} · {evidence(topic)}
+          {topic.labs.map((lab) => lab.title).join(', ')} · {evidence(topic, t)}
         </p>
         {topic.again.length > 0 && (
-          <ul className="topic-again" aria-label="Worth doing again">
+          <ul className="topic-again" aria-label={t('progress.topic-again')}>
             {topic.again.map((step) => (
               <li key={`${step.lab} ${step.step}`}>
-                <Button small kind="quiet" icon={<RotateCcw size={13} />} aria-label={`Do again: ${step.title}, in ${step.labTitle}`} onPress={() => go({ name: 'lab', lab: step.lab, again: step.step })}>
+                <Button small kind="quiet" icon={<RotateCcw size={13} />} aria-label={t('progress.topic-again-step', { step: step.title, lab: step.labTitle })} onPress={() => go({ name: 'lab', lab: step.lab, again: step.step })}>
                   {step.title}
                 </Button>
               </li>
@@ -41,7 +44,7 @@ function TopicRow({ topic }: { topic: TopicView }) {
         )}
       </div>
       <div className="topic-strength">
-        <span>{WORDS[strength]}</span>
+        <span>{t(WORDS[strength])}</span>
         {strength !== 'open' && (
           <span className="lab-progress-bar" aria-hidden="true">
             <span style={{ width: `${Math.round(100 * score)}%` }} />
@@ -52,8 +55,8 @@ function TopicRow({ topic }: { topic: TopicView }) {
   );
 }
 
-function evidence({ steps, smooth, questions, remembered }: TopicView): string {
-  const parts = [`${smooth} of ${count(steps, 'step')} went smoothly`];
-  if (questions > 0) parts.push(`${remembered} of ${count(questions, 'question')} remembered`);
+function evidence({ steps, smooth, questions, remembered }: TopicView, t: T): string {
+  const parts = [t('progress.topic-smooth', { smooth, steps })];
+  if (questions > 0) parts.push(t('progress.topic-remembered', { remembered, questions }));
   return parts.join(', ');
 }

@@ -18,7 +18,7 @@ export interface SettingsAccess {
   change(change: Partial<Settings>): Promise<CodedError | null>;
 }
 
-const DEFAULTS: Settings = { theme: 'system', engine: 'auto', images: {}, fontSize: 14, font: '', shell: '', memoryMb: null };
+const DEFAULTS: Settings = { theme: 'system', language: 'system', engine: 'auto', images: {}, fontSize: 14, font: '', shell: '', memoryMb: null };
 
 const SettingsContext = createContext<SettingsAccess | null>(null);
 
@@ -32,15 +32,20 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
   const connection = useConnection();
   const theme = useUi((s) => s.theme);
   const setTheme = useUi((s) => s.setTheme);
+  const language = useUi((s) => s.language);
+  const setLanguage = useUi((s) => s.setLanguage);
   const read = useRead('settings', (host, signal) => host.settings.get(undefined, { signal }));
   const [changed, setChanged] = useState<Settings | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
-  const settings = changed ?? read.value ?? { ...DEFAULTS, theme };
+  const settings = changed ?? read.value ?? { ...DEFAULTS, theme, language };
   const known = changed !== null || read.value !== null;
 
   useEffect(() => {
     if (known && settings.theme !== theme) setTheme(settings.theme);
   }, [known, settings.theme, theme, setTheme]);
+  useEffect(() => {
+    if (known && settings.language !== language) setLanguage(settings.language);
+  }, [known, settings.language, language, setLanguage]);
   useEffect(() => applyTheme(theme), [theme]);
   useEffect(() => {
     document.documentElement.style.setProperty('--code-size', `${settings.fontSize}px`);

@@ -11,6 +11,8 @@ import { useConnection, useRead } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useAnnounce } from '../ui/announce.tsx';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../shared/words/language.ts';
+import { useWords } from '../words/words-context.tsx';
 import { fontIsHere } from './font-is-here.ts';
 import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
@@ -44,6 +46,7 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   const connection = useConnection();
   const info = useRead('app-info', () => connection.main.app.info());
   const announce = useAnnounce();
+  const t = useWords();
   /** What was there before each change, newest last. */
   const [before, setBefore] = useState<readonly Partial<Settings>[]>([]);
   const keep = async (part: Partial<Settings>): Promise<string | null> => {
@@ -72,6 +75,21 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
             {THEMES.map(({ value, label }) => (
               <Radio key={value} value={value} className="choice-item">
                 {label}
+              </Radio>
+            ))}
+          </div>
+        </RadioGroup>
+
+        <RadioGroup className="choice" value={settings.language} isDisabled={!known} onChange={(language) => set({ language: language as Settings['language'] })}>
+          <Label>{t('settings.language')}</Label>
+          <Text slot="description">{t('settings.language-about')}</Text>
+          <div className="choice-row">
+            <Radio value="system" className="choice-item">
+              {t('settings.as-system')}
+            </Radio>
+            {LANGUAGES.map((language) => (
+              <Radio key={language} value={language} className="choice-item">
+                <span lang={language}>{LANGUAGE_NAMES[language]}</span>
               </Radio>
             ))}
           </div>
