@@ -12,9 +12,9 @@ const ROOT = join(import.meta.dirname, '..');
 const files = sourceFiles(ROOT, ['src/renderer', 'src/main']);
 
 /** Folders whose words are all in the message files. */
-const CONVERTED = ['src/renderer/progress'];
+const CONVERTED = ['src/renderer/progress', 'src/renderer/app', 'src/renderer/ui', 'src/renderer/computer', 'src/renderer/errors', 'src/renderer/course', 'src/renderer/palette', 'src/renderer/settings'];
 /** Names that are the same in every language. */
-const NAMES = new Set(['Backbench']);
+const NAMES = new Set(['Backbench', 'JetBrains Mono', 'Bash', 'backbench labs preview']);
 
 /** The placeholders of a message with their kinds, its tags included. */
 function placeholders(message: string): string[] {

@@ -7,6 +7,7 @@ import { keyText } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { BrandMark } from './brand-mark.tsx';
 import { useUi } from './ui-state.ts';
+import { useWords } from '../words/words-context.tsx';
 
 export interface AppHeaderProps {
   /** Behind "Course": where on the way this screen is. Without it, the plain navigation is shown. */
@@ -16,6 +17,7 @@ export interface AppHeaderProps {
 }
 
 export function AppHeader({ trail, tools }: AppHeaderProps) {
+  const t = useWords();
   const screen = useUi((s) => s.screen.name);
   const welcomed = useUi((s) => s.welcomed);
   const go = useUi((s) => s.go);
@@ -28,20 +30,20 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
         <span className={trail === undefined ? '' : 'brand-word-short'}>Backbench</span>
       </span>
       {welcomed && (
-        <nav className="bar-nav" aria-label="Screens">
+        <nav className="bar-nav" aria-label={t('app.screens')}>
           <Button kind="quiet" {...current('course')} onPress={() => go({ name: 'course' })}>
-            Course
+            {t('app.course')}
           </Button>
           {trail === undefined ? (
             <>
               <Button kind="quiet" {...current('progress')} onPress={() => go({ name: 'progress' })}>
-                Progress
+                {t('app.progress')}
               </Button>
               <Button kind="quiet" {...current('glossary')} onPress={() => go({ name: 'glossary' })}>
-                Glossary
+                {t('app.glossary')}
               </Button>
               <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
-                This computer
+                {t('app.this-computer')}
               </Button>
             </>
           ) : (
@@ -53,8 +55,8 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
       <div className="bar-tools">
         <LinkNotice />
         {tools}
-        <IconButton label="Keyboard shortcuts" shortcut="F1" icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
-        <IconButton label="Settings" shortcut={keyText('Mod+,')} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
+        <IconButton label={t('app.keyboard-shortcuts')} shortcut="F1" icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
+        <IconButton label={t('app.settings')} shortcut={keyText('Mod+,')} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
       </div>
     </header>
   );
@@ -65,6 +67,7 @@ const QUIET_MS = 400;
 
 /** Says quietly that the lab host is away, once it has been away for a moment. */
 function LinkNotice() {
+  const t = useWords();
   const state = useLinkState();
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -76,10 +79,10 @@ function LinkNotice() {
     };
   }, [state]);
   return (
-    <span role="status" aria-label="Connection">
+    <span role="status" aria-label={t('app.connection')}>
       {late && (
         <span className="link-notice">
-          <Spinner size={12} /> Reconnecting to the lab host. Your work is kept.
+          <Spinner size={12} /> {t('app.reconnecting-to-the-lab-host')}
         </span>
       )}
     </span>

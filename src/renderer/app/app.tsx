@@ -13,7 +13,7 @@ import { Announcer } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { isShortcut } from '../ui/keys.ts';
 import type { LanguagePack } from '../../shared/words/language-pack.ts';
-import { WordsProvider } from '../words/words-context.tsx';
+import { useWords, WordsProvider } from '../words/words-context.tsx';
 import { useUi } from './ui-state.ts';
 import './app.css';
 
@@ -89,16 +89,20 @@ class LastResort extends Component<{ children: ReactNode }, { fault: string | nu
   }
 
   override render(): ReactNode {
-    if (this.state.fault === null) return this.props.children;
-    return (
-      <main className="last-resort">
-        <h1>The window met a fault</h1>
-        <p>Your saved work is kept, and the lab goes on in the background. Loading the window again brings you back to it.</p>
-        <pre>{this.state.fault}</pre>
-        <Button kind="primary" onPress={() => window.location.reload()}>
-          Load the window again
-        </Button>
-      </main>
-    );
+    return this.state.fault === null ? this.props.children : <Fault fault={this.state.fault} />;
   }
+}
+
+function Fault({ fault }: { fault: string }) {
+  const t = useWords();
+  return (
+    <main className="last-resort">
+      <h1>{t('app.the-window-met-a-fault')}</h1>
+      <p>{t('app.your-saved-work-is-kept')}</p>
+      <pre>{fault}</pre>
+      <Button kind="primary" onPress={() => window.location.reload()}>
+        {t('app.load-the-window-again')}
+      </Button>
+    </main>
+  );
 }

@@ -1,6 +1,5 @@
 /** First run, and later "This computer": what was found here, and which labs can run on it. */
 import { ArrowRight, RefreshCw } from 'lucide-react';
-import { count } from '../../shared/messages-format.ts';
 import { doctorGroupTitle } from '../../shared/messages.ts';
 import type { DoctorItem, DoctorReport } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -11,18 +10,21 @@ import { Spinner } from '../ui/spinner.tsx';
 import { FindingRow } from './finding-row.tsx';
 import { LabReadiness } from './lab-readiness.tsx';
 import { type Examination, useDoctor } from './use-doctor.ts';
+import { useWords } from '../words/words-context.tsx';
+import type { MessageKey } from '../../shared/words/language-pack.ts';
 import './computer.css';
 
 /** In this order, with a sentence on what each is for. */
-const GROUPS: readonly { group: DoctorItem['group']; about: string }[] = [
-  { group: 'docker', about: 'Runs the services of a lab in containers. Good to have; most labs run without it.' },
-  { group: 'images', about: 'What the containers are made of. Built once on this computer, never downloaded behind your back.' },
-  { group: 'native', about: 'The same services as plain programs, for computers without Docker.' },
-  { group: 'tools', about: 'Programs that some labs use in the terminal.' },
-  { group: 'data', about: 'Where your progress and your files are kept.' },
+const GROUPS: readonly { group: DoctorItem['group']; about: MessageKey }[] = [
+  { group: 'docker', about: 'computer.about-docker' },
+  { group: 'images', about: 'computer.about-images' },
+  { group: 'native', about: 'computer.about-native' },
+  { group: 'tools', about: 'computer.about-tools' },
+  { group: 'data', about: 'computer.about-data' },
 ];
 
 export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
+  const t = useWords();
   const examination = useDoctor();
   const welcome = useUi((s) => s.welcome);
   const go = useUi((s) => s.go);
@@ -30,20 +32,20 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
   return (
     <>
       <AppHeader />
-      <main className="page" aria-label="This computer">
+      <main className="page" aria-label={t('computer.this-computer')}>
         <div className="page-column">
           <div className="page-head">
             <div>
-              <h1>{firstRun ? 'Welcome to Backbench' : 'This computer'}</h1>
+              <h1>{firstRun ? t('computer.welcome-to-backbench') : t('computer.this-computer')}</h1>
               <p className="page-lead">
                 {firstRun
-                  ? 'You learn against real servers that run on this computer. Here is what was found, and what each lab needs.'
-                  : 'What was found here, and what each lab needs.'}
+                  ? t('computer.you-learn-against-real-servers')
+                  : t('computer.what-was-found-here-and')}
               </p>
             </div>
             <div className="page-actions">
               <Button icon={running ? <Spinner /> : <RefreshCw size={15} />} isDisabled={running} onPress={again}>
-                Look again
+                {t('computer.look-again')}
               </Button>
               {firstRun && (
                 <Button
@@ -54,7 +56,7 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
                     go({ name: 'course' });
                   }}
                 >
-                  Continue
+                  {t('computer.continue')}
                 </Button>
               )}
             </div>
@@ -64,7 +66,7 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
           <div className="computer-columns">
             <div>
               {GROUPS.map(({ group, about }) => (
-                <Group key={group} group={group} about={about} examination={examination} />
+                <Group key={group} group={group} about={t(about)} examination={examination} />
               ))}
             </div>
             <LabReadiness report={report} running={running} onAgain={again} />
@@ -76,16 +78,17 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
 }
 
 function Summary({ running, report, found }: { running: boolean; report: DoctorReport | null; found: number }) {
+  const t = useWords();
   // A lab in several languages counts once, and runs when one of them does.
   const labs = new Set(report?.labs.map((lab) => lab.lab));
   const ready = new Set(report?.labs.filter((lab) => lab.engines.some((engine) => engine.ready)).map((lab) => lab.lab)).size;
   const words = running
-    ? `Looking around: ${count(found, 'thing')} looked at so far.`
+    ? t('computer.looking-around', { found })
     : report === null
-      ? 'The look around did not finish.'
+      ? t('computer.not-finished')
       : report.ok
-        ? `Everything needed is here: ${count(labs.size, 'lab')} can run.`
-        : `${ready} of ${labs.size} labs can run here. What the others miss is below.`;
+        ? t('computer.all-ready', { labs: labs.size })
+        : t('computer.some-ready', { ready, labs: labs.size });
   return (
     <p className="computer-summary" role="status" data-state={running ? 'running' : report?.ok === true ? 'ok' : 'part'}>
       {words}
@@ -94,6 +97,7 @@ function Summary({ running, report, found }: { running: boolean; report: DoctorR
 }
 
 function Group({ group, about, examination }: { group: DoctorItem['group']; about: string; examination: Examination }) {
+  const t = useWords();
   const items = examination.items.filter((item) => item.group === group);
   const { running, again } = examination;
   // Where one Docker answers, the places without one are for the curious.
@@ -104,7 +108,7 @@ function Group({ group, about, examination }: { group: DoctorItem['group']; abou
   return (
     <section className="finding-group" aria-labelledby={`group-${group}`}>
       <div className="finding-group-head">
-        <h2 id={`group-${group}`}>{doctorGroupTitle(group)}</h2>
+        <h2 id={`group-${group}`}>{doctorGroupTitle(group, t.table)}</h2>
         <p>{about}</p>
       </div>
       <ul className="findings">
@@ -114,7 +118,7 @@ function Group({ group, about, examination }: { group: DoctorItem['group']; abou
         {others.length > 0 && (
           <li className="finding-item">
             <details className="finding-others">
-              <summary>{count(others.length, 'other place')} looked at</summary>
+              <summary>{t('computer.other-place-looked-at', { others: others.length })}</summary>
               <ul>
                 {others.map((item) => (
                   <FindingRow key={item.id} item={item} onAgain={again} />
@@ -126,7 +130,7 @@ function Group({ group, about, examination }: { group: DoctorItem['group']; abou
         {running && items.length === 0 && (
           <li className="finding finding-waiting">
             <Spinner />
-            <span>Looking…</span>
+            <span>{t('computer.looking')}</span>
           </li>
         )}
       </ul>

@@ -3,6 +3,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react';
 import { describeError, engineName } from '../../shared/messages.ts';
 import type { DoctorReport, LabEngine } from '../../shared/views.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
+import { type T, useWords } from '../words/words-context.tsx';
 
 export interface LabReadinessProps {
   report: DoctorReport | null;
@@ -11,11 +12,12 @@ export interface LabReadinessProps {
 }
 
 export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
+  const t = useWords();
   return (
     <section className="readiness" aria-labelledby="readiness-title">
       <div className="finding-group-head">
-        <h2 id="readiness-title">Labs</h2>
-        <p>A lab runs on any engine that has all it needs. The same checks and verdicts on each.</p>
+        <h2 id="readiness-title">{t('computer.labs')}</h2>
+        <p>{t('computer.a-lab-runs-on-any')}</p>
       </div>
       {report === null && running && (
         <div aria-hidden="true" className="readiness-bones">
@@ -29,7 +31,7 @@ export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
           <li key={`${lab.lab} ${lab.variant ?? ''}`}>
             <h3>
               {lab.title}
-              {lab.variant !== null && ` in ${lab.variant}`}
+              {lab.variant !== null && t('computer.in', { variant: lab.variant })}
             </h3>
             <ul className="readiness-engines">
               {lab.engines.map((engine) => (
@@ -38,11 +40,11 @@ export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
                   <span>
                     {engine.ready ? (
                       <>
-                        <strong>{engineName(engine.engine)}</strong> can run it
+                        <strong>{engineName(engine.engine, t.table)}</strong> {t('computer.can-run-it')}
                       </>
                     ) : (
                       <>
-                        <strong>{engineName(engine.engine)}:</strong> {missingWords(engine)}
+                        <strong>{engineName(engine.engine, t.table)}:</strong> {missingWords(engine, t)}
                       </>
                     )}
                   </span>
@@ -58,19 +60,20 @@ export function LabReadiness({ report, running, onAgain }: LabReadinessProps) {
 }
 
 /** What an engine lacks, in a line: the titles of the first errors. */
-function missingWords(engine: LabEngine): string {
-  const titles = [...new Set(engine.missing.map((error) => describeError(error).title))];
-  if (titles.length === 0) return 'cannot run it';
-  const more = titles.length > 2 ? `, and ${titles.length - 2} more` : '';
-  return `${titles.slice(0, 2).join(', ')}${more}`;
+function missingWords(engine: LabEngine, t: T): string {
+  const titles = [...new Set(engine.missing.map((error) => describeError(error, t.table).title))];
+  if (titles.length === 0) return t('computer.cannot-run');
+  const missing = titles.slice(0, 2).join(', ');
+  return titles.length > 2 ? t('computer.missing-more', { missing, more: titles.length - 2 }) : missing;
 }
 
 function Missing({ engines, onAgain }: { engines: readonly LabEngine[]; onAgain(): void }) {
+  const t = useWords();
   const missing = engines.flatMap((engine) => engine.missing.map((error) => ({ engine: engine.engine, error })));
   if (missing.length === 0) return null;
   return (
     <details className="finding-more">
-      <summary>What is missing, and how to get it</summary>
+      <summary>{t('computer.what-is-missing-and-how')}</summary>
       <div className="readiness-missing">
         {missing.map(({ engine, error }) => (
           <ErrorCard key={`${engine} ${JSON.stringify(error)}`} error={error} level={0} tone="calm" actions={{ 'look-again': onAgain }} />

@@ -2,7 +2,6 @@
 import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
-import { count, hoursText } from '../../shared/messages-format.ts';
 import { problemPlace } from '../../shared/messages.ts';
 import type { CourseView, LabSummary } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -12,14 +11,16 @@ import { isToDo, labsInOrder, nextLab, useCourse } from './course-context.tsx';
 import { filterStages } from './course-filter.ts';
 import { ContinueCard, LabRow } from './lab-row.tsx';
 import { StageHead } from './stage-head.tsx';
+import { Phrase, type T, useWords } from '../words/words-context.tsx';
 import './course.css';
 
 export function CourseScreen() {
+  const t = useWords();
   const course = useCourse();
   return (
     <>
       <AppHeader />
-      <main className="page" aria-label="Course">
+      <main className="page" aria-label={t('course.course')}>
         <div className="page-column">
           {course.value === null ? (
             course.error === null ? (
@@ -37,10 +38,11 @@ export function CourseScreen() {
 }
 
 function Outline({ course }: { course: CourseView }) {
+  const t = useWords();
   const [query, setQuery] = useState('');
   const heads = useRead('heads', (host, signal) => host.course.heads(undefined, { signal }));
   const all = labsInOrder(course);
-  const stages = filterStages(course, query);
+  const stages = filterStages(course, query, t.table);
   const found = stages.reduce((sum, stage) => sum + stage.labs.length, 0);
   const settled = all.filter((lab) => !isToDo(lab)).length;
   const minutes = all.reduce((sum, lab) => sum + lab.minutes, 0);
@@ -51,24 +53,24 @@ function Outline({ course }: { course: CourseView }) {
     <>
       <div className="page-head">
         <div>
-          <h1>Course</h1>
+          <h1>{t('course.course')}</h1>
           <p className="page-lead">
-            {all.length === 0 ? 'No labs are here yet.' : `${count(all.length, 'lab')}, ${hoursText(minutes)}, ${settledText(all)}. Everything runs on this computer.`}
+            {all.length === 0 ? t('course.no-labs-are-here-yet') : t('course.lab-everything-runs-on-this', { all: all.length, minutes: t.hours(minutes), all2: settledText(all, t) })}
           </p>
         </div>
         {all.length > 0 && (
-          <SearchField className="search" aria-label="Find a lab" value={query} onChange={setQuery}>
+          <SearchField className="search" aria-label={t('course.find-a-lab')} value={query} onChange={setQuery}>
             <Search size={15} aria-hidden="true" />
-            <Input placeholder="Find a lab" />
+            <Input placeholder={t('course.find-a-lab')} />
             <AriaButton className="search-clear">
-              <X size={14} aria-label="Clear" />
+              <X size={14} aria-label={t('course.clear')} />
             </AriaButton>
           </SearchField>
         )}
       </div>
       {start !== null && query === '' && <ContinueCard lab={start} state={current !== null ? 'current' : settled === 0 ? 'first' : 'next'} />}
       <p className="visually-hidden" role="status">
-        {query === '' ? '' : `${count(found, 'lab')} found`}
+        {query === '' ? '' : t('course.lab-found', { found })}
       </p>
       {stages.map((stage) => (
         <section key={stage.stage} className="stage" aria-labelledby={`stage-${stage.stage}`}>
@@ -87,7 +89,7 @@ function Outline({ course }: { course: CourseView }) {
       ))}
       {all.length > 0 && found === 0 && (
         <p className="nothing">
-          No lab contains “{query.trim()}”. Try a topic such as “joins”, or the name of a service.
+          {t('course.no-lab-contains-try-a', { trim: query.trim() })}
         </p>
       )}
       {course.broken.length > 0 && <BrokenLabs broken={course.broken} />}
@@ -95,19 +97,22 @@ function Outline({ course }: { course: CourseView }) {
   );
 }
 
-function settledText(labs: readonly LabSummary[]): string {
+function settledText(labs: readonly LabSummary[], t: T): string {
   const passed = labs.filter((lab) => lab.state === 'passed').length;
   const known = labs.filter((lab) => lab.state !== 'passed' && lab.known).length;
-  return `${passed} done${known === 0 ? '' : `, ${known} known already`}`;
+  return known === 0 ? t('course.settled', { passed }) : t('course.settled-known', { passed, known });
 }
 
 function BrokenLabs({ broken }: { broken: CourseView['broken'] }) {
+  const t = useWords();
   return (
     <details className="broken-labs" open={broken.length < 3}>
       <summary>
-        <h2>{count(broken.length, 'lab folder')} cannot be used</h2>
+        <h2>{t('course.lab-folder-cannot-be-used', { broken: broken.length })}</h2>
       </summary>
-      <p>For authors: mend what is named here and open the app again. While a lab is being written, <code>backbench labs preview</code> shows each save at once.</p>
+      <p>
+        <Phrase of="course.broken-about" />
+      </p>
       <ul>
         {broken.map((lab) => (
           <li key={lab.lab}>
@@ -128,11 +133,12 @@ function BrokenLabs({ broken }: { broken: CourseView['broken'] }) {
 }
 
 function OutlineBones() {
+  const t = useWords();
   return (
     <div aria-busy="true">
-      <h1 className="visually-hidden">Course</h1>
+      <h1 className="visually-hidden">{t('course.course')}</h1>
       <p className="visually-hidden" role="status">
-        Loading the course
+        {t('course.loading-the-course')}
       </p>
       <div className="bone" style={{ width: 160, height: 30, marginBottom: 40 }} />
       <div className="bone" style={{ height: 96, marginBottom: 32 }} />

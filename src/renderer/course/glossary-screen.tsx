@@ -3,22 +3,23 @@ import { Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import type { TermView } from '../../shared/course-views.ts';
-import { count } from '../../shared/messages-format.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { PlainMarkdown } from '../lab/lesson/plain-markdown.tsx';
 import { useRead } from '../transport/use-backend.ts';
 import { findTerms } from './find-terms.ts';
+import { useWords } from '../words/words-context.tsx';
 import './course.css';
 import './glossary.css';
 
 export function GlossaryScreen() {
+  const t = useWords();
   const glossary = useRead('glossary', (host, signal) => host.course.glossary(undefined, { signal }));
   return (
     <>
       <AppHeader />
-      <main className="page" aria-label="Glossary" aria-busy={glossary.value === null && glossary.error === null}>
+      <main className="page" aria-label={t('course.glossary')} aria-busy={glossary.value === null && glossary.error === null}>
         <div className="page-column">
           {glossary.value !== null && <Terms terms={glossary.value} />}
           {glossary.value === null && glossary.error !== null && <ErrorCard error={glossary.error} level={2} actions={{ retry: glossary.reload }} />}
@@ -29,6 +30,7 @@ export function GlossaryScreen() {
 }
 
 function Terms({ terms }: { terms: readonly TermView[] }) {
+  const t = useWords();
   const [query, setQuery] = useState('');
   const go = useUi((s) => s.go);
   const found = findTerms(terms, query);
@@ -36,39 +38,39 @@ function Terms({ terms }: { terms: readonly TermView[] }) {
     <>
       <div className="page-head">
         <div>
-          <h1>Glossary</h1>
-          <p className="page-lead">{terms.length === 0 ? 'No terms are here yet.' : `${count(terms.length, 'term')}, each from the lab that introduces it.`}</p>
+          <h1>{t('course.glossary')}</h1>
+          <p className="page-lead">{terms.length === 0 ? t('course.no-terms-are-here-yet') : t('course.term-each-from-the-lab', { terms: terms.length })}</p>
         </div>
         {terms.length > 0 && (
-          <SearchField className="search" aria-label="Find a term" value={query} onChange={setQuery}>
+          <SearchField className="search" aria-label={t('course.find-a-term')} value={query} onChange={setQuery}>
             <Search size={15} aria-hidden="true" />
-            <Input placeholder="Find a term" />
+            <Input placeholder={t('course.find-a-term')} />
             <AriaButton className="search-clear">
-              <X size={14} aria-label="Clear" />
+              <X size={14} aria-label={t('course.clear')} />
             </AriaButton>
           </SearchField>
         )}
       </div>
       <p className="visually-hidden" role="status">
-        {query === '' ? '' : `${count(found.length, 'term')} found`}
+        {query === '' ? '' : t('course.term-found', { found: found.length })}
       </p>
       <dl className="glossary">
         {found.map((term) => (
           <div key={term.id} className="glossary-entry">
             <dt>
               <span>{term.term}</span>
-              {term.aliases.length > 0 && <span className="glossary-aliases">also {term.aliases.join(', ')}</span>}
+              {term.aliases.length > 0 && <span className="glossary-aliases">{t('course.also', { value: term.aliases.join(', ') })}</span>}
             </dt>
             <dd>
               <PlainMarkdown text={term.text} />
-              <button type="button" className="text-button glossary-lab" aria-label={`${term.term}: open the lab ${term.lab.title}`} onClick={() => go({ name: 'lab', lab: term.lab.id })}>
+              <button type="button" className="text-button glossary-lab" aria-label={t('course.open-the-lab', { term: term.term, title: term.lab.title })} onClick={() => go({ name: 'lab', lab: term.lab.id })}>
                 {term.lab.title}
               </button>
             </dd>
           </div>
         ))}
       </dl>
-      {terms.length > 0 && found.length === 0 && <p className="nothing">No term contains “{query.trim()}”.</p>}
+      {terms.length > 0 && found.length === 0 && <p className="nothing">{t('course.no-term-contains', { trim: query.trim() })}</p>}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { ChoiceField } from '../lab/checks/question-form.tsx';
 import { Markdown } from '../lab/lesson/markdown.tsx';
 import { Button } from '../ui/button.tsx';
 import type { PlacementAct } from './placement-screen.tsx';
+import { useWords } from '../words/words-context.tsx';
 
 export interface PlacementQuestionProps {
   view: PlacementView;
@@ -18,6 +19,7 @@ export interface PlacementQuestionProps {
 }
 
 export function PlacementQuestion({ view, question, act, busy }: PlacementQuestionProps) {
+  const t = useWords();
   const go = useUi((s) => s.go);
   const [chosen, setChosen] = useState<string[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -32,28 +34,28 @@ export function PlacementQuestion({ view, question, act, busy }: PlacementQuesti
   };
   return (
     <form className="placement-form" onSubmit={submit} aria-labelledby="placement-heading">
-      <p className="continue-kicker">{stageTitle(view.stage)}</p>
+      <p className="continue-kicker">{stageTitle(view.stage, t.table)}</p>
       <h1 id="placement-heading" ref={heading} tabIndex={-1}>
-        <span className="visually-hidden">Question {number}, about the lab </span>
+        <span className="visually-hidden">{t('course.question-about-the-lab', { number })} </span>
         {question.labTitle}
       </h1>
       <div className="placement-count" aria-hidden="true">
         <span className="lab-progress-bar">
           <span style={{ width: `${(100 * view.answered) / (view.answered + view.left)}%` }} />
         </span>
-        {view.left === 1 ? 'The last question' : `At most ${view.left} to go`}
+        {view.left === 1 ? t('course.the-last-question') : t('course.at-most-to-go', { left: view.left })}
       </div>
       <Markdown text={question.view.text} />
       <Answer question={question.view} chosen={chosen} choose={setChosen} />
       <div className="placement-actions">
         <Button kind="primary" type="submit" isDisabled={busy || chosen.every((text) => text.trim() === '')}>
-          Answer
+          {t('course.answer')}
         </Button>
         <Button isDisabled={busy} onPress={() => answer(null)}>
-          I don’t know
+          {t('course.i-dont-know')}
         </Button>
         <Button kind="quiet" onPress={() => go({ name: 'course' })}>
-          Go on later
+          {t('course.go-on-later')}
         </Button>
       </div>
     </form>
@@ -61,17 +63,18 @@ export function PlacementQuestion({ view, question, act, busy }: PlacementQuesti
 }
 
 function Answer({ question, chosen, choose }: { question: QuestionView; chosen: readonly string[]; choose(value: string[]): void }) {
+  const t = useWords();
   if (question.form === 'one' || question.form === 'several') {
     return (
       <>
-        {question.form === 'several' && <p className="placement-hint">Choose all that fit.</p>}
-        <ChoiceField title="Your answer" question={question} chosen={chosen} choose={choose} />
+        {question.form === 'several' && <p className="placement-hint">{t('course.choose-all-that-fit')}</p>}
+        <ChoiceField title={t('course.your-answer')} question={question} chosen={chosen} choose={choose} />
       </>
     );
   }
   return (
     <TextField className="question-field" value={chosen[0] ?? ''} onChange={(text) => choose([text])}>
-      <Label>Your answer</Label>
+      <Label>{t('course.your-answer')}</Label>
       <span className="question-typed">
         <Input spellCheck="false" autoComplete="off" maxLength={500} inputMode={question.form === 'number' ? 'decimal' : 'text'} />
         {question.unit !== '' && <span>{question.unit}</span>}

@@ -2,20 +2,22 @@
 import { ArrowRight, CircleDashed } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PlacedLab, PlacementView } from '../../shared/course-views.ts';
-import { count } from '../../shared/messages-format.ts';
 import { useUi } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import { labsInOrder, nextLab, useCourse } from './course-context.tsx';
 import { KnownAlready } from './lab-row.tsx';
+import type { MessageKey } from '../../shared/words/language-pack.ts';
+import { useWords } from '../words/words-context.tsx';
 
-const WORDS: Readonly<Record<PlacedLab['result'], string>> = {
-  open: 'To do',
-  known: 'To do',
-  'not-known': 'To do',
-  'not-asked': 'To do: it builds on a lab that is to do',
+const WORDS: Readonly<Record<PlacedLab['result'], MessageKey>> = {
+  open: 'course.placed-open',
+  known: 'course.placed-open',
+  'not-known': 'course.placed-open',
+  'not-asked': 'course.placed-not-asked',
 };
 
 export function PlacementResult({ view, again }: { view: PlacementView; again(): void }) {
+  const t = useWords();
   const go = useUi((s) => s.go);
   const course = useCourse();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -26,14 +28,14 @@ export function PlacementResult({ view, again }: { view: PlacementView; again():
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
-        {known.length === 0 ? 'There is something new in every lab' : `You know ${count(known.length, 'lab')} of ${view.labs.length} already`}
+        {known.length === 0 ? t('course.there-is-something-new-in') : t('course.you-know-lab-of-already', { known: known.length, labs: view.labs.length })}
       </h1>
       <p className="page-lead">
         {known.length === 0
-          ? 'Begin with the first one. You can take the quiz again at any time.'
-          : `That saves ${count(known.reduce((sum, lab) => sum + lab.minutes, 0), 'minute')}. What you know stays open for you; undo what does not feel right.`}
+          ? t('course.begin-with-the-first-one')
+          : t('course.that-saves-minute-what-you', { value: known.reduce((sum, lab) => sum + lab.minutes, 0) })}
       </p>
-      <ul className="placed" aria-label="Labs of this stage">
+      <ul className="placed" aria-label={t('course.labs-of-this-stage')}>
         {view.labs.map((placed) => {
           const lab = all.find((each) => each.id === placed.id);
           return (
@@ -43,7 +45,7 @@ export function PlacementResult({ view, again }: { view: PlacementView; again():
                 <KnownAlready lab={lab} />
               ) : (
                 <span className="placed-word">
-                  <CircleDashed size={14} aria-hidden="true" /> {WORDS[placed.result]}
+                  <CircleDashed size={14} aria-hidden="true" /> {t(WORDS[placed.result])}
                 </span>
               )}
             </li>
@@ -53,12 +55,12 @@ export function PlacementResult({ view, again }: { view: PlacementView; again():
       <div className="placement-actions">
         {next !== null && (
           <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: next.id })}>
-            Go on with {next.title}
+            {t('course.go-on-with', { title: next.title })}
           </Button>
         )}
-        <Button onPress={() => go({ name: 'course' })}>Back to the course</Button>
+        <Button onPress={() => go({ name: 'course' })}>{t('course.back-to-the-course')}</Button>
         <Button kind="quiet" onPress={again}>
-          Take it again
+          {t('course.take-it-again')}
         </Button>
       </div>
     </>

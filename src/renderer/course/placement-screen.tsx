@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { PlacementView } from '../../shared/course-views.ts';
 import type { Stage } from '../../shared/lab-format.ts';
-import { count } from '../../shared/messages-format.ts';
 import { type CodedError, stageTitle } from '../../shared/messages.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
@@ -13,6 +12,7 @@ import { useConnection, useRead } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { PlacementQuestion } from './placement-question.tsx';
 import { PlacementResult } from './placement-result.tsx';
+import { useWords } from '../words/words-context.tsx';
 import './course.css';
 import './placement.css';
 
@@ -20,6 +20,7 @@ import './placement.css';
 export type PlacementAct = (call: (host: HostClient) => Promise<PlacementView>) => void;
 
 export function PlacementScreen({ stage }: { stage: Stage }) {
+  const t = useWords();
   const connection = useConnection();
   const first = useRead(`placement ${stage}`, (host, signal) => host.placement.view({ stage }, { signal }));
   const [now, setNow] = useState<PlacementView | null>(null);
@@ -40,7 +41,7 @@ export function PlacementScreen({ stage }: { stage: Stage }) {
   return (
     <>
       <AppHeader />
-      <main className="page" aria-label={`Placement: ${stageTitle(stage)}`} aria-busy={view === null && shown === null}>
+      <main className="page" aria-label={t('course.placement', { stage: stageTitle(stage, t.table) })} aria-busy={view === null && shown === null}>
         <div className="page-column placement">
           {view?.state === 'new' && <Invitation view={view} begin={() => act((host) => host.placement.begin({ stage }))} />}
           {view?.state === 'running' && view.question !== null && (
@@ -55,23 +56,24 @@ export function PlacementScreen({ stage }: { stage: Stage }) {
 }
 
 function Invitation({ view, begin }: { view: PlacementView; begin(): void }) {
+  const t = useWords();
   const go = useUi((s) => s.go);
   return (
     <>
-      <h1>What do you know already?</h1>
+      <h1>{t('course.what-do-you-know-already')}</h1>
       <p className="page-lead">
-        {stageTitle(view.stage)}: at most {count(view.left, 'question')} about {count(view.labs.length, 'lab')}. Whoever answers the questions about a lab may skip it.
+        {t('course.at-most-question-about-lab', { stage: stageTitle(view.stage, t.table), left: view.left, labs: view.labs.length })}
       </p>
       <ul className="placement-rules">
-        <li>There is no clock. “I don’t know” is a good answer: it leads to the right lab.</li>
-        <li>After a wrong answer nothing more is asked about that lab, nor about labs that build on it.</li>
-        <li>Nothing is locked by it. You can open every lab, undo what it says, and take it again.</li>
+        <li>{t('course.there-is-no-clock-i')}</li>
+        <li>{t('course.after-a-wrong-answer-nothing')}</li>
+        <li>{t('course.nothing-is-locked-by-it')}</li>
       </ul>
       <div className="placement-actions">
         <Button kind="primary" onPress={begin}>
-          Begin
+          {t('course.begin')}
         </Button>
-        <Button onPress={() => go({ name: 'course' })}>Back to the course</Button>
+        <Button onPress={() => go({ name: 'course' })}>{t('course.back-to-the-course')}</Button>
       </div>
     </>
   );

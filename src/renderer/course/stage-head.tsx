@@ -2,7 +2,6 @@
 import { ClipboardCheck, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { StageHeadView } from '../../shared/course-views.ts';
-import { hoursText } from '../../shared/messages-format.ts';
 import { levelName, stageTitle } from '../../shared/messages.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
@@ -10,6 +9,7 @@ import { FigureView } from '../lab/lesson/figure.tsx';
 import { PlainMarkdown } from '../lab/lesson/plain-markdown.tsx';
 import { Button } from '../ui/button.tsx';
 import { isToDo } from './course-context.tsx';
+import { useWords } from '../words/words-context.tsx';
 import './stage-head.css';
 
 type StageView = CourseView['stages'][number];
@@ -26,13 +26,14 @@ export interface StageHeadProps {
 }
 
 export function StageHead({ stage, number, head, whole }: StageHeadProps) {
+  const t = useWords();
   const minutes = stage.labs.reduce((sum, lab) => sum + lab.minutes, 0);
   const left = stage.labs.filter(isToDo).reduce((sum, lab) => sum + lab.minutes, 0);
   const settled = stage.labs.filter((lab) => !isToDo(lab)).length;
   const title = (
     <h2 id={`stage-${stage.stage}`}>
-      <span className="visually-hidden">Stage {number}: </span>
-      {head?.title ?? stageTitle(stage.stage)}
+      <span className="visually-hidden">{t('course.stage', { number })} </span>
+      {head?.title ?? stageTitle(stage.stage, t.table)}
     </h2>
   );
   if (!whole) return <div className="stage-line">{title}</div>;
@@ -40,8 +41,8 @@ export function StageHead({ stage, number, head, whole }: StageHeadProps) {
     <div className="stage-head">
       <div className="stage-words">
         <p className="stage-kicker">
-          <span aria-hidden="true">Stage {number}</span>
-          {head !== null && <span className="stage-level">{levelName(head.level)}</span>}
+          <span aria-hidden="true">{t('course.stage-2', { number })}</span>
+          {head !== null && <span className="stage-level">{levelName(head.level, t.table)}</span>}
         </p>
         {title}
         {head !== null && (
@@ -49,13 +50,13 @@ export function StageHead({ stage, number, head, whole }: StageHeadProps) {
             <PlainMarkdown text={head.summary} />
           </p>
         )}
-        <ul className="lab-facts" aria-label="About this stage">
+        <ul className="lab-facts" aria-label={t('course.about-this-stage')}>
           <li>
-            <Clock size={13} aria-hidden="true" /> {hoursText(minutes)}
-            {left < minutes && left > 0 && `, ${hoursText(left)} left`}
+            <Clock size={13} aria-hidden="true" /> {t.hours(minutes)}
+            {left < minutes && left > 0 && t('course.left', { left: t.hours(left) })}
           </li>
           <li>
-            {settled} of {stage.labs.length} labs done{stage.labs.some((lab) => lab.known) ? ' or known' : ''}
+            {t('course.of-labs-done', { settled, labs: stage.labs.length })}{stage.labs.some((lab) => lab.known) ? t('course.or-known') : ''}
           </li>
         </ul>
         <span className="lab-progress-bar" aria-hidden="true">
@@ -69,10 +70,11 @@ export function StageHead({ stage, number, head, whole }: StageHeadProps) {
 }
 
 function PlacementButton({ stage }: { stage: StageView }): ReactNode {
+  const t = useWords();
   const go = useUi((s) => s.go);
   return (
     <Button icon={<ClipboardCheck size={15} />} onPress={() => go({ name: 'placement', stage: stage.stage })}>
-      Find out what you know already
+      {t('course.find-out-what-you-know')}
     </Button>
   );
 }

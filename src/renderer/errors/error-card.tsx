@@ -8,6 +8,7 @@ import { useSettings } from '../settings/settings-context.tsx';
 import { useConnection } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { BUILD_COMMAND, type Recovery, recoveriesFor, recoveryLabels } from './recovery.ts';
+import { useWords } from '../words/words-context.tsx';
 import './error-card.css';
 
 export type RecoveryActions = Partial<Record<Recovery, () => void>>;
@@ -23,8 +24,9 @@ export interface ErrorCardProps {
 }
 
 export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: ErrorCardProps) {
+  const t = useWords();
   const titleId = useId();
-  const { title, text, next } = describeError(error);
+  const { title, text, next } = describeError(error, t.table);
   const { attempts, log, problems } = errorFacts(error);
   const all = { ...useCommonRecoveries(), ...definedOnly(actions) };
   const buttons = recoveriesFor(error.code, new Set(Object.keys(all) as Recovery[]));
@@ -48,7 +50,7 @@ export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: Erro
       )}
       {log.length > 0 && (
         // The region can be scrolled, so it can be reached by keyboard.
-        <pre className="error-log" tabIndex={0} role="group" aria-label="Last lines of the log">
+        <pre className="error-log" tabIndex={0} role="group" aria-label={t('errors.last-lines-of-the-log')}>
           {log.join('\n')}
         </pre>
       )}
@@ -56,7 +58,7 @@ export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: Erro
       <div className="error-foot">
         {buttons.map((recovery, at) => (
           <Button key={recovery} small kind={at === 0 ? 'primary' : 'plain'} onPress={() => all[recovery]?.()}>
-            {recoveryLabels[recovery]}
+            {t(recoveryLabels[recovery])}
           </Button>
         ))}
         <code className="error-code">{error.code}</code>
@@ -66,14 +68,15 @@ export function ErrorCard({ error, actions = {}, tone = 'bad', level = 3 }: Erro
 }
 
 function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
+  const t = useWords();
   return (
-    <div className="attempts" tabIndex={0} role="group" aria-label="Places that were tried">
+    <div className="attempts" tabIndex={0} role="group" aria-label={t('errors.places-that-were-tried')}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Tried</th>
-            <th scope="col">Because of</th>
-            <th scope="col">Answer</th>
+            <th scope="col">{t('errors.tried')}</th>
+            <th scope="col">{t('errors.because-of')}</th>
+            <th scope="col">{t('errors.answer')}</th>
           </tr>
         </thead>
         <tbody>

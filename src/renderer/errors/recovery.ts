@@ -1,4 +1,5 @@
 /** What can be done about each error: the one table from a code to its buttons. */
+import type { MessageKey } from '../../shared/words/language-pack.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 /** A way out. Where an error is shown decides which of them it can offer. */
@@ -17,20 +18,20 @@ export type Recovery =
   | 'copy-build-command'
   | 'show-data-folder';
 
-export const recoveryLabels: Readonly<Record<Recovery, string>> = {
-  retry: 'Try again',
-  'look-again': 'Look again',
-  'use-native': 'Use native services',
-  'use-docker': 'Use Docker',
-  'engine-auto': 'Choose the engine automatically',
-  'start-lab': 'Start the lab',
-  'restart-service': 'Restart the service',
-  'reset-lab': 'Reset the lab…',
-  'open-computer': 'Open This computer',
-  'open-settings': 'Open settings',
-  'open-course': 'Back to the course',
-  'copy-build-command': 'Copy the build command',
-  'show-data-folder': 'Show the data folder',
+export const recoveryLabels: Readonly<Record<Recovery, MessageKey>> = {
+  retry: 'errors.retry',
+  'look-again': 'errors.look-again',
+  'use-native': 'errors.use-native',
+  'use-docker': 'errors.use-docker',
+  'engine-auto': 'errors.engine-auto',
+  'start-lab': 'errors.start-lab',
+  'restart-service': 'errors.restart-service',
+  'reset-lab': 'errors.reset-lab',
+  'open-computer': 'errors.open-computer',
+  'open-settings': 'errors.open-settings',
+  'open-course': 'errors.open-course',
+  'copy-build-command': 'errors.copy-build-command',
+  'show-data-folder': 'errors.show-data-folder',
 };
 
 /** The command that makes the images, as it is copied. */

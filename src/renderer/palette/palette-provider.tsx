@@ -7,6 +7,7 @@ import { shortcuts } from '../settings/shortcuts.ts';
 import { isShortcut, keyText } from '../ui/keys.ts';
 import { PaletteContext, PaletteSources, usePaletteSource } from './palette-context.tsx';
 import type { PaletteItem } from './palette-items.ts';
+import { useWords } from '../words/words-context.tsx';
 
 const PaletteDialog = lazy(() => import('./palette-dialog.tsx'));
 
@@ -51,19 +52,20 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
 
 /** The screens, the settings, the colours and the labs. */
 function Everywhere() {
+  const t = useWords();
   const go = useUi((s) => s.go);
   const openDialog = useUi((s) => s.openDialog);
   const { change } = useSettings();
   const course = useCourse();
   usePaletteSource(() => [
-    { id: 'course', group: 'Acts', label: 'Go to the course', run: () => go({ name: 'course' }) },
-    { id: 'glossary', group: 'Acts', label: 'Go to the glossary', run: () => go({ name: 'glossary' }) },
-    { id: 'computer', group: 'Acts', label: 'Go to “This computer”', words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
-    { id: 'settings', group: 'Acts', label: 'Open the settings', hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
-    { id: 'shortcuts', group: 'Acts', label: 'Show the keyboard shortcuts', hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },
-    { id: 'light', group: 'Acts', label: 'Light colours', words: 'theme', run: () => void change({ theme: 'light' }) },
-    { id: 'dark', group: 'Acts', label: 'Dark colours', words: 'theme', run: () => void change({ theme: 'dark' }) },
-    { id: 'system', group: 'Acts', label: 'Colours as the system', words: 'theme', run: () => void change({ theme: 'system' }) },
+    { id: 'course', group: 'Acts', label: t('palette.go-to-the-course'), run: () => go({ name: 'course' }) },
+    { id: 'glossary', group: 'Acts', label: t('palette.go-to-the-glossary'), run: () => go({ name: 'glossary' }) },
+    { id: 'computer', group: 'Acts', label: t('palette.go-to-this-computer'), words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
+    { id: 'settings', group: 'Acts', label: t('palette.open-the-settings'), hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
+    { id: 'shortcuts', group: 'Acts', label: t('palette.show-the-keyboard-shortcuts'), hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },
+    { id: 'light', group: 'Acts', label: t('palette.light-colours'), words: 'theme', run: () => void change({ theme: 'light' }) },
+    { id: 'dark', group: 'Acts', label: t('palette.dark-colours'), words: 'theme', run: () => void change({ theme: 'dark' }) },
+    { id: 'system', group: 'Acts', label: t('palette.colours-as-the-system'), words: 'theme', run: () => void change({ theme: 'system' }) },
     ...(course.value === null ? [] : labsInOrder(course.value)).map((lab): PaletteItem => ({
       id: `lab ${lab.id}`, group: 'Labs', label: lab.title, words: `${lab.id} ${lab.topics.join(' ')}`, run: () => go({ name: 'lab', lab: lab.id }),
     })),

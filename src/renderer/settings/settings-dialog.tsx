@@ -16,18 +16,19 @@ import { useWords } from '../words/words-context.tsx';
 import { fontIsHere } from './font-is-here.ts';
 import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
+import type { MessageKey } from '../../shared/words/language-pack.ts';
 import './settings.css';
 
-const THEMES: readonly { value: Settings['theme']; label: string }[] = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+const THEMES: readonly { value: Settings['theme']; label: MessageKey }[] = [
+  { value: 'system', label: 'settings.as-system' },
+  { value: 'light', label: 'settings.light' },
+  { value: 'dark', label: 'settings.dark' },
 ];
 
-const ENGINES: readonly { value: Settings['engine']; label: string; about: string }[] = [
-  { value: 'auto', label: 'Automatic', about: 'Docker where it answers and has the images, else native services.' },
-  { value: 'docker', label: 'Docker only', about: 'Services run in containers.' },
-  { value: 'native', label: 'Native services only', about: 'Services run as plain programs, without Docker.' },
+const ENGINES: readonly { value: Settings['engine']; label: MessageKey; about: MessageKey }[] = [
+  { value: 'auto', label: 'settings.automatic', about: 'settings.engine-auto-about' },
+  { value: 'docker', label: 'settings.docker-only', about: 'settings.engine-docker-about' },
+  { value: 'native', label: 'settings.native-services-only', about: 'settings.engine-native-about' },
 ];
 
 /** What may be replaced by another image, with an example that fits. */
@@ -53,28 +54,28 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
     const were = Object.fromEntries(Object.keys(part).map((key) => [key, settings[key as keyof Settings]])) as Partial<Settings>;
     const failed = await change(part);
     if (failed === null) setBefore((last) => [...last, were]);
-    return failed === null ? null : refusal(failed);
+    return failed === null ? null : refusal(failed) ?? t('settings.not-kept');
   };
   const set = (part: Partial<Settings>): void => void keep(part);
   const undo = (): void => {
     const last = before.at(-1);
-    if (last === undefined) return announce('There is nothing to undo.');
+    if (last === undefined) return announce(t('settings.there-is-nothing-to-undo'));
     setBefore(before.slice(0, -1));
     void change(last).then((failed) => {
       if (failed !== null) setBefore((rest) => [...rest, last]);
-      announce(failed === null ? 'The last change is undone.' : 'The change could not be undone.');
+      announce(failed === null ? t('settings.the-last-change-is-undone') : t('settings.the-change-could-not-be'));
     });
   };
   return (
-    <Dialog title="Settings" open onClose={onClose}>
+    <Dialog title={t('settings.title')} open onClose={onClose}>
       <div className="settings">
         {error !== null && error.code !== 'INPUT_REFUSED' && <ErrorCard error={error} />}
         <RadioGroup className="choice" value={settings.theme} isDisabled={!known} onChange={(theme) => set({ theme: theme as Settings['theme'] })}>
-          <Label>Colours</Label>
+          <Label>{t('settings.colours')}</Label>
           <div className="choice-row">
             {THEMES.map(({ value, label }) => (
               <Radio key={value} value={value} className="choice-item">
-                {label}
+                {t(label)}
               </Radio>
             ))}
           </div>
@@ -105,35 +106,35 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
             if (Number.isInteger(fontSize)) set({ fontSize });
           }}
         >
-          <Label>Size of code and terminal, in pixels</Label>
+          <Label>{t('settings.size-of-code-and-terminal')}</Label>
           <Group className="number-box">
-            <AriaButton slot="decrement" className="icon-button icon-button-small">
+            <AriaButton slot="decrement" aria-label={t('settings.decrease')} className="icon-button icon-button-small">
               <Minus size={14} />
             </AriaButton>
             <Input />
-            <AriaButton slot="increment" className="icon-button icon-button-small">
+            <AriaButton slot="increment" aria-label={t('settings.increase')} className="icon-button icon-button-small">
               <Plus size={14} />
             </AriaButton>
           </Group>
         </NumberField>
 
         <KeptField
-          label="Font of code and terminal"
+          label={t('settings.font-of-code-and-terminal')}
           placeholder="JetBrains Mono"
           kept={settings.font}
           disabled={!known}
-          keep={(font) => (font === '' || (FONT_NAME.test(font) && fontIsHere(font)) ? keep({ font }) : 'No font of this name is on this computer.')}
+          keep={(font) => (font === '' || (FONT_NAME.test(font) && fontIsHere(font)) ? keep({ font }) : t('settings.font-missing'))}
         />
 
         <RadioGroup className="choice" value={settings.engine} isDisabled={!known} onChange={(engine) => set({ engine: engine as Settings['engine'] })}>
-          <Label>Engine</Label>
-          <Text slot="description">What runs the services of a lab. A lab that is open keeps its engine until it is started again.</Text>
+          <Label>{t('settings.engine')}</Label>
+          <Text slot="description">{t('settings.engine-about')}</Text>
           <div className="choice-list">
             {ENGINES.map(({ value, label, about }) => (
               <Radio key={value} value={value} className="choice-item">
                 <span>
-                  {label}
-                  <small>{about}</small>
+                  {t(label)}
+                  <small>{t(about)}</small>
                 </span>
               </Radio>
             ))}
@@ -141,21 +142,21 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
         </RadioGroup>
 
         <KeptField
-          label="Memory limit"
-          about="In MiB. Labs that are kept ready beside the open one are stopped when all together would need more. A lab that needs more by itself does not start. Empty: no limit."
-          placeholder="no limit"
+          label={t('settings.memory-limit')}
+          about={t('settings.memory-about')}
+          placeholder={t('settings.no-limit')}
           kept={settings.memoryMb === null ? '' : String(settings.memoryMb)}
           disabled={!known}
           numeric
           keep={(text) => {
             const memoryMb = text === '' ? null : Number(text);
-            return settingsSchema.shape.memoryMb.safeParse(memoryMb).success ? keep({ memoryMb }) : `Write a whole number of MiB, at least ${MEMORY_LEAST_MB}.`;
+            return settingsSchema.shape.memoryMb.safeParse(memoryMb).success ? keep({ memoryMb }) : t('settings.memory-least', { least: MEMORY_LEAST_MB });
           }}
         />
 
         <KeptField
-          label="Shell"
-          about="The program of terminals that open from now on, where services run natively; in containers it is Bash. The lessons are written for Bash."
+          label={t('settings.shell')}
+          about={t('settings.shell-about')}
           placeholder="Bash"
           kept={settings.shell}
           disabled={!known}
@@ -163,8 +164,8 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
         />
 
         <section className="settings-images" aria-labelledby="settings-images-title">
-          <h3 id="settings-images-title">Images</h3>
-          <p>Leave a field empty to use the image that Backbench builds. Any image with the environment of the official one can be named; it must be on this computer already.</p>
+          <h3 id="settings-images-title">{t('settings.images')}</h3>
+          <p>{t('settings.images-about')}</p>
           {IMAGES.map(({ kind, example }) => (
             <ImageField key={`${kind} ${settings.images[kind] ?? ''}`} kind={kind} example={example} settings={settings} disabled={!known} onChange={set} />
           ))}
@@ -174,11 +175,11 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           <footer className="settings-about">
             <span>Backbench {info.value.version}</span>
             <span className="settings-data">
-              Data: <code>{info.value.dataFolder}</code>
+              {t('settings.data')} <code>{info.value.dataFolder}</code>
             </span>
             {/* Never disabled: the button that has the focus would lose it, and Escape would no longer reach the dialog. */}
             <Button small icon={<Undo2 size={14} />} onPress={undo}>
-              Undo the last change
+              {t('settings.undo-the-last-change')}
             </Button>
             <Button
               small
@@ -188,7 +189,7 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
                 });
               }}
             >
-              Show
+              {t('settings.show')}
             </Button>
           </footer>
         )}
@@ -203,9 +204,9 @@ const FONT_NAME = /^[\p{L}\p{M}\p{N} _.-]+$/u;
 const MEMORY_LEAST_MB = 256;
 
 /** What the lab host says of a value that it refused, without its frame. */
-function refusal({ details }: CodedError): string {
+function refusal({ details }: CodedError): string | undefined {
   const issues = (details as { issues?: { message?: string }[] }).issues;
-  return issues?.[0]?.message ?? 'This could not be kept.';
+  return issues?.[0]?.message;
 }
 
 interface ImageFieldProps {
@@ -218,6 +219,7 @@ interface ImageFieldProps {
 
 /** Kept when the field is left, not at every key: half an image name is no setting. */
 function ImageField({ kind, example, settings, disabled, onChange }: ImageFieldProps) {
+  const t = useWords();
   const kept = settings.images[kind] ?? '';
   const [text, setText] = useState(kept);
   const keep = (): void => {
@@ -228,7 +230,7 @@ function ImageField({ kind, example, settings, disabled, onChange }: ImageFieldP
   };
   return (
     <TextField className="text-field" value={text} onChange={setText} onBlur={keep} isDisabled={disabled} onKeyDown={(e) => e.key === 'Enter' && keep()}>
-      <Label>{serviceName(kind)}</Label>
+      <Label>{serviceName(kind, t.table)}</Label>
       <Input placeholder={example} spellCheck="false" />
     </TextField>
   );

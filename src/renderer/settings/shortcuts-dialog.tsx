@@ -2,11 +2,13 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { keyText } from '../ui/keys.ts';
 import { shortcutGroups, shortcuts } from './shortcuts.ts';
+import { useWords } from '../words/words-context.tsx';
 import './settings.css';
 
 export function ShortcutsDialog({ onClose }: { onClose(): void }) {
+  const t = useWords();
   return (
-    <Dialog title="Keyboard shortcuts" open onClose={onClose}>
+    <Dialog title={t('settings.shortcuts')} open onClose={onClose}>
       <div className="shortcut-groups">
         {shortcutGroups.map((group) => (
           <section key={group.title} aria-label={group.title}>

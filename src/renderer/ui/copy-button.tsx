@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useConnection } from '../transport/use-backend.ts';
 import { useAnnounce } from './announce.tsx';
 import { Button, IconButton } from './button.tsx';
+import { useWords } from '../words/words-context.tsx';
 
 /** How long the tick is shown, in milliseconds: long enough to be seen. */
 const TICK_MS = 1600;
@@ -17,6 +18,7 @@ export interface CopyButtonProps {
 }
 
 export function CopyButton({ what, text, wordy = false }: CopyButtonProps) {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [copied, setCopied] = useState(false);
@@ -30,18 +32,18 @@ export function CopyButton({ what, text, wordy = false }: CopyButtonProps) {
     connection.main.clipboard.write({ text: typeof text === 'string' ? text : text() }).then(
       () => {
         setCopied(true);
-        announce(`Copied ${what}`);
+        announce(t('ui.copied', { what }));
       },
-      () => announce(`Could not copy ${what}`),
+      () => announce(t('ui.could-not-copy', { what })),
     );
   };
   const icon = copied ? <Check size={14} /> : <Copy size={14} />;
   if (wordy) {
     return (
       <Button small icon={icon} onPress={copy}>
-        {copied ? 'Copied' : `Copy ${what}`}
+        {copied ? t('ui.copied-2') : t('ui.copy', { what })}
       </Button>
     );
   }
-  return <IconButton small label={`Copy ${what}`} icon={icon} onPress={copy} />;
+  return <IconButton small label={t('ui.copy', { what })} icon={icon} onPress={copy} />;
 }

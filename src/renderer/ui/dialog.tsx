@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button, IconButton } from './button.tsx';
+import { useWords } from '../words/words-context.tsx';
 import './dialog.css';
 
 export interface DialogProps {
@@ -19,6 +20,7 @@ export interface DialogProps {
 }
 
 export function Dialog({ title, open, onClose, size = 'medium', actions, insist = false, children }: DialogProps) {
+  const t = useWords();
   return (
     <ModalOverlay
       className="scrim"
@@ -34,7 +36,7 @@ export function Dialog({ title, open, onClose, size = 'medium', actions, insist 
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            {!insist && <IconButton small label="Close" icon={<X size={16} />} onPress={onClose} />}
+            {!insist && <IconButton small label={t('ui.close')} icon={<X size={16} />} onPress={onClose} />}
           </header>
           <div className="dialog-body">{children}</div>
           {actions !== undefined && <footer className="dialog-actions">{actions}</footer>}
@@ -56,6 +58,7 @@ export interface ConfirmProps {
 }
 
 export function Confirm({ title, open, confirm, danger = false, onConfirm, onClose, children }: ConfirmProps) {
+  const t = useWords();
   return (
     <Dialog
       title={title}
@@ -66,7 +69,7 @@ export function Confirm({ title, open, confirm, danger = false, onConfirm, onClo
       actions={
         <>
           <Button autoFocus onPress={onClose}>
-            Cancel
+            {t('ui.cancel')}
           </Button>
           <Button
             kind={danger ? 'danger' : 'primary'}

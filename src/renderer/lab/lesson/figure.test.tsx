@@ -6,6 +6,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { TermView } from '../../../shared/course-views.ts';
 import type { Figure } from '../../../shared/figure.ts';
+import { english } from '../../../shared/words/english.ts';
+import { WordsProvider } from '../../words/words-context.tsx';
 import { Connection } from '../../transport/connection.ts';
 import { ConnectionContext } from '../../transport/use-backend.ts';
 import { LessonPartsContext } from './lesson-parts.ts';
@@ -24,11 +26,13 @@ function draw(text: string, figures: Record<string, Figure> = { 'figures/pages.s
   const connection = new Connection(window, { connect: () => undefined });
   const place = document.createElement('div');
   place.innerHTML = renderToStaticMarkup(
-    <ConnectionContext value={connection}>
-      <LessonPartsContext value={{ figures, terms: [term] }}>
-        <Markdown text={text} />
-      </LessonPartsContext>
-    </ConnectionContext>,
+    <WordsProvider first={english} choice="en">
+      <ConnectionContext value={connection}>
+        <LessonPartsContext value={{ figures, terms: [term] }}>
+          <Markdown text={text} />
+        </LessonPartsContext>
+      </ConnectionContext>
+    </WordsProvider>,
   );
   connection.dispose();
   return place;

@@ -2,6 +2,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../ui/announce.tsx';
+import { english } from '../../../shared/words/english.ts';
+import { WordsProvider } from '../../words/words-context.tsx';
 import { Connection } from '../../transport/connection.ts';
 import { ConnectionContext } from '../../transport/use-backend.ts';
 import { Markdown } from './markdown.tsx';
@@ -11,11 +13,13 @@ function draw(text: string): HTMLElement {
   const connection = new Connection(window, { connect: () => undefined });
   const place = document.createElement('div');
   place.innerHTML = renderToStaticMarkup(
-    <ConnectionContext value={connection}>
-      <Announcer>
-        <Markdown text={text} />
-      </Announcer>
-    </ConnectionContext>,
+    <WordsProvider first={english} choice="en">
+      <ConnectionContext value={connection}>
+        <Announcer>
+          <Markdown text={text} />
+        </Announcer>
+      </ConnectionContext>
+    </WordsProvider>,
   );
   connection.dispose();
   return place.querySelector<HTMLElement>('.prose') ?? place;

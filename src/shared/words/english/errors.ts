@@ -1,0 +1,21 @@
+/** What stands around an error: its buttons and lists. */
+export const errors = {
+  'errors.last-lines-of-the-log': 'Last lines of the log',
+  'errors.places-that-were-tried': 'Places that were tried',
+  'errors.tried': 'Tried',
+  'errors.because-of': 'Because of',
+  'errors.answer': 'Answer',
+  'errors.retry': 'Try again',
+  'errors.look-again': 'Look again',
+  'errors.use-native': 'Use native services',
+  'errors.use-docker': 'Use Docker',
+  'errors.engine-auto': 'Choose the engine automatically',
+  'errors.start-lab': 'Start the lab',
+  'errors.restart-service': 'Restart the service',
+  'errors.reset-lab': 'Reset the lab…',
+  'errors.open-computer': 'Open This computer',
+  'errors.open-settings': 'Open settings',
+  'errors.open-course': 'Back to the course',
+  'errors.copy-build-command': 'Copy the build command',
+  'errors.show-data-folder': 'Show the data folder',
+} as const;

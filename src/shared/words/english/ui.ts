@@ -1,0 +1,9 @@
+/** Parts that every screen uses: buttons, dialogs, menus. */
+export const ui = {
+  'ui.copied': 'Copied {what}',
+  'ui.could-not-copy': 'Could not copy {what}',
+  'ui.copied-2': 'Copied',
+  'ui.copy': 'Copy {what}',
+  'ui.close': 'Close',
+  'ui.cancel': 'Cancel',
+} as const;

@@ -1,0 +1,30 @@
+/** First run and "This computer". */
+import type { computer as english } from '../english/computer.ts';
+
+export const computer: Record<keyof typeof english, string> = {
+  'computer.about-docker': 'लैब की सर्विस कंटेनर में चलाता है। हो तो अच्छा है; ज़्यादातर लैब इसके बिना भी चलती हैं।',
+  'computer.about-images': 'कंटेनर जिनसे बनते हैं। इसी कंप्यूटर पर एक बार बनाई जाती हैं, आपसे पूछे बिना कभी डाउनलोड नहीं होतीं।',
+  'computer.about-native': 'वही सर्विस साधारण प्रोग्राम के रूप में, बिना Docker वाले कंप्यूटरों के लिए।',
+  'computer.about-tools': 'प्रोग्राम जिन्हें कुछ लैब टर्मिनल में इस्तेमाल करती हैं।',
+  'computer.about-data': 'जहाँ आपकी प्रगति और आपकी फ़ाइलें रखी जाती हैं।',
+  'computer.this-computer': 'यह कंप्यूटर',
+  'computer.welcome-to-backbench': 'Backbench में आपका स्वागत है',
+  'computer.you-learn-against-real-servers': 'आप इसी कंप्यूटर पर चलने वाले असली सर्वरों पर सीखते हैं। यहाँ क्या-क्या मिला और हर लैब को क्या चाहिए, यह नीचे है।',
+  'computer.what-was-found-here-and': 'यहाँ क्या-क्या मिला और हर लैब को क्या चाहिए।',
+  'computer.look-again': 'फिर से देखें',
+  'computer.continue': 'आगे बढ़ें',
+  'computer.other-place-looked-at': '{others, plural, one {# और जगह} other {# और जगहें}} देखी गईं',
+  'computer.looking': 'देख रहे हैं…',
+  'computer.why-and-what-to-do': 'क्यों, और क्या करें',
+  'computer.labs': 'लैब',
+  'computer.a-lab-runs-on-any': 'लैब किसी भी ऐसे इंजन पर चलती है जिसमें उसकी ज़रूरत का सब कुछ हो। जाँच और नतीजे दोनों पर एक जैसे हैं।',
+  'computer.in': ' {variant} में',
+  'computer.can-run-it': 'इसे चला सकता है',
+  'computer.what-is-missing-and-how': 'क्या कमी है, और वह कैसे मिले',
+  'computer.looking-around': 'देख रहे हैं: अब तक {found, plural, one {# चीज़ देखी गई} other {# चीज़ें देखी गईं}}।',
+  'computer.not-finished': 'देखना पूरा नहीं हो सका।',
+  'computer.all-ready': 'ज़रूरत का सब कुछ यहाँ है: {labs, plural, one {# लैब चल सकती है} other {# लैब चल सकती हैं}}।',
+  'computer.some-ready': '{labs, number} में से {ready, number} लैब यहाँ चल सकती हैं। बाकी में क्या कमी है, वह नीचे है।',
+  'computer.cannot-run': 'इसे नहीं चला सकता',
+  'computer.missing-more': '{missing} और {more, number} अन्य',
+};
