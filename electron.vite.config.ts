@@ -81,6 +81,8 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     plugins: [react()],
+    // Its form for browsers lets the page parse HTML to read `&copy;` in a lesson, which the page's policy forbids; this one has a table.
+    resolve: { alias: { 'decode-named-character-reference': resolve(root, 'node_modules/decode-named-character-reference/index.js') } },
     build: {
       target: BROWSER_TARGET,
       outDir: resolve(out, 'renderer'),

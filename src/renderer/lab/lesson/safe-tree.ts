@@ -32,37 +32,46 @@ export const lessonSchema: SanitizeSchema = {
 /** For a definition: a sentence or two, nothing around them. */
 export const plainSchema: SanitizeSchema = { ...lessonSchema, tagNames: ['p', 'em', 'strong', 'code'], attributes: {}, required: {} };
 
-/** Unicode's marks that turn the direction of text: they can make code read other than it runs. */
-const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+/**
+ * Marks that nobody sees: those that turn the direction of text, which can make code read other than it runs, and those
+ * of no width, which make two names look alike.
+ */
+const UNSEEN = /[\u00AD\u061C\u115F\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+/** Joiners of letters: Hindi is written with them, code never is. */
+const JOINERS = /[\u200C\u200D]/gu;
 
-/** Writes direction marks out, so that they are seen and do nothing. */
-export function showBidi(text: string): string {
-  return text.replace(BIDI, (mark) => `⟨U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}⟩`);
+/** Writes marks that nobody sees out, so that they are seen and do nothing. In code that holds for joiners as well. */
+export function showUnseen(text: string, isCode = false): string {
+  const prose = text.replace(UNSEEN, writtenOut);
+  return isCode ? prose.replace(JOINERS, writtenOut) : prose;
 }
+
+const writtenOut = (mark: string): string => `⟨U+${mark.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0') ?? ''}⟩`;
 
 interface TreeNode {
   type: string;
+  tagName?: string;
   value?: unknown;
   children?: TreeNode[];
 }
 
 /**
  * A rehype plugin: HTML in a lesson becomes the text that it is, so that `<id>` in a sentence is read as
- * written; comments go; direction marks are written out everywhere.
+ * written; comments go; marks that nobody sees are written out everywhere.
  */
 export function rehypePlainText() {
-  return (tree: TreeNode): void => walk(tree);
+  return (tree: TreeNode): void => walk(tree, false);
 }
 
-function walk(node: TreeNode): void {
+function walk(node: TreeNode, inCode: boolean): void {
   if (typeof node.value === 'string') {
     if (node.type === 'raw') {
       node.type = 'text';
       node.value = node.value.replace(/<!--[\s\S]*?-->/g, '');
     }
-    node.value = showBidi(node.value as string);
+    node.value = showUnseen(node.value as string, inCode);
   }
-  for (const child of node.children ?? []) walk(child);
+  for (const child of node.children ?? []) walk(child, inCode || node.tagName === 'code');
 }
 
 /** The link if it may be opened, else null: absolute, http or https, nothing else. */
