@@ -21,6 +21,9 @@ const DISCONNECT_POLL_MS = 2;
 /** "source database is being accessed by other users": https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const OBJECT_IN_USE = '55006';
 
+/** Ends the connections to a database. A row for each. */
+const sendAway = (name: string): string => `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${escapeLiteral(name)}`;
+
 export interface DatabaseCopies {
   isSeeded(signal: AbortSignal): Promise<boolean>;
   /** Makes what the seed filled the pristine copy, and the lab's database a clone of it. */
@@ -63,17 +66,16 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
 
   /** Ends the connections to a database. @returns whether there were any */
   async function disconnect(name: string, via: Admin, signal: AbortSignal): Promise<boolean> {
-    const there = await via.run(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${escapeLiteral(name)}`, signal);
-    return there.length > 0;
+    return (await via.run(sendAway(name), signal)).length > 0;
   }
 
   /** Lets nobody in any more and waits until everybody is out. */
   async function empty(name: string, signal: AbortSignal): Promise<void> {
-    // Whether the door is closed after a power cut matters to nobody.
-    await mark.own(1, () => admin.run(`BEGIN; SET LOCAL synchronous_commit = off; ${allow(name, false)}; COMMIT`, signal));
     const deadline = performance.now() + DISCONNECT_TIMEOUT_MS;
+    // One trip for both. Whether the door is closed after a power cut matters to nobody.
+    const first = await mark.own(1, () => admin.run(`BEGIN; SET LOCAL synchronous_commit = off; ${allow(name, false)}; COMMIT; ${sendAway(name)}`, signal));
     // Every time anew: a connection that was being made while the door closed is found by the next look.
-    while (await disconnect(name, admin, signal)) {
+    for (let there = first.length > 0; there; there = await disconnect(name, admin, signal)) {
       if (performance.now() > deadline) throw new Error(`connections to ${name} did not end within ${String(DISCONNECT_TIMEOUT_MS)} ms`);
       await sleep(DISCONNECT_POLL_MS, undefined, { signal });
     }
@@ -137,7 +139,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       if (!existing.includes(PRISTINE)) return false;
       // A crash in mid-restore may have left the database closed; the learner may have dropped it.
       if (existing.includes(LAB_DATABASE)) await admin.run(allow(LAB_DATABASE, true), signal);
-      else await replace(await warm.get(PRISTINE_SNAPSHOT, signal), freshName(TRASH), existing, signal);
+      else await replace(await warm.get(PRISTINE_SNAPSHOT, existing, signal), freshName(TRASH), existing, signal);
       return true;
     },
     async keepPristine(signal) {
@@ -169,9 +171,9 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       if (!existing.includes(keptDatabase(name))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name, reason: 'PostgreSQL does not hold it any more' });
       const keeps = keepAs !== null && !existing.includes(keptDatabase(keepAs));
       mark.forget();
-      await replace(await warm.get(name, signal), keeps ? keptDatabase(keepAs) : freshName(TRASH), existing, signal);
+      await replace(await warm.get(name, existing, signal), keeps ? keptDatabase(keepAs) : freshName(TRASH), existing, signal);
       await mark.set(name, signal);
-      warm.refill();
+      warm.refillSoon();
     },
     async discard(name, signal) {
       if (!(await databases(signal)).includes(keptDatabase(name))) return;
@@ -187,7 +189,7 @@ export function createDatabaseCopies(admin: Admin, background: Admin, onWarning:
       });
     },
     async take(signal) {
-      const clone = await warm.get(PRISTINE_SNAPSHOT, signal);
+      const clone = await warm.get(PRISTINE_SNAPSHOT, await databases(signal), signal);
       const name = freshName(COPY);
       await mark.own(1, () => admin.run(`BEGIN; SET LOCAL synchronous_commit = off; ${rename(clone, name)}; ${ownedBy(name, LEARNER)}; ${allow(name, true)}; COMMIT`, signal));
       warm.refill();

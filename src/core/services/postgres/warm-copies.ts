@@ -13,16 +13,27 @@ const PRISTINE_COPIES = 2;
 /** Checks may take two minutes; a check's copy older than this was left by a crash. */
 const COPY_LIFETIME_MS = 10 * 60_000;
 
+/**
+ * After a restore the next clone waits this long: it keeps the disk busy, and the restore's own end, such as the record
+ * of it, would stand in line behind it. In milliseconds: longer than that end takes, shorter than anybody goes on.
+ */
+const AFTER_RESTORE_MS = 150;
+
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: invalid_catalog_name */
 const NO_SUCH_DATABASE = '3D000';
 
 export interface WarmCopies {
-  /** A clone of what is kept under a name: one that is ready, or one made now. It is the caller's: nothing here touches it any more. */
-  get(name: string, signal: AbortSignal): Promise<string>;
+  /**
+   * A clone of what is kept under a name: one that is ready, or one made now. It is the caller's: nothing here touches it any more.
+   * @param existing the databases as the caller has just read them
+   */
+  get(name: string, existing: readonly string[], signal: AbortSignal): Promise<string>;
   /** Names to have a clone of, beside the pristine copy. */
   keepReady(names: readonly string[]): void;
   /** Tidies up and makes clones in the background. Warnings only: a failure costs time at the next restore. */
   refill(): void;
+  /** The same, in a moment; at once when a clone is asked for before that. */
+  refillSoon(): void;
   /** Resolves when nothing is being made. */
   idle(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -33,6 +44,7 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
   let refilling: Promise<void> = Promise.resolve();
   let busy = false;
   let again = false;
+  let soon: NodeJS.Timeout | undefined;
   let wanted: readonly string[] = [];
   /** Given away, until they have another name. */
   const taken = new Set<string>();
@@ -48,10 +60,10 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
   const clone = (name: string, made: string, via: Admin, signal: AbortSignal): Promise<void> =>
     mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
   const nameFor = (name: string): string => freshName(`${WARM}${name}_`);
-  const take = async (name: string, signal: AbortSignal): Promise<string | undefined> => {
-    const found = (await ours(admin, signal)).find((each) => warmName(each.name) === name && !dropping.has(each.name) && !taken.has(each.name));
-    if (found !== undefined) taken.add(found.name);
-    return found?.name;
+  const take = (name: string, existing: readonly string[]): string | undefined => {
+    const found = existing.find((each) => warmName(each) === name && !dropping.has(each) && !taken.has(each));
+    if (found !== undefined) taken.add(found);
+    return found;
   };
 
   async function refillNow(signal: AbortSignal): Promise<void> {
@@ -92,6 +104,8 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
   }
 
   function refill(): void {
+    clearTimeout(soon);
+    soon = undefined;
     if (closing.signal.aborted) return;
     again = true;
     if (busy) return;
@@ -126,18 +140,22 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
 
   return {
     refill,
+    refillSoon() {
+      if (!closing.signal.aborted) soon ??= setTimeout(refill, AFTER_RESTORE_MS).unref();
+    },
     idle,
     keepReady(names) {
       wanted = names.filter((name) => name !== PRISTINE_SNAPSHOT);
       refill();
     },
-    async get(name, signal) {
-      const found = await take(name, signal);
+    async get(name, existing, signal) {
+      const found = take(name, existing);
       if (found !== undefined) return found;
+      if (soon !== undefined) refill();
       if (busy) {
         // One may be under way already: sooner there than another, and two copies at once disturb each other.
         await idle(signal);
-        const made = await take(name, signal);
+        const made = take(name, (await ours(admin, signal)).map((each) => each.name));
         if (made !== undefined) return made;
       }
       const made = nameFor(name);
@@ -146,6 +164,7 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
       return made;
     },
     async close() {
+      clearTimeout(soon);
       closing.abort(new Error('closing'));
       await refilling;
     },
