@@ -50,7 +50,7 @@ production: [x]
 review: [{ question: a, answer: b }, { question: a, answer: b }]
 `;
 
-async function writeLab(labsFolder: string, id: string, seed: string): Promise<void> {
+export async function writeLab(labsFolder: string, id: string, seed: string): Promise<void> {
   const files: Record<string, string> = { 'lab.yaml': yaml(id), 'steps/1.md': '# x', 'seed/db.sql': seed };
   for (let n = 1; n <= 200; n += 1) files[`workspace/f${String(n)}.txt`] = `text ${String(n)}\n`.repeat(100);
   for (const step of ['one', 'five']) files[`solution/${step}/files/f1.txt`] = 'text';

@@ -72,9 +72,10 @@ export class RunningLab {
 
   /** Lets go of the services, which run on. @returns what was let go */
   async letGo(): Promise<Live | null> {
-    const live = this.#live;
+    const [live, timeline] = [this.#live, this.#timeline];
     this.#live = null;
     this.#timeline = null;
+    await timeline?.close();
     await live?.letGo();
     return live;
   }

@@ -158,6 +158,7 @@ async function open(disk: Disk, change: () => void = () => {}): Promise<World> {
       return { words: [...new Set(words)], step: step(), passed: [...stepsPassed], jumped: [...jumped] };
     },
     async close() {
+      await timeline.close();
       await workspace.dispose();
       db.close();
     },

@@ -15,14 +15,15 @@ import type { Checkpoint, TimelineTable, WorkspaceRecord } from '../progress/tim
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { createCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
 import { all, bringBack, exchange, PRISTINE_TARGET, type Exchangeable } from './exchange.ts';
 
 /** Acts that can be undone. Further back than this is past what anybody remembers. */
 const UNDO_KEPT = 6;
 /** Checkpoints of what was undone, to go forward again. */
 const FORWARD_KEPT = 4;
-/** Forgetting takes a few milliseconds; this long means that a service hangs. */
-const DISCARD_TIMEOUT_MS = 10_000;
+/** Measuring takes a few milliseconds; this long means that a service hangs. */
+const MEASURE_TIMEOUT_MS = 10_000;
 
 /** Acts that undo takes back. */
 const UNDOABLE: ReadonlySet<CheckpointReason> = new Set(['before-reset', 'before-restore', 'before-jump']);
@@ -50,12 +51,14 @@ export interface TimelineParts {
 /** A session's timeline while its services run. */
 export class Timeline {
   readonly #parts: TimelineParts;
+  readonly #store: CheckpointStore;
   #loaded: LoadedLab;
   #bytes: number | null = null;
   #startIsNew = false;
 
   constructor(parts: TimelineParts) {
     this.#parts = parts;
+    this.#store = createCheckpointStore(parts);
     this.#loaded = parts.loaded;
   }
 
@@ -69,7 +72,13 @@ export class Timeline {
    * @throws BackbenchError RESTORE_UNFINISHED, SESSION_BUSY
    */
   async settle(): Promise<void> {
+    await this.#store.idle();
     await bringBack(this.#exchangeable());
+  }
+
+  /** Calls off what goes on in the background. */
+  async close(): Promise<void> {
+    await this.#store.close();
   }
 
   view(): TimelineView {
@@ -81,8 +90,8 @@ export class Timeline {
    * state as the start of the present step if there is none yet.
    */
   async opened(signal: AbortSignal): Promise<void> {
-    await bringBack(this.#exchangeable());
-    await this.#reconcile(signal);
+    await this.settle();
+    await this.#store.reconcile(this.#loaded.lab.id, signal);
     const { table } = this.#parts;
     const loaded = this.#loaded;
     if (!table.all().some((each) => each.reason === 'start')) {
@@ -118,12 +127,12 @@ export class Timeline {
       table.together(() => {
         table.update(checkpoint.id, { data, ready: true });
         table.setHead(checkpoint.id);
+        this.#prune();
       });
     } catch (error) {
-      await this.#forget(checkpoint).catch(() => {});
+      await this.#store.forget(checkpoint).catch(() => {});
       throw error;
     }
-    await this.#prune();
     this.#changed();
   }
 
@@ -159,6 +168,7 @@ export class Timeline {
     const index = steps.findIndex((each) => each.id === step);
     const start = table.all().find((each) => each.reason === 'start');
     const answers = new Map<string, AnswerValue>();
+    await this.#store.idle();
     await exchange(this.#exchangeable(), this.#now('before-jump'), {
       target: PRISTINE_TARGET,
       then: async () => { await applySolutionsBefore(step, { loaded, workspace, environment, drivers, answers }, signal); },
@@ -194,15 +204,16 @@ export class Timeline {
   }
 
   async #exchange(reason: CheckpointReason, target: Checkpoint, signal: AbortSignal, commit: () => void = () => {}): Promise<void> {
+    await this.#store.idle();
     await exchange(this.#exchangeable(), this.#now(reason), {
       target,
       commit: () => {
         commit();
         this.#parts.table.setHead(target.id);
         this.#parts.append({ type: 'restored', checkpoint: target.id, event: target.event });
+        this.#prune();
       },
     }, signal);
-    await this.#prune();
     this.#changed();
   }
 
@@ -232,53 +243,16 @@ export class Timeline {
     return !events().some((event) => event.id > start.event && event.type === 'attempt' && event.verdict === 'passed' && earlier.has(event.step));
   }
 
-  /** Forgets checkpoints beyond what is kept. A failure costs space only, and the next open makes up for it. */
-  async #prune(): Promise<void> {
-    const { table, onWarning } = this.#parts;
+  /** Lets go of checkpoints beyond what is kept. */
+  #prune(): void {
+    const { table } = this.#parts;
     const loaded = this.#loaded;
     const ready = table.all().filter((each) => each.ready);
     const starts = new Set(loaded.lab.steps.map((step) => stepStartOf(loaded.lab, table, step.id)?.id));
     const others = ready.filter((each) => each.reason !== 'start' && !starts.has(each.id));
     const canUndo = others.filter((each) => !each.undone && UNDOABLE.has(each.reason));
     const rest = others.filter((each) => !canUndo.includes(each));
-    for (const each of [...canUndo.slice(0, -UNDO_KEPT), ...rest.slice(0, -FORWARD_KEPT)]) {
-      await this.#forget(each).catch((error: unknown) => { onWarning(`A checkpoint could not be removed: ${String(error)}`); });
-    }
-  }
-
-  async #forget(checkpoint: Checkpoint): Promise<void> {
-    const { table, drivers, workspace } = this.#parts;
-    table.remove(checkpoint.id);
-    const left = table.all();
-    const signal = AbortSignal.timeout(DISCARD_TIMEOUT_MS);
-    await all([
-      ...[...drivers].map(async ([id, driver]) => {
-        const name = checkpoint.data[id];
-        if (name === undefined || name === PRISTINE_SNAPSHOT || left.some((each) => each.data[id] === name)) return;
-        await driver.discard(name, signal);
-      }),
-      checkpoint.files === PRISTINE_SNAPSHOT ? Promise.resolve() : workspace.discard(checkpoint.files),
-    ]);
-  }
-
-  /** Checkpoints whose files or data are gone are forgotten, and so is what belongs to none. */
-  async #reconcile(signal: AbortSignal): Promise<void> {
-    const { table, drivers, workspace, record, onWarning } = this.#parts;
-    const held = new Map(await Promise.all([...drivers].map(async ([id, driver]) =>
-      [id, new Set((await driver.list(signal)).map((each) => each.name))] as const)));
-    const files = new Set((await workspace.kept()).map((each) => each.name));
-    for (const each of table.all()) {
-      const whole = each.ready && files.has(each.files) && [...held].every(([id, names]) => names.has(each.data[id] ?? PRISTINE_SNAPSHOT));
-      if (whole) continue;
-      if (each.ready) onWarning(`A checkpoint of ${this.#loaded.lab.id} is not complete any more and was removed.`);
-      await this.#forget(each);
-    }
-    const rows = table.all();
-    for (const [id, names] of held) {
-      for (const name of names) if (name !== PRISTINE_SNAPSHOT && !rows.some((each) => each.data[id] === name)) await drivers.get(id)?.discard(name, signal);
-    }
-    const known = record.names();
-    for (const name of files) if (name !== PRISTINE_SNAPSHOT && !known.has(name)) await workspace.discard(name);
+    this.#store.letGo([...canUndo.slice(0, -UNDO_KEPT), ...rest.slice(0, -FORWARD_KEPT)]);
   }
 
   /** Tells the watchers, and makes ready in the background what is likely to be restored next. */
@@ -293,7 +267,7 @@ export class Timeline {
 
   async #measure(): Promise<void> {
     const { drivers, workspace, onChange } = this.#parts;
-    const signal = AbortSignal.timeout(DISCARD_TIMEOUT_MS);
+    const signal = AbortSignal.timeout(MEASURE_TIMEOUT_MS);
     try {
       const lists = await Promise.all([...drivers.values()].map((driver) => driver.list(signal)));
       const bytes = await workspace.keptBytes() + lists.flat().reduce((sum, each) => sum + each.bytes, 0);

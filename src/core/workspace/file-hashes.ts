@@ -25,7 +25,7 @@ export async function knownOrRead(
     if (errno(error) === 'ENOENT') return null;
     throw error;
   });
-  const after = await entryAt(root, entry.path);
+  const after = entryAt(root, entry.path);
   if (hash !== null && after?.stamp === entry.stamp && !changedAfter(entry, beganMs)) known.set(entry.path, { stamp: entry.stamp, hash });
   else known.delete(entry.path);
   return hash;

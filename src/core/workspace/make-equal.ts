@@ -13,8 +13,9 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { move, syncFolder, writeDurably } from './durable-files.ts';
 import { errno } from './file-errors.ts';
-import { entryAt, type Entry } from './scan.ts';
-import type { Kept, Snapshots } from './snapshots.ts';
+import { inParallel } from './file-hashes.ts';
+import { entryAt } from './scan.ts';
+import type { Kept, Present, Snapshots } from './snapshots.ts';
 
 export interface Places {
   workspace: string;
@@ -35,7 +36,7 @@ export type Journal = z.infer<typeof journalSchema>;
 /** What must be done to get from the present content to a snapshot. */
 export interface Difference {
   /** Not in the snapshot; of a folder that goes, only the folder. */
-  removed: (Entry & { hash?: string })[];
+  removed: Present[];
   /** New, or with another content. */
   written: Kept[];
   /** With other permissions only. */
@@ -59,9 +60,10 @@ export async function readJournal(places: Places): Promise<Journal | null> {
   }
 }
 
-export async function differenceTo(name: string, places: Places, snapshots: Snapshots): Promise<Difference> {
+/** @param seen what the workspace holds, where that was just looked at */
+export async function differenceTo(name: string, places: Places, snapshots: Snapshots, seen?: readonly Present[]): Promise<Difference> {
   const wanted = new Map((await snapshots.read(name)).map((entry) => [entry.path, entry]));
-  const present = await snapshots.present(places.workspace, wanted);
+  const present = seen ?? await snapshots.present(places.workspace, wanted);
   const there = new Map(present.map((entry) => [entry.path, entry]));
   const removed: Difference['removed'] = [];
   const gone: string[] = [];
@@ -89,21 +91,22 @@ export async function differenceTo(name: string, places: Places, snapshots: Snap
 
 /**
  * @param name a snapshot that is there
+ * @param seen what the workspace holds, where that was just looked at
  * @throws BackbenchError CHECKPOINT_DAMAGED and errors of the file system before anything is changed; after that, the
  *   journal stays, and {@link settle} goes on
  */
-export async function makeEqual(name: string, places: Places, snapshots: Snapshots, doing: Doing): Promise<void> {
+export async function makeEqual(name: string, places: Places, snapshots: Snapshots, doing: Doing, seen?: readonly Present[]): Promise<void> {
   const incoming = join(places.kept, 'incoming');
   await rm(incoming, { recursive: true, force: true });
-  const difference = await differenceTo(name, places, snapshots);
+  const difference = await differenceTo(name, places, snapshots, seen);
   await mkdir(incoming, { recursive: true });
   const staged = new Map<string, string>();
-  for (const [index, entry] of difference.written.entries()) {
+  await inParallel([...difference.written.entries()], async ([index, entry]) => {
     const place = join(incoming, String(index));
     if (entry.kind === 'file' && entry.hash !== undefined) await snapshots.objects.copyTo(entry.hash, place, entry.mode);
     else if (entry.kind === 'link') await symlink(entry.target ?? '', place);
     staged.set(entry.path, place);
-  }
+  });
   await doing(() => writeDurably(journalPath(places), JSON.stringify({ to: name, pid: process.pid } satisfies Journal)));
   await apply(difference, staged, places, doing);
   for (const { path, hash, size } of difference.written) {
@@ -131,7 +134,7 @@ async function apply({ removed, written, modes }: Difference, staged: ReadonlyMa
     }
     await doing(async () => {
       // A folder can't be replaced by a rename; one that another program made since goes aside.
-      if ((await entryAt(places.workspace, entry.path))?.kind === 'folder') await moveAside(target, outgoing);
+      if (entryAt(places.workspace, entry.path)?.kind === 'folder') await moveAside(target, outgoing);
       await move(staged.get(entry.path) ?? '', target);
     });
   }
@@ -139,21 +142,21 @@ async function apply({ removed, written, modes }: Difference, staged: ReadonlyMa
   for (const entry of [...modes, ...written.filter((each) => each.kind === 'folder')].reverse()) {
     if (process.platform !== 'win32') await doing(() => chmod(at(entry.path), entry.mode));
   }
-  for (const folder of changed) await syncFolder(folder).catch((error: unknown) => { if (errno(error) !== 'ENOENT') throw error; });
+  await inParallel([...changed], (folder) => syncFolder(folder).catch((error: unknown) => { if (errno(error) !== 'ENOENT') throw error; }));
 }
 
 /** Makes sure that a folder's content can be changed, and remembers that it will be. */
 async function open(folder: string, changed: Set<string>): Promise<void> {
   if (changed.has(folder)) return;
   changed.add(folder);
-  const entry = await entryAt(folder, '.');
+  const entry = entryAt(folder, '.');
   if (entry !== null && (entry.mode & 0o200) === 0) await chmod(folder, entry.mode | 0o700);
 }
 
 async function moveAside(path: string, outgoing: string): Promise<void> {
   for (let count = 1; ; count += 1) {
     const place = join(outgoing, String(count));
-    if (await entryAt(outgoing, String(count)) !== null) continue;
+    if (entryAt(outgoing, String(count)) !== null) continue;
     await rename(path, place).catch((error: unknown) => {
       // Gone already: by another program, or before a crash.
       if (errno(error) !== 'ENOENT') throw error;
@@ -164,6 +167,6 @@ async function moveAside(path: string, outgoing: string): Promise<void> {
 
 /** Removes what finished acts left; nothing while an act waits to be finished. */
 export async function sweepKept(places: Places): Promise<void> {
-  if (await entryAt(places.kept, 'journal.json') !== null) return;
+  if (entryAt(places.kept, 'journal.json') !== null) return;
   for (const name of ['incoming', 'outgoing']) await rm(join(places.kept, name), { recursive: true, force: true });
 }

@@ -1,11 +1,15 @@
 /** Contents of files, each kept once under its SHA-256, however many snapshots hold it. Never changed once there. */
 import { createHash, randomBytes } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants, createReadStream, lstatSync, readFileSync } from 'node:fs';
+import { copyFile, lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { BackbenchError } from '../../shared/errors.ts';
+import { bringToDisk } from './durable-files.ts';
 import { errno } from './file-errors.ts';
+
+/** Files up to this are read quicker than they are handed to another thread. */
+const SMALL_BYTES = 64 * 1024;
 
 export interface ObjectStore {
   /** Keeps a file's content, on the disk when it resolves. @returns its hash */
@@ -38,13 +42,7 @@ export function createObjectStore(folder: string): ObjectStore {
         const hash = await hashFile(work);
         const target = place(hash);
         if (await exists(target)) return hash;
-        const handle = await open(work, 'r');
-        try {
-          await handle.chmod(0o600);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
+        await bringToDisk(work, 0o600);
         await mkdir(join(folder, hash.slice(0, 2)), { recursive: true });
         await rename(work, target);
         return hash;
@@ -59,13 +57,7 @@ export function createObjectStore(folder: string): ObjectStore {
         if (errno(error) === 'ENOENT' && !(await exists(place(hash)))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name: hash.slice(0, 12), reason: 'the content of a file is missing' }, { cause: error });
         throw error;
       }
-      const handle = await open(target, 'r');
-      try {
-        await handle.chmod(mode);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
+      await bringToDisk(target, mode);
     },
     async read(hash) {
       try {
@@ -89,6 +81,7 @@ export function createObjectStore(folder: string): ObjectStore {
 /** SHA-256 in hex. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
+  if (lstatSync(path).size <= SMALL_BYTES) return hash.update(readFileSync(path)).digest('hex');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }

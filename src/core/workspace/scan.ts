@@ -1,6 +1,7 @@
 /** What lies in a folder, completely: files, folders and links with what tells whether they were changed. */
-import { lstat, readdir, readlink } from 'node:fs/promises';
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isUnfinished } from './durable-files.ts';
 import { errno } from './file-errors.ts';
 
@@ -32,34 +33,55 @@ export function changedAfter(entry: Entry, ms: number): boolean {
 /** Whether the file at a path counts as not there. */
 export type PassedOver = (root: string, path: string) => Promise<boolean>;
 
+/**
+ * Looking at a file takes a few microseconds, and handing the look to another thread ten times as long. So files are
+ * looked at one after the other, and after so many milliseconds everybody else gets a turn.
+ */
+const TURN_MS = 3;
+
 /** Parents before their content, by name. @param passedOver files that don't count @throws the file system's error when something can't be read */
-export async function scan(root: string, passedOver: PassedOver, below = ''): Promise<Entry[]> {
-  const names = await readdir(below === '' ? root : join(root, below)).catch((error: unknown) => {
+export async function scan(root: string, passedOver: PassedOver): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let since = performance.now();
+  async function look(below: string): Promise<void> {
+    for (const name of namesIn(root, below)) {
+      if (performance.now() - since > TURN_MS) {
+        await nextTurn();
+        since = performance.now();
+      }
+      const path = below === '' ? name : `${below}/${name}`;
+      const entry = await passedOver(root, path) ? null : entryAt(root, path);
+      if (entry === null) continue;
+      found.push(entry);
+      if (entry.kind === 'folder') await look(path);
+    }
+  }
+  await look('');
+  return found;
+}
+
+function namesIn(root: string, below: string): string[] {
+  try {
+    return readdirSync(join(root, below)).filter((name) => !isUnfinished(name)).sort();
+  } catch (error) {
     // Gone since it was seen.
     if (below !== '' && errno(error) === 'ENOENT') return [];
     throw error;
-  });
-  const found = await Promise.all(names.filter((name) => !isUnfinished(name)).sort().map(async (name): Promise<Entry[]> => {
-    const path = below === '' ? name : `${below}/${name}`;
-    const entry = await passedOver(root, path) ? null : await entryAt(root, path);
-    if (entry === null) return [];
-    return entry.kind === 'folder' ? [entry, ...await scan(root, passedOver, path)] : [entry];
-  }));
-  return found.flat();
+  }
 }
 
 /** What is at a path now; null when nothing that is content. */
-export async function entryAt(root: string, path: string): Promise<Entry | null> {
+export function entryAt(root: string, path: string): Entry | null {
   const absolute = join(root, path);
   try {
-    const stat = await lstat(absolute, { bigint: true });
+    const stat = lstatSync(absolute, { bigint: true });
     const base = {
       path, mode: Number(stat.mode) & 0o777, size: 0, changedMs: Number(stat.mtimeMs),
       stamp: [stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' '),
     };
     if (stat.isFile()) return { ...base, kind: 'file', size: Number(stat.size) };
     if (stat.isDirectory()) return { ...base, kind: 'folder' };
-    return stat.isSymbolicLink() ? { ...base, kind: 'link', target: await readlink(absolute) } : null;
+    return stat.isSymbolicLink() ? { ...base, kind: 'link', target: readlinkSync(absolute) } : null;
   } catch (error) {
     if (errno(error) === 'ENOENT') return null;
     throw error;

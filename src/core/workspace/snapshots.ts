@@ -30,20 +30,24 @@ const keptSchema = z.strictObject({
 });
 /** Something that a snapshot holds. */
 export type Kept = z.infer<typeof keptSchema>;
+/** Something that the workspace holds now; a file that cannot be what was looked for is without its hash. */
+export type Present = Pick<Kept, 'path' | 'kind' | 'mode' | 'hash' | 'target'>;
 
 const listSchema = z.strictObject({ version: z.literal(1), entries: z.array(keptSchema) });
 const knownSchema = z.record(z.string(), z.strictObject({ stamp: z.string(), hash: z.string() }));
 
 export interface Snapshots {
-  /** Keeps everything in `root` under a name, on the disk when it resolves. */
+  /** Keeps everything in `root` under a name, on the disk when it resolves. @returns what that was */
   capture(name: string, root: string): Promise<Kept[]>;
   /** @throws BackbenchError CHECKPOINT_DAMAGED when there is none, or it can't be read */
   read(name: string): Promise<Kept[]>;
   has(name: string): Promise<boolean>;
   /** What `root` holds now, with the hashes of those files that could be one of `wanted`. Keeps nothing. */
-  present(root: string, wanted: ReadonlyMap<string, Kept>): Promise<(Entry & { hash?: string })[]>;
+  present(root: string, wanted: ReadonlyMap<string, Kept>): Promise<Present[]>;
   /** A file of `root` was just given this content by us. */
   remember(root: string, path: string, hash: string): Promise<void>;
+  /** Keeps what is known of the files for the next process. Only saves reading: nobody has to wait for it. */
+  saveKnown(): Promise<void>;
   discard(name: string): Promise<void>;
   list(): Promise<Snapshot[]>;
   /** Removes contents that no snapshot holds. */
@@ -99,15 +103,17 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
         return hash === null ? null : { path, kind, mode, size, hash };
       });
       const found = list.filter((entry) => entry !== null);
-      await mkdir(folder, { recursive: true });
+      const isFirst = await mkdir(folder, { recursive: true }) !== undefined;
       await writeDurably(listPath(name), JSON.stringify({ version: 1, entries: found } satisfies z.infer<typeof listSchema>), { mode: 0o600 });
-      await syncFolder(kept);
+      if (isFirst) await syncFolder(kept);
       const there = new Set(found.map((entry) => entry.path));
       const memory = await allKnown();
       for (const path of memory.keys()) if (!there.has(path)) memory.delete(path);
-      // Only saves reading: it needs not be on the disk, and one that is cut short is not used.
-      await writeFile(knownPath, JSON.stringify(Object.fromEntries(memory)), { mode: 0o600 });
       return found;
+    },
+    async saveKnown() {
+      // It needs not be on the disk, and one that is cut short is not used.
+      if (known !== null) await writeFile(knownPath, JSON.stringify(Object.fromEntries(known)), { mode: 0o600 });
     },
     has: async (name) => (await names()).includes(name),
     async present(root, wanted) {
@@ -120,7 +126,7 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
       });
     },
     async remember(root, path, hash) {
-      const entry = await entryAt(root, path);
+      const entry = entryAt(root, path);
       if (entry !== null && !changedAfter(entry, Date.now())) (await allKnown()).set(path, { stamp: entry.stamp, hash });
     },
     async discard(name) {

@@ -193,22 +193,22 @@ class OpenWorkspace implements Workspace {
     await this.#change(async () => {
       await settle(this.#places, this.#snapshots, this.#doing);
       await this.#snapshots.capture(name, this.folder);
-    });
+    }).finally(() => { this.#afterwards(() => this.#snapshots.saveKnown()); });
   }
 
   async restore(name: string, keepAs: string | null): Promise<void> {
     await this.#change(async () => {
       await settle(this.#places, this.#snapshots, this.#doing);
-      if (keepAs !== null && !(await this.#snapshots.has(keepAs))) await this.#snapshots.capture(keepAs, this.folder);
+      const seen = keepAs === null || await this.#snapshots.has(keepAs) ? undefined : await this.#snapshots.capture(keepAs, this.folder);
       try {
-        await makeEqual(name, this.#places, this.#snapshots, this.#doing);
+        await makeEqual(name, this.#places, this.#snapshots, this.#doing, seen);
         await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: false });
       } catch (error) {
         // What was begun is taken back, so that an error changes nothing. Where that fails too, the journal goes on from here.
         if (keepAs !== null) await makeEqual(keepAs, this.#places, this.#snapshots, this.#doing).catch(() => {});
         throw error;
       }
-    }).finally(() => { this.#sweep(); });
+    }).finally(() => { this.#afterwards(() => this.#snapshots.saveKnown(), () => sweepKept(this.#places)); });
   }
 
   async addGenerated(options: CallOptions): Promise<void> {
@@ -222,7 +222,7 @@ class OpenWorkspace implements Workspace {
 
   async discard(name: string): Promise<void> {
     await this.#change(() => this.#snapshots.discard(name));
-    this.#last = this.#last.then(() => this.#snapshots.collect()).catch(() => {});
+    this.#afterwards(() => this.#snapshots.collect());
   }
 
   async kept(): Promise<Snapshot[]> {
@@ -250,9 +250,9 @@ class OpenWorkspace implements Workspace {
     }
   }
 
-  /** Removing a large node_modules takes seconds that nobody should wait for. */
-  #sweep(): void {
-    this.#last = this.#last.then(() => sweepKept(this.#places)).catch(() => {});
+  /** Does what nobody should wait for, such as removing a large node_modules, before the next change. */
+  #afterwards(...acts: readonly (() => Promise<void>)[]): void {
+    for (const act of acts) this.#last = this.#last.then(act).catch(() => {});
   }
 
   #stopWatching(): void {
