@@ -89,6 +89,10 @@ export interface ErrorDetails {
   DATABASE_CORRUPT: { path: string; reason: string };
   DATABASE_NEWER: { path: string; found: number; supported: number };
   MIGRATION_FAILED: { path: string; from: number; to: number; backup: string; reason: string };
+  // progress that goes from one machine to another
+  PROGRESS_FILE_UNREADABLE: { file: string; reason: string };
+  /** The file is not what its key signed. */
+  PROGRESS_SIGNATURE_WRONG: { file: string };
   // the app's own parts
   CANCELLED: Record<string, never>;
   HOST_GONE: Record<string, never>;

@@ -258,6 +258,14 @@ export const englishErrors: MessageTable['errors'] = {
       `Going from version ${from} to ${to} failed: ${reason}. ${path} is as it was; a verified copy is at ${backup}.`,
       'Free some disk space and start Backbench again.',
     ),
+  PROGRESS_FILE_UNREADABLE: ({ file, reason }) =>
+    words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
+  PROGRESS_SIGNATURE_WRONG: ({ file }) =>
+    words(
+      'The progress file was changed after it was made',
+      `${file} is not what its key signed. It may have been damaged on its way, or edited. Nothing of it was used.`,
+      'Export the progress again on the learner\'s machine, and bring the new file.',
+    ),
 
   // the app's own parts
   CANCELLED: () => words('Cancelled', 'What was begun has been undone.', ''),

@@ -64,6 +64,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DATA_FOLDER_UNUSABLE: { path: 'data', reason: 'read-only' },
   DATABASE_CORRUPT: { path: 'backbench.db', reason: 'malformed' },
   DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
+  PROGRESS_FILE_UNREADABLE: { file: 'asha.bbprogress', reason: 'unexpected end of file' },
+  PROGRESS_SIGNATURE_WRONG: { file: 'asha.bbprogress' },
   MIGRATION_FAILED: { path: 'backbench.db', from: 1, to: 2, backup: 'backbench.db.1', reason: 'disk full' },
   CANCELLED: {},
   HOST_GONE: {},

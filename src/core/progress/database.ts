@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { migrations as released } from './migrations.ts';
+import { migrations as released, type Migration } from './migrations.ts';
 
 export type Db = Database.Database;
 
@@ -19,7 +19,9 @@ export interface DatabaseOptions {
   /** A better-sqlite3 binary built for this runtime, where the packaged one does not load. */
   nativeBinding?: string;
   /** The schema's steps; those of this release unless a test brings its own. */
-  migrations?: readonly string[];
+  migrations?: readonly Migration[];
+  /** Told of each statement before it runs: tests end the process there. */
+  onStatement?: (sql: string) => void;
 }
 
 /**
@@ -35,6 +37,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     db = new Database(path, {
       timeout: BUSY_TIMEOUT_MS,
       ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+      ...(options.onStatement === undefined ? {} : { verbose: (sql) => { options.onStatement?.(String(sql)); } }),
     });
     const found = db.pragma('user_version', { simple: true }) as number;
     if (found > migrations.length) {
@@ -59,13 +62,16 @@ function assertSound(db: Db, path: string): void {
 }
 
 /** Runs the missing migrations in one transaction, after a copy that was opened and checked. */
-function migrate(db: Db, path: string, from: number, migrations: readonly string[]): void {
+function migrate(db: Db, path: string, from: number, migrations: readonly Migration[]): void {
   const backup = from === 0 ? '' : backUp(db, path, from);
   try {
     db.transaction(() => {
       // Another process may have migrated while this one waited for the lock.
       const now = db.pragma('user_version', { simple: true }) as number;
-      for (const statement of migrations.slice(now)) db.exec(statement);
+      for (const step of migrations.slice(now)) {
+        if (typeof step === 'string') db.exec(step);
+        else step(db);
+      }
       db.pragma(`user_version = ${String(migrations.length)}`);
     }).immediate();
   } catch (error) {

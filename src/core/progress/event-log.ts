@@ -1,10 +1,12 @@
-/** The append-only log of what a learner did and what came of it. */
+/** The append-only log of what a learner did and what came of it. Each event is chained to the one before, see event-chain.ts. */
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { answerValueSchema } from '../../shared/check-format/answer.ts';
 import { ratingSchema } from '../../shared/progress-views.ts';
 import { MOST_SECONDS_AT_ONCE } from '../../shared/time-spent.ts';
 import { checkResultSchema, verdictSchema } from '../../shared/verdict.ts';
 import { asCoded, type Db } from './database.ts';
+import { CHAIN_START, chainHash, withoutEvidence, type ChainedEvent } from './event-chain.ts';
 
 export const eventSchema = z.discriminatedUnion('type', [
   /** The learner chose, or switched to, the variant that the event carries. */
@@ -67,13 +69,39 @@ export interface EventLog {
   newest(lab: string, variant: string | null): number;
   /** The labs that were worked in, the one with the newest event first; see {@link labWork}. */
   labs(): string[];
+  /** All events as they stand in the chain, oldest first, without what the checks saw. */
+  chain(): ChainedEvent[];
+  /** The number that the newest event had when it was written: greater than that of the last in the chain if some were taken out. */
+  lastNumber(): number;
 }
 
 interface Row { id: number; at: number; variant: string; type: string; data: string }
 
-/** @param db an open database @param path its file, for error details */
-export function createEventLog(db: Db, path: string): EventLog {
-  const insert = db.prepare('INSERT INTO event (at, lab, lab_version, variant, type, data) VALUES (?, ?, ?, ?, ?, ?)');
+interface ChainRow extends Row { lab: string; lab_version: number; run: string; mono: number; device: string; hash: string }
+
+/**
+ * @param db an open database @param path its file, for error details
+ * @param device fingerprint of this device's key; '' where nothing is ever exported
+ */
+export function createEventLog(db: Db, path: string, device = ''): EventLog {
+  const run = randomBytes(8).toString('hex');
+  const tip = db.prepare('SELECT hash FROM event ORDER BY id DESC LIMIT 1').pluck();
+  // Numbers are never given twice, not even that of an event which somebody took out.
+  const number = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'event'").pluck();
+  const insert = db.prepare(`INSERT INTO event (id, at, lab, lab_version, variant, type, data, run, mono, device, hash)
+    VALUES (@id, @at, @lab, @labVersion, @variant, @type, @json, @run, @mono, @device, @hash)`);
+  const chain = db.prepare('SELECT id, at, variant, type, data, lab, lab_version, run, mono, device, hash FROM event ORDER BY id');
+  const lastNumber = (): number => (number.get() as number | undefined) ?? 0;
+  /** Reads the newest hash and adds to it under one lock: another process may write as well. */
+  const add = db.transaction((lab: { id: string; version: number; variant?: string | null }, type: string, json: string): number => {
+    const event = {
+      id: lastNumber() + 1, at: Date.now(), run, mono: Math.round(performance.now()), device,
+      lab: lab.id, labVersion: lab.version, variant: lab.variant ?? '', type,
+    };
+    const hash = chainHash((tip.get() as string | undefined) ?? CHAIN_START, { ...event, ...withoutEvidence(type, json) });
+    insert.run({ ...event, json, hash });
+    return event.at;
+  });
   const select = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? ORDER BY id');
   const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
   const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
@@ -82,13 +110,11 @@ export function createEventLog(db: Db, path: string): EventLog {
   return {
     append(lab, event) {
       const { type, ...data } = event;
-      const at = Date.now();
       try {
-        insert.run(at, lab.id, lab.version, lab.variant ?? '', type, JSON.stringify(data));
+        return add.immediate(lab, type, JSON.stringify(data));
       } catch (error) {
         throw asCoded(error, path);
       }
-      return at;
     },
     of(lab, variant) {
       const rows = (variant === undefined ? select.all(lab) : selectVariant.all(lab, variant ?? '')) as Row[];
@@ -100,5 +126,7 @@ export function createEventLog(db: Db, path: string): EventLog {
     chosenVariant: (lab) => (chosen.get(lab) as { variant: string } | undefined)?.variant ?? null,
     newest: (lab, variant) => (newest.get(lab, variant ?? '') as { id: number | null }).id ?? 0,
     labs: () => (labs.all() as { lab: string }[]).map((row) => row.lab),
+    chain: () => [...chain.iterate() as Iterable<ChainRow>].map(({ lab_version: labVersion, ...row }) => ({ ...row, labVersion, ...withoutEvidence(row.type, row.data) })),
+    lastNumber,
   };
 }

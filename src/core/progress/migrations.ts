@@ -2,7 +2,13 @@
  * The database's schema as a list of steps; `user_version` counts those that have run.
  * A step that was released never changes: a new one is added.
  */
-export const migrations: readonly string[] = [
+import { chainOldEvents } from './chain-old-events.ts';
+import type { Db } from './database.ts';
+
+/** SQL, or what SQL alone can't do. Runs in one transaction with the others. */
+export type Migration = string | ((db: Db) => void);
+
+export const migrations: readonly Migration[] = [
   `
   -- What happened, in order. The truth that everything shown is derived from.
   CREATE TABLE event (
@@ -85,4 +91,6 @@ export const migrations: readonly string[] = [
   -- What checks of events saw when the step began.
   CREATE TABLE seen (session TEXT NOT NULL, "check" TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (session, "check")) STRICT;
   `,
+  // From here on events are in a chain, see event-chain.ts.
+  chainOldEvents,
 ];

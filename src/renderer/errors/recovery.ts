@@ -97,6 +97,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   DATABASE_CORRUPT: ['show-data-folder'],
   DATABASE_NEWER: ['show-data-folder'],
   MIGRATION_FAILED: ['show-data-folder'],
+  PROGRESS_FILE_UNREADABLE: [],
+  PROGRESS_SIGNATURE_WRONG: [],
   CANCELLED: ['retry'],
   HOST_GONE: ['retry'],
   INPUT_REFUSED: [],
