@@ -16,6 +16,7 @@ import { listLabs } from './commands/labs.ts';
 import { beginPreview, endPreview } from './commands/labs-preview.ts';
 import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
+import { exportToFile, verifyFiles } from './commands/progress.ts';
 import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
@@ -98,6 +99,8 @@ const engine = (): Option => new Option('--engine <kind>', 'run on this engine')
 
 const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
 
+interface ExportOptions { json?: boolean; name?: string; withWork?: boolean }
+
 interface VerifyOptions extends Omit<Options, 'engine'>, Omit<VerifyRequest, 'ids'> { engine: EngineKind | 'both' }
 
 function wholeNumber(text: string): number {
@@ -162,6 +165,13 @@ function program(): Command {
     .addOption(json()).action((id: string, options: Options) => run(options, (context) => undoLab(context, id)));
   lab.command('stop <id>').description('stop the lab\'s services; files and data stay')
     .addOption(json()).action((id: string, options: Options) => run(options, (context) => stopLab(context, id)));
+
+  const progress = root.command('progress').description('what was reached, in a signed file for a teacher');
+  progress.command('export [file]').description('write progress to a file, or into a folder; without a name for it, here')
+    .option('--name <pseudonym>', 'what you are called in the class').option('--with-work', 'your files of the labs as well, so that the checks can be run again')
+    .addOption(json()).action((file: string | undefined, options: ExportOptions) => run(options, (context) => exportToFile(context, file, options)));
+  progress.command('verify <files...>').description('whether these files are as they were written')
+    .addOption(json()).action((files: string[], options: Options) => guarded(options, (output) => verifyFiles(output, files)));
 
   const tools = root.command('tools').description('libraries of the labs for native services; the images have them');
   tools.command('list').description('each stack and whether its libraries are here')

@@ -29,7 +29,9 @@ import { instanceId } from './instance.ts';
 import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
 import { openDatabase } from './progress/database.ts';
+import { deviceKey } from './progress/device-key.ts';
 import { createEventLog, type EventLog } from './progress/event-log.ts';
+import { exportProgress, unnamed, type ExportedProgress } from './progress/export-progress.ts';
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
@@ -83,6 +85,8 @@ export interface Core {
     watch(signal: AbortSignal): AsyncGenerator<ProgressView, void, void>;
     /** Keeps time at work in a lab. @throws BackbenchError LAB_NOT_FOUND */
     spent(lab: string, seconds: number): void;
+    /** Progress to be carried away. @param pseudonym what to call the learner; a name from the device's key when left out */
+    export(options: { pseudonym?: string; withWork: boolean }, signal: AbortSignal): Promise<ExportedProgress>;
   };
   review: Review;
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
@@ -115,7 +119,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const catalog = live.get;
     const index = await readLabIndex(options.labsFolder);
     const settings = createSettings(db, path);
-    const log = createEventLog(db, path);
+    const key = deviceKey(dataFolder);
+    const log = createEventLog(db, path, key.fingerprint);
     const table = createSessionTable(db, path);
     const nativeFolder = join(dataFolder, 'native');
     mkdirSync(nativeFolder, { recursive: true });
@@ -178,6 +183,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           const { lab } = catalog().lab(id);
           beside.append({ id, version: lab.version, variant: lab.variants.length === 0 ? null : log.chosenVariant(id) }, { type: 'time-spent', seconds });
         },
+        export: ({ pseudonym = unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
       },
       review,
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),

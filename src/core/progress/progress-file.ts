@@ -29,8 +29,11 @@ const workSchema = z.strictObject({
 });
 export type LabWork = z.infer<typeof workSchema>;
 
+/** Of a pseudonym, in characters: what stands in a row of a report. */
+export const MOST_NAME_LENGTH = 80;
+
 const contentSchema = z.strictObject({
-  pseudonym: z.string().min(1).max(80),
+  pseudonym: z.string().min(1).max(MOST_NAME_LENGTH),
   /** Whose values labs have there: what is needed to run their checks again. */
   values: z.string().max(100),
   /** By the learner's clock, milliseconds since 1970. */
