@@ -1,4 +1,5 @@
 /** The lab host's process: started by main, ended by main, and restarted by main when it dies. */
+import './form-data.ts';
 import './navigator.ts';
 import { join } from 'node:path';
 import type { MessageEvent } from 'electron';

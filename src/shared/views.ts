@@ -5,7 +5,7 @@ import { figureSchema } from './figure.ts';
 import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
 import { questionViewSchema } from './question-view.ts';
 import { checkResultSchema, verdictSchema } from './verdict.ts';
-import { languageChoiceSchema } from './words/language.ts';
+import { LANGUAGE_CHOICES } from './words/language.ts';
 
 /** An error as it crosses the contract; the details' shape per code is in errors.ts. */
 export const errorReportSchema = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) });
@@ -13,7 +13,7 @@ export const errorReportSchema = z.object({ code: z.string(), details: z.record(
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** The language of the app's own words. */
-  language: languageChoiceSchema.default('system'),
+  language: z.enum(LANGUAGE_CHOICES).default('system'),
   /** `auto` takes docker where it answers and has the images, else native. */
   engine: z.enum(['auto', 'docker', 'native']).default('auto'),
   /** Service kind to an image reference used instead of ours, e.g. postgres: postgres:17. */

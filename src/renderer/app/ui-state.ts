@@ -4,7 +4,7 @@ import { createStore, type StoreApi, useStore } from 'zustand';
 import type { KeptShells } from '../lab/terminal/shell-groups.ts';
 import type { Stage } from '../../shared/lab-format.ts';
 import { STAGES } from '../../shared/stages.ts';
-import { type LanguageChoice, languageChoiceSchema } from '../../shared/words/language.ts';
+import { isLanguageChoice, type LanguageChoice } from '../../shared/words/language.ts';
 
 export type Screen =
   | { name: 'computer' }
@@ -96,8 +96,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (!isRecord(found)) return kept;
   if (found['welcomed'] === true) kept.welcomed = true;
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
-  const language = languageChoiceSchema.safeParse(found['language']);
-  if (language.success) kept.language = language.data;
+  if (isLanguageChoice(found['language'])) kept.language = found['language'];
   const screen = found['screen'];
   if (isRecord(screen)) {
     if (screen['name'] === 'computer' || screen['name'] === 'glossary' || screen['name'] === 'progress') kept.screen = { name: screen['name'] };

@@ -1,13 +1,15 @@
-/** The languages of the app's own words. Lessons stay in the language they are written in. */
-import { z } from 'zod';
-
+/** The languages of the app's own words. Lessons stay in the language they are written in. No schema here: the page starts with this. */
 /** By their codes in HTML and in Intl. */
 export const LANGUAGES = ['en', 'hi'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** `system` follows the operating system, as far as there are words for its language. */
-export const languageChoiceSchema = z.enum(['system', ...LANGUAGES]);
-export type LanguageChoice = z.infer<typeof languageChoiceSchema>;
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
+
+export function isLanguageChoice(value: unknown): value is LanguageChoice {
+  return LANGUAGE_CHOICES.some((choice) => choice === value);
+}
 
 /** How each language calls itself; the same in every language. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', hi: 'हिन्दी' };

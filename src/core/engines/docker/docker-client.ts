@@ -1,5 +1,8 @@
-/** Makes a dockerode client for one address, and for nothing that the process's environment may say. */
-import type Dockerode from 'dockerode';
+/**
+ * Makes a dockerode client for one address, and for nothing that the process's environment may say. Loaded when a daemon
+ * is looked for: dockerode brings gRPC and SSH along, which a start need not wait for.
+ */
+import Dockerode from 'dockerode';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { DaemonAddress } from './daemon-address.ts';
@@ -14,9 +17,7 @@ export interface DockerClient {
 const READ_BY_DOCKERODE = ['DOCKER_HOST', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH', 'DOCKER_CLIENT_TIMEOUT', 'DOCKER_PATH_PREFIX'];
 
 /** @param address where the daemon listens, as daemon-places.ts found it */
-export async function createDockerClient(address: DaemonAddress): Promise<DockerClient> {
-  // Loaded when a daemon is looked for: it brings gRPC and SSH along, which a start need not wait for.
-  const { default: Client } = await import('dockerode');
+export function createDockerClient(address: DaemonAddress): DockerClient {
   // A connection for each call: on a local socket it costs a tenth of a millisecond, and no call ever
   // meets a pooled connection that a restarted daemon has closed.
   const tls = address.kind === 'tcp' && address.tls !== null;
@@ -24,7 +25,7 @@ export async function createDockerClient(address: DaemonAddress): Promise<Docker
   const options: Dockerode.DockerOptions & { agent: HttpAgent } = address.kind === 'socket'
     ? { socketPath: address.path, agent }
     : { host: address.host, port: address.port, protocol: tls ? 'https' : 'http', agent, ...(address.tls ?? {}) };
-  return { docker: withoutEnvironment(() => new Client(options)), destroy: () => { agent.destroy(); } };
+  return { docker: withoutEnvironment(() => new Dockerode(options)), destroy: () => { agent.destroy(); } };
 }
 
 /** Runs `make` (synchronously) while the variables that dockerode would read are out of its sight. */

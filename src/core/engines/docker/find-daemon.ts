@@ -3,7 +3,6 @@ import { BackbenchError, isCode, type Attempt } from '../../../shared/errors.ts'
 import { addressText, type DaemonAddress } from './daemon-address.ts';
 import { daemonPlaces, type DaemonPlace } from './daemon-places.ts';
 import { createDaemon, ping, readFacts, withDeadline, type Daemon } from './daemon.ts';
-import { createDockerClient } from './docker-client.ts';
 import type { Machine } from './machine.ts';
 import { daemonReason, systemCode } from './map-error.ts';
 
@@ -107,7 +106,8 @@ async function ask({ address, place }: DaemonPlace, signal: AbortSignal, deadlin
  * @throws BackbenchError DOCKER_TIMEOUT, CANCELLED; the socket's or the daemon's own error
  */
 async function connect(address: DaemonAddress, signal: AbortSignal, deadlines: Deadlines): Promise<Daemon> {
-  const { docker, destroy } = await createDockerClient(address);
+  const { createDockerClient } = await import('./docker-client.ts');
+  const { docker, destroy } = createDockerClient(address);
   const place = addressText(address);
   try {
     await withDeadline({ operation: 'ping', place, signal, deadlineMs: deadlines.findMs ?? FIND_DEADLINE_MS }, (abortSignal) => ping(docker, abortSignal));
