@@ -11,6 +11,7 @@ import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { canRunApart, runApart } from '../apart.ts';
 import type { AuthorContext } from '../index.ts';
 import { EXIT, isCancelled, type ExitCode } from '../output.ts';
+import type { CourseLab } from './verify-figures.ts';
 import { tellProof, tellProgress, tellSummary } from './verify-words.ts';
 import { reportPage } from './verify-report.ts';
 
@@ -43,6 +44,8 @@ export interface Verification {
   /** Where connections that would leave the machine are counted, by engine. */
   outboundSeen: Partial<Record<EngineKind, string>>;
   proofs: LabProof[];
+  /** The labs that were asked for. */
+  course: CourseLab[];
   /** Labs that can't be read; only when no ids were given. */
   broken: BrokenLab[];
 }
@@ -93,10 +96,12 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   // Whoever named labs did not ask about others.
   const broken = request.ids.length > 0 ? [] : catalog.broken;
   const cancelled = context.signal.aborted;
+  const course = [...catalog.labs.values()].filter(({ lab }) => request.ids.length === 0 || request.ids.includes(lab.id))
+    .map(({ lab: { id, title, stage, order, minutes, checkpoint } }): CourseLab => ({ id, title, stage, order, minutes, checkpoint }));
   const verification: Verification = {
     ok: !cancelled && proofs.every((proof) => proof.state === 'proven') && broken.length === 0, cancelled, planned,
     repeat: request.repeat, jobs: request.jobs, ms: Math.round(performance.now() - began), outboundSeen,
-    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), broken,
+    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), course, broken,
   };
   if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
   if (request.writeIndex === true) {
