@@ -5,9 +5,17 @@ import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { sql } from '@codemirror/lang-sql';
 import { yaml, yamlLanguage } from '@codemirror/lang-yaml';
 import { type Language, LanguageSupport, StreamLanguage } from '@codemirror/language';
+import { java } from '@codemirror/legacy-modes/mode/clike';
+import { diff } from '@codemirror/legacy-modes/mode/diff';
+import { dockerFile } from '@codemirror/legacy-modes/mode/dockerfile';
+import { go } from '@codemirror/legacy-modes/mode/go';
 import { http } from '@codemirror/legacy-modes/mode/http';
+import { lua } from '@codemirror/legacy-modes/mode/lua';
+import { nginx } from '@codemirror/legacy-modes/mode/nginx';
+import { properties } from '@codemirror/legacy-modes/mode/properties';
 import { python } from '@codemirror/legacy-modes/mode/python';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
+import { toml } from '@codemirror/legacy-modes/mode/toml';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { redisCommands } from './redis-language.ts';
 import { PlainMysql, PlainPostgres } from './sql-dialects.ts';
@@ -15,6 +23,14 @@ import { PlainMysql, PlainPostgres } from './sql-dialects.ts';
 const shellLanguage = StreamLanguage.define(shell);
 const httpLanguage = StreamLanguage.define(http);
 const pythonLanguage = StreamLanguage.define(python);
+const javaLanguage = StreamLanguage.define(java);
+const goLanguage = StreamLanguage.define(go);
+const dockerLanguage = StreamLanguage.define(dockerFile);
+const luaLanguage = StreamLanguage.define(lua);
+const nginxLanguage = StreamLanguage.define(nginx);
+const propertiesLanguage = StreamLanguage.define(properties);
+const tomlLanguage = StreamLanguage.define(toml);
+const diffLanguage = StreamLanguage.define(diff);
 const redisLanguage = StreamLanguage.define(redisCommands);
 
 /** By the name behind a lesson's three backticks. */
@@ -25,6 +41,8 @@ const BY_NAME: Readonly<Record<string, Language>> = {
   json: jsonLanguage, yaml: yamlLanguage, yml: yamlLanguage, md: markdownLanguage, markdown: markdownLanguage,
   sh: shellLanguage, bash: shellLanguage, shell: shellLanguage, console: shellLanguage,
   http: httpLanguage, redis: redisLanguage, py: pythonLanguage, python: pythonLanguage,
+  java: javaLanguage, go: goLanguage, golang: goLanguage, dockerfile: dockerLanguage, docker: dockerLanguage, lua: luaLanguage, nginx: nginxLanguage,
+  ini: propertiesLanguage, properties: propertiesLanguage, env: propertiesLanguage, toml: tomlLanguage, diff: diffLanguage, patch: diffLanguage,
 };
 
 export function languageByName(name: string): Language | null {
@@ -35,6 +53,7 @@ export function languageByName(name: string): Language | null {
 /** For the editor, by the file's name. Null for plain text. */
 export function languageOfFile(path: string): LanguageSupport | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(name)) return new LanguageSupport(dockerLanguage);
   const extension = name.slice(name.lastIndexOf('.') + 1);
   switch (extension) {
     case 'sql':
@@ -56,8 +75,27 @@ export function languageOfFile(path: string): LanguageSupport | null {
       return yaml();
     case 'md':
       return markdown();
-    case 'sh':
+    case 'java':
+      return new LanguageSupport(javaLanguage);
+    case 'go':
+      return new LanguageSupport(goLanguage);
+    case 'lua':
+      return new LanguageSupport(luaLanguage);
+    case 'conf':
+      return new LanguageSupport(nginxLanguage);
     case 'env':
+    case 'ini':
+    case 'properties':
+      return new LanguageSupport(propertiesLanguage);
+    case 'toml':
+      return new LanguageSupport(tomlLanguage);
+    case 'diff':
+    case 'patch':
+      return new LanguageSupport(diffLanguage);
+    case 'dockerfile':
+      return new LanguageSupport(dockerLanguage);
+    case 'sh':
+    case 'bash':
       return new LanguageSupport(shellLanguage);
     case 'py':
       return new LanguageSupport(pythonLanguage);

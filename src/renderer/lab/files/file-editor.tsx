@@ -1,12 +1,14 @@
 /** The editor of one file: where it was left comes back, and a line that was asked for is shown. */
-import { Prec } from '@codemirror/state';
+import { Compartment, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { editorBasics } from '../code/editor-setup.ts';
 import { languageOfFile } from '../code/languages.ts';
+import { programLanguage } from '../code/program-languages.ts';
 import { DocumentEditor } from './document-editor.tsx';
 import type { EditorPlaces } from './editor-places.ts';
 import type { OpenDocument } from './open-document.ts';
+import type { WorkspaceWords } from './workspace-words.ts';
 
 /** A place that was asked for; `turn` tells two askings apart. */
 export interface AskedLine {
@@ -17,17 +19,21 @@ export interface AskedLine {
   turn: number;
 }
 
+/** Stands for the language of an editor: its colours at first, its completion as well once that is loaded. */
+const language = new Compartment();
+
 /** After a pause in scrolling and typing the place is kept, in milliseconds. */
 const KEEP_MS = 400;
 
 export interface FileEditorProps {
   document: OpenDocument;
   places: EditorPlaces;
+  words: WorkspaceWords;
   asked: AskedLine | null;
   onClose(): void;
 }
 
-export function FileEditor({ document, places, asked, onClose }: FileEditorProps) {
+export function FileEditor({ document, places, words, asked, onClose }: FileEditorProps) {
   const [view, setView] = useState<EditorView | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const close = useRef(onClose);
@@ -53,7 +59,7 @@ export function FileEditor({ document, places, asked, onClose }: FileEditorProps
         }),
         EditorView.domEventHandlers({ scroll: (_, editor) => keepSoon(editor) }),
         editorBasics(`Editor, ${document.path}`),
-        languageOfFile(document.path) ?? [],
+        language.of(languageOfFile(document.path) ?? []),
       ];
     },
     [document, places],
@@ -73,6 +79,21 @@ export function FileEditor({ document, places, asked, onClose }: FileEditorProps
     },
     [document, places],
   );
+  useEffect(() => {
+    if (view === null) return;
+    let wanted = true;
+    programLanguage(document.path, words.sourceFor(document.path)).then(
+      (loaded) => {
+        if (wanted && loaded !== null) view.dispatch({ effects: language.reconfigure(loaded) });
+      },
+      () => {
+        // Its code could not be loaded: the file keeps its colours and has no completion.
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [view, document, words]);
   useEffect(() => {
     if (view === null || asked?.path !== document.path) return;
     const line = view.state.doc.line(Math.min(Math.max(asked.line, 1), view.state.doc.lines));

@@ -1,6 +1,6 @@
 /** The editor: the workspace's files as a tree, those that are open as tabs, a search through all. */
 import { BookOpen, Ellipsis, FileDiff, FilePlus2, GitCompare, PanelLeft, Pencil, Search, Trash2, Undo2 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { type CodedError, describeError } from '../../../shared/messages.ts';
@@ -28,6 +28,7 @@ import { FileTabBar } from './file-tab-bar.tsx';
 import type { OpenDocument } from './open-document.ts';
 import { SaveState } from './save-state.tsx';
 import { SearchPanel } from './search-panel.tsx';
+import { WorkspaceWords } from './workspace-words.ts';
 import { useFileTabs } from './use-file-tabs.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 import './files.css';
@@ -50,6 +51,7 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
   const [fault, setFault] = useState<string | null>(null);
   const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
   const [places] = useState(() => new EditorPlaces(keeper, place));
+  const words = useMemo(() => new WorkspaceWords(files), [files]);
   const columns = useDefaultLayout({ id: 'backbench.files', storage: keeper });
   const listHidden = layout?.fileListHidden === true && !searching;
   const names = view.entries?.filter((entry) => entry.kind === 'file').map((entry) => entry.path) ?? null;
@@ -163,7 +165,7 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
               <TabPanel key={path} id={path} className="editor-panel">
                 {document !== null && error === null && reading && <PageReader document={document} />}
                 {document !== null && error === null && !reading && (
-                  <FileEditor key={document.path} document={document} places={places} asked={line} onClose={() => tabs.close(document.path)} />
+                  <FileEditor key={document.path} document={document} places={places} words={words} asked={line} onClose={() => tabs.close(document.path)} />
                 )}
               </TabPanel>
             )}

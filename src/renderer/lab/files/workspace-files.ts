@@ -88,6 +88,11 @@ export class WorkspaceFiles {
     }
   }
 
+  /** The text as it is in the editor, or else on the disk. @throws what the lab host answers */
+  async text(path: string): Promise<string> {
+    return this.#documents.get(path)?.text ?? (await this.#calls.read(path)).text;
+  }
+
   /** Makes an empty file. @throws FILE_CHANGED when there is one with this name, PATH_REFUSED */
   async create(path: string): Promise<void> {
     await this.#calls.write(path, '', null);
