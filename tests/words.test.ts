@@ -12,9 +12,9 @@ const ROOT = join(import.meta.dirname, '..');
 const files = sourceFiles(ROOT, ['src/renderer', 'src/main']);
 
 /** Folders whose words are all in the message files. */
-const CONVERTED = ['src/renderer/progress', 'src/renderer/app', 'src/renderer/ui', 'src/renderer/computer', 'src/renderer/errors', 'src/renderer/course', 'src/renderer/palette', 'src/renderer/settings'];
+const CONVERTED = ['src/renderer/progress', 'src/renderer/app', 'src/renderer/ui', 'src/renderer/computer', 'src/renderer/errors', 'src/renderer/course', 'src/renderer/palette', 'src/renderer/settings', 'src/renderer/lab/checks', 'src/renderer/lab/files', 'src/renderer/lab/finish', 'src/renderer/lab/lesson', 'src/renderer/lab/query', 'src/renderer/lab/services', 'src/renderer/lab/terminal', 'src/renderer/lab/timeline'];
 /** Names that are the same in every language. */
-const NAMES = new Set(['Backbench', 'JetBrains Mono', 'Bash', 'backbench labs preview']);
+const NAMES = new Set(['Backbench', 'JetBrains Mono', 'Bash', 'NULL', 'SQL', 'URL', 'CPU', 'MiB', 'src/orders.js']);
 
 /** The placeholders of a message with their kinds, its tags included. */
 function placeholders(message: string): string[] {

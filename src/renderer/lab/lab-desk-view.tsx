@@ -28,6 +28,7 @@ import { useLabActs } from './use-lab-acts.ts';
 import { useTimeSpent } from './use-time-spent.ts';
 import { VersionNotice } from './version-notice.tsx';
 import { StateCover, WorkNotice } from './work-notice.tsx';
+import { useWords } from '../words/words-context.tsx';
 import './desk.css';
 
 const WorkPane = lazy(() => import('./work-pane.tsx'));
@@ -45,6 +46,7 @@ export interface LabDeskViewProps {
 }
 
 export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn }: LabDeskViewProps) {
+  const t = useWords();
   const place = detail.variant === null ? lab : `${lab}/${detail.variant}`;
   const connection = useConnection();
   const setLayout = useUi((s) => s.setLayout);
@@ -136,7 +138,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
           <Panel id="lesson" minSize={300} defaultSize="40%">
             <LessonPane />
           </Panel>
-          <Separator className="separator separator-column" aria-label="Resize lesson and workspace" />
+          <Separator className="separator separator-column" aria-label={t('lab.resize-lesson-and-workspace')} />
           <Panel id="work" minSize={280} className="work">
             <AuthorNotice />
             <VersionNotice onMovedOn={onMovedOn} />
@@ -146,7 +148,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
               <Panel id="tools" minSize={120} defaultSize="62%">
                 <Suspense fallback={<div className="pane-fallback" />}>{painted && <WorkPane />}</Suspense>
               </Panel>
-              <Separator className="separator separator-row" aria-label="Resize workspace and terminal" />
+              <Separator className="separator separator-row" aria-label={t('lab.resize-workspace-and-terminal')} />
               <Panel id="terminal" minSize={80} className="terminal-slot">
                 <Suspense fallback={<div className="pane-fallback" />}>
                   {painted && (

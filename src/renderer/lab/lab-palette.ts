@@ -6,13 +6,15 @@ import { shortcuts } from '../settings/shortcuts.ts';
 import { keyText } from '../ui/keys.ts';
 import { isOpen, type LabDesk } from './lab-context.ts';
 import { goToPane } from './lab-keys.ts';
+import { type T, useWords } from '../words/words-context.tsx';
 
 export function useLabPalette(desk: LabDesk | null): void {
   const setLayout = useUi((s) => s.setLayout);
-  usePaletteSource(() => (desk === null ? [] : labItems(desk, (pane) => goToPane(pane, desk, setLayout))));
+  const t = useWords();
+  usePaletteSource(() => (desk === null ? [] : labItems(desk, t, (pane) => goToPane(pane, desk, setLayout))));
 }
 
-function labItems(desk: LabDesk, focus: (pane: 'lesson' | 'files' | 'query' | 'terminal') => void): PaletteItem[] {
+function labItems(desk: LabDesk, t: T, focus: (pane: 'lesson' | 'files' | 'query' | 'terminal') => void): PaletteItem[] {
   const { detail, session, acts, step, stepAt, files, requests } = desk;
   const idle = session.activity === null;
   const open = isOpen(session);
@@ -20,27 +22,27 @@ function labItems(desk: LabDesk, focus: (pane: 'lesson' | 'files' | 'query' | 't
     when ? [{ id: `lab-${id}`, group: 'Acts', label, run, ...(hint === undefined ? {} : { hint }) }] : [];
   const [next, previous] = [detail.steps[stepAt + 1], detail.steps[stepAt - 1]];
   return [
-    ...act(open && !desk.finishShown, 'check', 'Check the step', desk.check.run, keyText(shortcuts.check)),
-    ...act(next !== undefined, 'next', 'Next step', () => desk.goTo(next?.id ?? step.id), keyText(shortcuts.nextStep)),
-    ...act(previous !== undefined, 'previous', 'Previous step', () => desk.goTo(previous?.id ?? step.id), keyText(shortcuts.previousStep)),
-    ...act(true, 'lesson', 'Go to the lesson', () => focus('lesson'), keyText(shortcuts.focusLesson)),
-    ...act(true, 'files', 'Go to the files', () => focus('files'), keyText(shortcuts.focusFiles)),
-    ...act(detail.services.length > 0, 'query', 'Go to the query panel', () => focus('query'), keyText(shortcuts.focusQuery)),
-    ...act(true, 'terminal', 'Go to the terminal', () => focus('terminal'), keyText(shortcuts.focusTerminal)),
-    ...act(true, 'search', 'Search in all files', () => {
+    ...act(open && !desk.finishShown, 'check', t('lab.act-check'), desk.check.run, keyText(shortcuts.check)),
+    ...act(next !== undefined, 'next', t('lab.next-step'), () => desk.goTo(next?.id ?? step.id), keyText(shortcuts.nextStep)),
+    ...act(previous !== undefined, 'previous', t('lab.previous-step'), () => desk.goTo(previous?.id ?? step.id), keyText(shortcuts.previousStep)),
+    ...act(true, 'lesson', t('lab.act-go-lesson'), () => focus('lesson'), keyText(shortcuts.focusLesson)),
+    ...act(true, 'files', t('lab.act-go-files'), () => focus('files'), keyText(shortcuts.focusFiles)),
+    ...act(detail.services.length > 0, 'query', t('lab.act-go-query'), () => focus('query'), keyText(shortcuts.focusQuery)),
+    ...act(true, 'terminal', t('lab.act-go-terminal'), () => focus('terminal'), keyText(shortcuts.focusTerminal)),
+    ...act(true, 'search', t('lab.act-search'), () => {
       focus('files');
       requests.ask('search', {});
     }, keyText(shortcuts.searchFiles)),
-    ...act(true, 'timeline', 'Open the timeline', desk.showTimeline, keyText(shortcuts.timeline)),
-    ...act(open && idle, 'pause', 'Pause the lab', acts.park),
-    ...act(session.state === 'parked' && idle, 'resume', 'Resume the lab', acts.resume),
-    ...act((open || session.state === 'parked') && idle, 'stop', 'Stop the lab', acts.stop),
-    ...act(!open && session.state !== 'parked' && idle, 'start', 'Start the lab', acts.start),
-    ...act(open && idle, 'reset', 'Reset the lab…', desk.askReset),
-    ...act(open && idle && session.canUndo, 'undo', 'Undo the last reset, restore or jump', acts.undo),
-    ...act(detail.variants.length > 0 && idle, 'variant', 'Switch the language…', desk.switchVariant),
+    ...act(true, 'timeline', t('lab.act-timeline'), desk.showTimeline, keyText(shortcuts.timeline)),
+    ...act(open && idle, 'pause', t('lab.pause-the-lab'), acts.park),
+    ...act(session.state === 'parked' && idle, 'resume', t('lab.resume-the-lab'), acts.resume),
+    ...act((open || session.state === 'parked') && idle, 'stop', t('lab.stop-the-lab'), acts.stop),
+    ...act(!open && session.state !== 'parked' && idle, 'start', t('lab.start-the-lab'), acts.start),
+    ...act(open && idle, 'reset', t('lab.reset-the-lab'), desk.askReset),
+    ...act(open && idle && session.canUndo, 'undo', t('lab.act-undo'), acts.undo),
+    ...act(detail.variants.length > 0 && idle, 'variant', t('lab.switch-the-language'), desk.switchVariant),
     ...detail.steps.map((each, at): PaletteItem => ({
-      id: `step ${each.id}`, group: 'Steps', label: `Step ${at + 1}: ${each.title}`, run: () => desk.goTo(each.id),
+      id: `step ${each.id}`, group: 'Steps', label: t('lab.step', { at: at + 1, title: each.title }), run: () => desk.goTo(each.id),
     })),
     ...(files.view().entries ?? []).filter((entry) => entry.kind === 'file').map((entry): PaletteItem => ({
       id: `file ${entry.path}`, group: 'Files', label: entry.path, run: () => requests.ask('editor', { path: entry.path, line: null, column: null }),

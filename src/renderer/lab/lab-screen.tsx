@@ -10,6 +10,7 @@ import { useConnection, useRead, useWatch } from '../transport/use-backend.ts';
 import { WorkspaceFiles } from './files/workspace-files.ts';
 import { LabDeskView } from './lab-desk-view.tsx';
 import { VariantChoice } from './variant-choice.tsx';
+import { useWords } from '../words/words-context.tsx';
 
 export function LabScreen({ lab }: { lab: string }) {
   const course = useCourse();
@@ -36,6 +37,7 @@ interface OpenLabProps {
 }
 
 function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
+  const t = useWords();
   const connection = useConnection();
   const course = useCourse();
   const detail = useRead(`lab ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.course.lab({ lab }, { signal }));
@@ -69,7 +71,7 @@ function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
     return (
       <>
         <AppHeader trail={<h1 className="trail-title">{lab}</h1>} />
-        <main className="page" aria-label="Lab">
+        <main className="page" aria-label={t('lab.lab')}>
           <div className="page-column">
             <ErrorCard error={error} level={2} actions={{ retry: () => window.location.reload() }} />
           </div>
@@ -82,12 +84,13 @@ function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
 }
 
 function LabBones() {
+  const t = useWords();
   return (
     <>
       <AppHeader trail={<span className="bone" style={{ width: 180, height: 18 }} />} />
-      <main className="page" aria-label="Lab" aria-busy="true">
+      <main className="page" aria-label={t('lab.lab')} aria-busy="true">
         <p className="visually-hidden" role="status">
-          Opening the lab
+          {t('lab.opening-the-lab')}
         </p>
         <div className="lab-bones" aria-hidden="true">
           <div>

@@ -7,9 +7,11 @@ import { LessonPartsContext } from './lesson/lesson-parts.ts';
 import { Markdown } from './lesson/markdown.tsx';
 import { StepBar } from './step-bar.tsx';
 import { StepsNav } from './steps-nav.tsx';
+import { useWords } from '../words/words-context.tsx';
 import './lesson-pane.css';
 
 export function LessonPane() {
+  const t = useWords();
   const { step, stepAt, detail, finishShown } = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
   const shown = finishShown ? 'finish' : step.id;
@@ -25,16 +27,16 @@ export function LessonPane() {
   }, [shown]);
 
   return (
-    <section className="lesson-pane" aria-label="Lesson" data-pane="lesson" tabIndex={-1}>
+    <section className="lesson-pane" aria-label={t('lab.lesson')} data-pane="lesson" tabIndex={-1}>
       <StepsNav />
       <LessonPartsContext value={parts}>
-        <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? 'Lab complete' : step.title}>
+        <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? t('lab.lab-complete') : step.title}>
           {finishShown ? (
             <FinishView />
           ) : (
             <article className="lesson-column">
               <p className="lesson-kicker">
-                Step {stepAt + 1} of {detail.steps.length}
+                {t('lab.step-of', { at: stepAt + 1, steps: detail.steps.length })}
               </p>
               <h2 tabIndex={-1} data-step-title>
                 {step.title}

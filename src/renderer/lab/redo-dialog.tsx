@@ -2,8 +2,10 @@
 import { useUi } from '../app/ui-state.ts';
 import { Confirm } from '../ui/dialog.tsx';
 import { useDesk } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 export function RedoDialog() {
+  const t = useWords();
   const { lab, detail, session, acts, goTo } = useDesk();
   const screen = useUi((s) => s.screen);
   const go = useUi((s) => s.go);
@@ -14,17 +16,17 @@ export function RedoDialog() {
   const answered = (): void => go({ name: 'lab', lab });
   return (
     <Confirm
-      title={`Do “${step.title}” again?`}
+      title={t('lab.do-again', { title: step.title })}
       open
-      confirm="Begin the step again"
+      confirm={t('lab.begin-the-step-again')}
       onConfirm={() => {
         acts.jump(step.id);
         goTo(step.id);
       }}
       onClose={answered}
     >
-      <p>Files and data go to how this step begins, with the reference answers of the steps before it.</p>
-      <p>What is there now is kept: Undo in the Lab menu brings it back. The course goes on counting this step as passed.</p>
+      <p>{t('lab.files-and-data-go-to')}</p>
+      <p>{t('lab.what-is-there-now-is')}</p>
     </Confirm>
   );
 }

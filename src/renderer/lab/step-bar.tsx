@@ -6,8 +6,10 @@ import { Elapsed } from '../ui/elapsed.tsx';
 import { keyText } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { useDesk, isOpen } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 export function StepBar() {
+  const t = useWords();
   const { detail, session, step, stepAt, check, goTo, finishShown, showFinish, labPassed } = useDesk();
   const previous = finishShown ? step : detail.steps[stepAt - 1];
   const next = finishShown ? undefined : detail.steps[stepAt + 1];
@@ -18,7 +20,7 @@ export function StepBar() {
       {check.running ? (
         <>
           <Button onPress={check.cancel} icon={<Spinner />}>
-            Cancel check
+            {t('lab.cancel-check')}
           </Button>
           <span className="step-bar-note">
             <Elapsed since={check.since} />
@@ -32,14 +34,14 @@ export function StepBar() {
             isDisabled={!canCheck}
             onPress={check.run}
           >
-            Check <kbd aria-hidden="true">{keyText(shortcuts.check)}</kbd>
+            {t('lab.check')} <kbd aria-hidden="true">{keyText(shortcuts.check)}</kbd>
           </Button>
         )
       )}
-      {!canCheck && !finishShown && !check.running && <span className="step-bar-note">Check needs the lab to run.</span>}
+      {!canCheck && !finishShown && !check.running && <span className="step-bar-note">{t('lab.check-needs-the-lab-to')}</span>}
       <div className="step-bar-ways">
         <IconButton
-          label="Previous step"
+          label={t('lab.previous-step')}
           shortcut={keyText(shortcuts.previousStep)}
           icon={<ArrowLeft size={16} />}
           isDisabled={previous === undefined}
@@ -47,15 +49,15 @@ export function StepBar() {
         />
         {next === undefined && labPassed && !finishShown ? (
           <Button kind="primary" icon={<Flag size={15} />} onPress={() => showFinish(true)}>
-            Finish
+            {t('lab.finish')}
           </Button>
         ) : passed && next !== undefined ? (
           <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => goTo(next.id)}>
-            Next step
+            {t('lab.next-step')}
           </Button>
         ) : (
           <IconButton
-            label="Next step"
+            label={t('lab.next-step')}
             shortcut={keyText(shortcuts.nextStep)}
             icon={<ArrowRight size={16} />}
             isDisabled={next === undefined}

@@ -1,16 +1,17 @@
 /** The steps of the lab, compact: where you are, what is done, one press to go anywhere. */
 import { Check, FastForward, Flag } from 'lucide-react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import { timelineWords } from '../../shared/messages-english-timeline.ts';
 import { useDesk } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 /** Tooltips come after a rest of the pointer, in milliseconds. */
 const TOOLTIP_DELAY_MS = 300;
 
 export function StepsNav() {
+  const t = useWords();
   const { detail, session, step, finishShown, labPassed, goTo, showFinish } = useDesk();
   return (
-    <nav className="steps" aria-label="Steps">
+    <nav className="steps" aria-label={t('lab.steps')}>
       <ol>
         {detail.steps.map((each, at) => {
           const state = session.steps.find((s) => s.id === each.id);
@@ -24,7 +25,7 @@ export function StepsNav() {
                   className="step-dot"
                   data-passed={passed ? true : undefined}
                   data-jumped={jumped ? true : undefined}
-                  aria-label={`Step ${at + 1}: ${each.title}${passed ? ', done' : jumped ? `, ${timelineWords.jumped}` : ''}`}
+                  aria-label={t(passed ? 'lab.step-done' : jumped ? 'lab.step-jumped' : 'lab.step', { at: at + 1, title: each.title })}
                   {...(current ? { 'aria-current': 'step' as const } : {})}
                   onPress={() => goTo(each.id)}
                 >
@@ -42,7 +43,7 @@ export function StepsNav() {
             <AriaButton
               className="step-dot"
               data-passed
-              aria-label="Lab complete"
+              aria-label={t('lab.lab-complete')}
               {...(finishShown ? { 'aria-current': 'step' as const } : {})}
               onPress={() => showFinish(true)}
             >
@@ -52,7 +53,7 @@ export function StepsNav() {
         )}
       </ol>
       <span className="steps-count">
-        {session.steps.filter((each) => each.passed).length} of {detail.steps.length} done
+        {t('lab.of-done', { value: session.steps.filter((each) => each.passed).length, steps: detail.steps.length })}
       </span>
     </nav>
   );

@@ -6,6 +6,7 @@ import { toCodedError } from '../transport/coded-error.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { useAnnounce } from '../ui/announce.tsx';
 import type { CheckAct } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 export interface CheckInput {
   lab: string;
@@ -23,6 +24,7 @@ interface State {
 }
 
 export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckAct {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [state, setState] = useState<State>({ running: false, since: 0, error: null, report: null });
@@ -47,14 +49,14 @@ export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckA
       const report = await connection.call((host) => host.session.check({ lab, step }, { signal }), { signal });
       setState((last) => ({ ...last, running: false, report }));
       const passed = report.results.filter((result) => result.verdict === 'passed').length;
-      announce(`${describeVerdict(report.verdict).word}. ${passed} of ${report.results.length} checks passed.`);
+      announce(t('lab.of-checks-passed', { word: describeVerdict(report.verdict, t.table).word, passed, results: report.results.length }));
       told.current(report);
     } catch (thrown) {
       setState((last) => ({ ...last, running: false, error: signal.aborted ? null : toCodedError(thrown) }));
     } finally {
       stop.current = null;
     }
-  }, [announce, connection, lab, saveFiles, step]);
+  }, [announce, connection, lab, saveFiles, step, t]);
 
   return useMemo(
     () => ({

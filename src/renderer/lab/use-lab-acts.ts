@@ -1,7 +1,6 @@
 /** The acts on a lab: start it when it is opened, and whatever the learner asks for. One at a time, each can be cancelled. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
-import { timelineWords } from '../../shared/messages-english-timeline.ts';
 import type { SessionView } from '../../shared/views.ts';
 import { toCodedError } from '../transport/coded-error.ts';
 import type { HostClient } from '../transport/connection.ts';
@@ -9,6 +8,7 @@ import { useConnection } from '../transport/use-backend.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { useAnnounce } from '../ui/announce.tsx';
 import type { LabActs } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 type Call = (host: HostClient, signal: AbortSignal) => Promise<void>;
 
@@ -20,6 +20,7 @@ export interface LabActsInput {
 }
 
 export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [running, setRunning] = useState(false);
@@ -94,10 +95,10 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       park: () => rest((host, signal) => host.session.park({ lab }, { signal }), false),
       resume: () => rest((host, signal) => host.session.resume({ lab }, { signal }), true),
-      reset: (scope) => afterSaving((host, signal) => host.session.reset({ lab, scope }, { signal }), timelineWords.done.reset),
-      restore: (checkpoint) => afterSaving((host, signal) => host.session.restore({ lab, checkpoint }, { signal }), timelineWords.done.restore),
-      jump: (step) => afterSaving((host, signal) => host.session.jump({ lab, step }, { signal }), timelineWords.done.jump),
-      undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), timelineWords.done.undo),
+      reset: (scope) => afterSaving((host, signal) => host.session.reset({ lab, scope }, { signal }), t('timeline.done-reset')),
+      restore: (checkpoint) => afterSaving((host, signal) => host.session.restore({ lab, checkpoint }, { signal }), t('timeline.done-restore')),
+      jump: (step) => afterSaving((host, signal) => host.session.jump({ lab, step }, { signal }), t('timeline.done-jump')),
+      undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), t('timeline.done-undo')),
       restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
       cancel: () => {
         // A start that was called off must not begin again by itself.
@@ -106,5 +107,5 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       clear: () => setError(null),
     };
-  }, [running, error, start, act, lab, saveFiles, announce]);
+  }, [running, error, start, act, lab, saveFiles, announce, t]);
 }

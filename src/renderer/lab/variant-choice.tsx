@@ -10,6 +10,7 @@ import { toCodedError } from '../transport/coded-error.ts';
 import { useConnection, useRead } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { type T, useWords } from '../words/words-context.tsx';
 import './variant-choice.css';
 
 export interface VariantChoiceProps {
@@ -19,6 +20,7 @@ export interface VariantChoiceProps {
 }
 
 export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
+  const t = useWords();
   const connection = useConnection();
   const here = useRead(`variants ${lab.id}`, (host, signal) => host.course.variantsHere({ lab: lab.id }, { signal }));
   const [error, setError] = useState<CodedError | null>(null);
@@ -34,12 +36,12 @@ export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
   return (
     <>
       <AppHeader trail={<h1 className="trail-title">{lab.title}</h1>} />
-      <main className="page" aria-label="Choose a language">
+      <main className="page" aria-label={t('lab.choose-a-language')}>
         <div className="page-column">
           <div className="page-head">
             <div>
-              <h2>Choose a language</h2>
-              <p className="page-lead">The task and the checks are the same in each. You can switch later, and keep your work in both.</p>
+              <h2>{t('lab.choose-a-language')}</h2>
+              <p className="page-lead">{t('lab.the-task-and-the-checks')}</p>
             </div>
           </div>
           {error !== null && <ErrorCard error={error} level={3} actions={{}} />}
@@ -51,9 +53,9 @@ export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
               return (
                 <li key={variant.id} className="variant" data-chosen={variant.id === lab.variant}>
                   <h3>{variant.title}</h3>
-                  <p className="variant-reached">{reachedWords(variant, lab)}</p>
+                  <p className="variant-reached">{reachedWords(variant, lab, t)}</p>
                   {engines === null ? (
-                    <p className="variant-looking">{here.error === null && <Spinner size={13} />} Looking whether it runs here</p>
+                    <p className="variant-looking">{here.error === null && <Spinner size={13} />} {t('lab.looking-whether-it-runs-here')}</p>
                   ) : (
                     <Availability engines={engines} />
                   )}
@@ -63,7 +65,7 @@ export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
                     isDisabled={choosing !== null || (engines !== null && !ready)}
                     onPress={() => choose(variant.id)}
                   >
-                    {variant.state === 'new' ? `Start in ${variant.title}` : `Go on in ${variant.title}`}
+                    {variant.state === 'new' ? t('lab.start-in', { title: variant.title }) : t('lab.go-on-in', { title: variant.title })}
                   </Button>
                 </li>
               );
@@ -71,7 +73,7 @@ export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
           </ul>
           {here.value?.some((each) => !each.engines.some((engine) => engine.ready)) === true && (
             <Button kind="quiet" onPress={here.reload}>
-              Look again
+              {t('lab.look-again')}
             </Button>
           )}
         </div>
@@ -80,21 +82,22 @@ export function VariantChoice({ lab, onChosen }: VariantChoiceProps) {
   );
 }
 
-function reachedWords({ state, stepsPassed }: LabSummary['variants'][number], lab: LabSummary): string {
-  if (state === 'passed') return 'Done';
-  return state === 'new' ? 'Not begun' : `${stepsPassed} of ${lab.steps} steps`;
+function reachedWords({ state, stepsPassed }: LabSummary['variants'][number], lab: LabSummary, t: T): string {
+  if (state === 'passed') return t('lab.variant-done');
+  return state === 'new' ? t('lab.variant-new') : t('lab.variant-steps', { passed: stepsPassed, steps: lab.steps });
 }
 
 function Availability({ engines }: { engines: readonly LabEngine[] }) {
+  const t = useWords();
   return (
     <ul className="variant-engines">
       {engines.map(({ engine, ready, missing }) => (
         <li key={engine} data-ready={ready}>
           {ready ? <CircleCheck size={14} aria-hidden="true" /> : <CircleDashed size={14} aria-hidden="true" />}
           <div>
-            {ready ? `${engineName(engine)}: all it needs is here` : `${engineName(engine)}: not available here`}
+            {ready ? t('lab.all-it-needs-is-here', { engine: engineName(engine, t.table) }) : t('lab.not-available-here', { engine: engineName(engine, t.table) })}
             {missing.map((error) => {
-              const { title, text, next } = describeError(error);
+              const { title, text, next } = describeError(error, t.table);
               return (
                 <details key={JSON.stringify(error)}>
                   <summary>{title}</summary>

@@ -7,8 +7,10 @@ import { useConnection } from '../transport/use-backend.ts';
 import { Button } from '../ui/button.tsx';
 import { useDesk } from './lab-context.ts';
 import { Markdown } from './lesson/markdown.tsx';
+import { Phrase, useWords } from '../words/words-context.tsx';
 
 export function VersionNotice({ onMovedOn }: { onMovedOn(): void }) {
+  const t = useWords();
   const { lab, session, files } = useDesk();
   const connection = useConnection();
   const [moving, setMoving] = useState(false);
@@ -33,11 +35,10 @@ export function VersionNotice({ onMovedOn }: { onMovedOn(): void }) {
     }
   };
   return (
-    <section className="author-notice" aria-label="New version of this lab">
-      <h2>This lab has a new version</h2>
+    <section className="author-notice" aria-label={t('lab.new-version-of-this-lab')}>
+      <h2>{t('lab.this-lab-has-a-new')}</h2>
       <p>
-        You go on with version {newVersion.from}, as you began it. Version {newVersion.to} starts with fresh files and data; your files are kept there
-        in <code>earlier/version-{newVersion.from}</code>, and the steps that you passed stay passed.
+        <Phrase of="lab.version-text" values={{ from: newVersion.from, to: newVersion.to }} />
       </p>
       {newVersion.changes.length > 0 && (
         <ul>
@@ -50,7 +51,7 @@ export function VersionNotice({ onMovedOn }: { onMovedOn(): void }) {
       )}
       {error !== null && <ErrorCard error={error} level={3} actions={{}} />}
       <Button small isDisabled={moving} onPress={() => void moveOn()}>
-        Go on with version {newVersion.to}
+        {t('lab.go-on-with-version', { to: newVersion.to })}
       </Button>
     </section>
   );

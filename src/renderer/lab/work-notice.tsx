@@ -7,11 +7,12 @@ import { useSettings } from '../settings/settings-context.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { Spinner } from '../ui/spinner.tsx';
-import { formatDuration } from '../../shared/messages-format.ts';
 import { activityWords } from './lab-header.tsx';
 import { useDesk } from './lab-context.ts';
+import { useWords } from '../words/words-context.tsx';
 
 export function WorkNotice() {
+  const t = useWords();
   const { session, acts, askReset } = useDesk();
   const { settings, change } = useSettings();
   const failed = session.state === 'failed';
@@ -29,13 +30,14 @@ export function WorkNotice() {
   return (
     <div className="work-notice" role="alert">
       <ErrorCard error={error} level={2} actions={actions} />
-      {!failed && <IconButton small label="Put this message away" icon={<X size={15} />} onPress={acts.clear} />}
+      {!failed && <IconButton small label={t('lab.put-this-message-away')} icon={<X size={15} />} onPress={acts.clear} />}
     </div>
   );
 }
 
 /** Over the terminal while there is none. */
 export function StateCover() {
+  const t = useWords();
   const { session, acts, detail } = useDesk();
   const { state, activity } = session;
   if (state === 'open') return null;
@@ -44,45 +46,45 @@ export function StateCover() {
       {state === 'starting' || (state !== 'parked' && acts.running) ? (
         <div className="state-card">
           <p className="state-title" role="status">
-            <Spinner size={16} /> {activity === null ? 'Starting the lab' : activityWords(activity, detail)}
+            <Spinner size={16} /> {activity === null ? t('lab.starting-the-lab') : activityWords(activity, detail, t)}
           </p>
           <ul className="state-services">
             {session.services.map((service) => (
               <li key={service.id}>
-                {serviceName(service.kind)} <span>{serviceStateWord(service.state)}</span>
+                {serviceName(service.kind, t.table)} <span>{serviceStateWord(service.state, t.table)}</span>
               </li>
             ))}
           </ul>
           {activity !== null && (
             <p className="state-text" aria-hidden="true">
               <Elapsed since={activity.since} />
-              {activity.usuallyMs !== null && `, usually ${formatDuration(activity.usuallyMs)}`}
+              {activity.usuallyMs !== null && t('lab.usually', { usuallyMs: t.duration(activity.usuallyMs) })}
             </p>
           )}
           {acts.running && (
             <Button small onPress={acts.cancel}>
-              Cancel
+              {t('lab.cancel')}
             </Button>
           )}
         </div>
       ) : state === 'parked' ? (
         <div className="state-card">
           <p className="state-title">
-            <CirclePause size={16} aria-hidden="true" /> The lab is paused
+            <CirclePause size={16} aria-hidden="true" /> {t('lab.the-lab-is-paused')}
           </p>
-          <p className="state-text">Everything is as you left it, and costs no processor time.</p>
+          <p className="state-text">{t('lab.everything-is-as-you-left')}</p>
           <Button kind="primary" icon={<CirclePlay size={15} />} isDisabled={acts.running} onPress={acts.resume}>
-            Resume
+            {t('lab.resume')}
           </Button>
         </div>
       ) : (
         <div className="state-card">
           <p className="state-title">
-            <CircleStop size={16} aria-hidden="true" /> {state === 'failed' ? 'The lab could not be started' : 'The lab is stopped'}
+            <CircleStop size={16} aria-hidden="true" /> {state === 'failed' ? t('lab.the-lab-could-not-be') : t('lab.the-lab-is-stopped')}
           </p>
-          <p className="state-text">Your files and your data are kept. You can read and edit; checks, queries and the terminal need the lab to run.</p>
+          <p className="state-text">{t('lab.your-files-and-your-data')}</p>
           <Button kind="primary" icon={<CirclePlay size={15} />} isDisabled={acts.running} onPress={acts.start}>
-            {state === 'failed' ? 'Try again' : 'Start the lab'}
+            {state === 'failed' ? t('lab.try-again') : t('lab.start-the-lab')}
           </Button>
         </div>
       )}

@@ -13,6 +13,7 @@ import { FilesPanel } from './files/files-panel.tsx';
 import { useDesk } from './lab-context.ts';
 import { QueryPanel } from './query/query-panel.tsx';
 import { useQueries } from './query/use-query.ts';
+import { useWords } from '../words/words-context.tsx';
 import './terminal/terminal.css';
 
 const ServicesPanel = lazy(() => import('./services/services-panel.tsx'));
@@ -23,6 +24,7 @@ const ApiPanel = lazy(() => import('./api/api-panel.tsx'));
 const ASKED_STEP = 1_000;
 
 export default function WorkPane() {
+  const t = useWords();
   const { lab, place, detail, api } = useDesk();
   const layout = useLabLayout(place);
   const setLayout = useUi((s) => s.setLayout);
@@ -54,16 +56,16 @@ export default function WorkPane() {
     return (
       <div className="work-pane">
         <div className="panel-bar work-bar">
-          <span className="work-heads">{beside === 'api' ? 'Files and API client' : 'Files and query'}</span>
+          <span className="work-heads">{beside === 'api' ? t('lab.files-and-api-client') : t('lab.files-and-query')}</span>
           <span className="panel-bar-end">
-            <IconButton small label="Beside each other" on icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: false })} />
+            <IconButton small label={t('lab.beside-each-other')} on icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: false })} />
           </span>
         </div>
         <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
           <Panel id="files" minSize={200}>
             <FilesPanel asked={asked} />
           </Panel>
-          <Separator className="separator separator-column" aria-label="Resize files and what is beside them" />
+          <Separator className="separator separator-column" aria-label={t('lab.resize-files-and-what-is')} />
           <Panel id="query" minSize={200}>
             {beside === 'api' ? apiPanel : <QueryPanel queries={queries} />}
           </Panel>
@@ -74,33 +76,33 @@ export default function WorkPane() {
   return (
     <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: WORK_PANES.find((each) => each === key) ?? 'files' })}>
       <div className="panel-bar work-bar">
-        <TabList className="tab-list" aria-label="Workspace">
+        <TabList className="tab-list" aria-label={t('lab.workspace')}>
           <Tab id="files" className="tab">
             <FileCode2 size={14} aria-hidden="true" />
-            Files
+            {t('lab.files')}
           </Tab>
           {asks && (
             <Tab id="query" className="tab">
               <DatabaseZap size={14} aria-hidden="true" />
-              Query
+              {t('lab.query')}
             </Tab>
           )}
           {asks && (
             <Tab id="services" className="tab">
               <Activity size={14} aria-hidden="true" />
-              Services
+              {t('lab.services')}
             </Tab>
           )}
           {sends && (
             <Tab id="api" className="tab">
               <Send size={14} aria-hidden="true" />
-              API client
+              {t('lab.api-client')}
             </Tab>
           )}
         </TabList>
         {(asks || sends) && (
           <span className="panel-bar-end">
-            <IconButton small label="Beside each other" on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: true })} />
+            <IconButton small label={t('lab.beside-each-other')} on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: true })} />
           </span>
         )}
       </div>

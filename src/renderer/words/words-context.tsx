@@ -24,7 +24,8 @@ export interface T extends Translate<MessageKey> {
   readonly translator: Translator<MessageKey>;
 }
 
-function wordsOf(pack: LanguagePack): T {
+/** The words of a language, for what is drawn outside the window as well. */
+export function wordsOf(pack: LanguagePack): T {
   const translator = createTranslator(pack.language, pack.messages);
   const { table } = pack;
   return Object.assign((key: MessageKey, values?: Values) => translator.text(key, values), {

@@ -9,7 +9,16 @@ import { computer } from './english/computer.ts';
 import { errors } from './english/errors.ts';
 import { course } from './english/course.ts';
 import { palette } from './english/palette.ts';
+import { lab } from './english/lab.ts';
+import { checks } from './english/checks.ts';
+import { files } from './english/files.ts';
+import { finish } from './english/finish.ts';
+import { lesson } from './english/lesson.ts';
+import { query } from './english/query.ts';
+import { services } from './english/services.ts';
+import { terminal } from './english/terminal.ts';
+import { timeline } from './english/timeline.ts';
 
-export const englishMessages = { ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette } as const;
+export const englishMessages = { ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

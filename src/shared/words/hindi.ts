@@ -9,5 +9,14 @@ import { computer } from './hindi/computer.ts';
 import { errors } from './hindi/errors.ts';
 import { course } from './hindi/course.ts';
 import { palette } from './hindi/palette.ts';
+import { lab } from './hindi/lab.ts';
+import { checks } from './hindi/checks.ts';
+import { files } from './hindi/files.ts';
+import { finish } from './hindi/finish.ts';
+import { lesson } from './hindi/lesson.ts';
+import { query } from './hindi/query.ts';
+import { services } from './hindi/services.ts';
+import { terminal } from './hindi/terminal.ts';
+import { timeline } from './hindi/timeline.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette }, table };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table };

@@ -1,7 +1,6 @@
 /** One check of the step: what it asks, its verdict, why, the evidence, the hints. */
 import { Lightbulb } from 'lucide-react';
 import { useState } from 'react';
-import { count } from '../../../shared/messages-format.ts';
 import { type CodedError, describeReason, describeVerdict } from '../../../shared/messages.ts';
 import type { CheckResult } from '../../../shared/verdict.ts';
 import { useUi } from '../../app/ui-state.ts';
@@ -16,6 +15,7 @@ import { Markdown } from '../lesson/markdown.tsx';
 import { CheckIcon, CheckWord } from './check-state.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { EvidenceView } from './evidence.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 export function CheckItem({ check }: { check: CheckWithState }) {
   const { state, result } = check.view;
@@ -42,7 +42,8 @@ export function CheckItem({ check }: { check: CheckWithState }) {
 }
 
 function Why({ result }: { result: CheckResult }) {
-  const words = result.reason === undefined ? null : describeReason(result.reason);
+  const t = useWords();
+  const words = result.reason === undefined ? null : describeReason(result.reason, t.table);
   const broken = result.verdict === 'broken';
   return (
     <div className="check-why">
@@ -56,7 +57,7 @@ function Why({ result }: { result: CheckResult }) {
           <strong>{words.title}.</strong> {words.text} {result.mistake === undefined && words.next}
         </p>
       )}
-      {words === null && <p className="check-reason">{describeVerdict(result.verdict).text}</p>}
+      {words === null && <p className="check-reason">{describeVerdict(result.verdict, t.table).text}</p>}
       {result.evidence.map((evidence, at) => (
         <EvidenceView key={at} evidence={evidence} />
       ))}
@@ -67,30 +68,32 @@ function Why({ result }: { result: CheckResult }) {
 
 /** The lab's fault: ways to get it going again. */
 function BrokenActions() {
+  const t = useWords();
   const { session, acts, check, askReset } = useDesk();
   const go = useUi((s) => s.go);
   const ailing = session.services.filter((service) => service.state !== 'ready');
   return (
     <div className="check-actions">
       <Button small kind="primary" onPress={check.run} isDisabled={check.running}>
-        Check again
+        {t('checks.check-again')}
       </Button>
       {(ailing.length > 0 ? ailing : session.services).map((service) => (
         <Button key={service.id} small onPress={() => acts.restartService(service.id)} isDisabled={acts.running}>
-          Restart {service.id}
+          {t('checks.restart', { id: service.id })}
         </Button>
       ))}
       <Button small onPress={askReset} isDisabled={acts.running}>
-        Reset the lab…
+        {t('checks.reset-the-lab')}
       </Button>
       <Button small onPress={() => go({ name: 'computer' })}>
-        Examine this computer
+        {t('checks.examine-this-computer')}
       </Button>
     </div>
   );
 }
 
 function Hints({ check }: { check: CheckWithState }) {
+  const t = useWords();
   const { lab } = useDesk();
   const connection = useConnection();
   const announce = useAnnounce();
@@ -99,7 +102,7 @@ function Hints({ check }: { check: CheckWithState }) {
   const show = (): void => {
     setError(null);
     connection.call((host) => host.session.hint({ lab, check: check.id })).then(
-      () => announce('Hint shown'),
+      () => announce(t('checks.hint-shown')),
       (thrown: unknown) => setError(toCodedError(thrown)),
     );
   };
@@ -107,10 +110,10 @@ function Hints({ check }: { check: CheckWithState }) {
   return (
     <div className="hints">
       {hints.length > 0 && (
-        <ol className="hint-list" aria-label="Hints">
+        <ol className="hint-list" aria-label={t('checks.hints')}>
           {hints.map((hint, at) => (
             <li key={at}>
-              <span className="hint-number">Hint {at + 1}</span>
+              <span className="hint-number">{t('checks.hint')} {at + 1}</span>
               <div className="prose-small">
                 <Markdown text={hint} />
               </div>
@@ -120,7 +123,7 @@ function Hints({ check }: { check: CheckWithState }) {
       )}
       {hintsLeft > 0 && state !== 'passed' && (
         <Button small kind="quiet" icon={<Lightbulb size={14} />} onPress={show}>
-          {hints.length === 0 ? 'Show a hint' : 'Show another hint'} ({count(hintsLeft, 'left', 'left')})
+          {hints.length === 0 ? t('checks.show-a-hint') : t('checks.show-another-hint')} ({t('checks.left', { hintsLeft })})
         </Button>
       )}
       {error !== null && <ErrorCard error={error} level={0} />}

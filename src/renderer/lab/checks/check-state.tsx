@@ -3,6 +3,7 @@ import { Circle, CircleCheck, CircleDot, Wrench } from 'lucide-react';
 import { checkStateWord } from '../../../shared/messages.ts';
 import type { CheckView } from '../../../shared/views.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 const ICONS: Readonly<Record<CheckView['state'], typeof Circle | null>> = {
   untried: Circle,
@@ -22,9 +23,10 @@ export function CheckIcon({ state }: { state: CheckView['state'] }) {
 }
 
 export function CheckWord({ state }: { state: CheckView['state'] }) {
+  const t = useWords();
   return (
     <span className="check-word" data-state={state}>
-      {checkStateWord(state)}
+      {checkStateWord(state, t.table)}
     </span>
   );
 }

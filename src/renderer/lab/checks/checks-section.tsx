@@ -5,9 +5,11 @@ import { overallState } from './overall-state.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { useDesk } from '../lab-context.ts';
 import { CheckItem } from './check-item.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import './checks.css';
 
 export function ChecksSection() {
+  const t = useWords();
   const { step, checks, check, acts } = useDesk();
   const place = useRef<HTMLElement>(null);
   const { report, error } = check;
@@ -24,10 +26,10 @@ export function ChecksSection() {
   return (
     <section ref={place} className="checks" aria-labelledby={`checks-${step.id}`}>
       <h3 id={`checks-${step.id}`}>
-        Checks
+        {t('checks.checks')}
         {state !== null && (
           <span className="checks-verdict" data-state={state}>
-            {describeVerdict(state).text}
+            {describeVerdict(state, t.table).text}
           </span>
         )}
       </h3>

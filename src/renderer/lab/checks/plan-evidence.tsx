@@ -1,23 +1,24 @@
 /** A query plan as nested lists: what each node does, its rows and pages, and the nodes that the check is about, marked in words. */
 import { CircleAlert } from 'lucide-react';
-import { count } from '../../../shared/messages-format.ts';
 import type { Evidence, PlanEvidenceNode } from '../../../shared/verdict.ts';
 import { planForest, type PlanBranch } from './plan-forest.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 import './plan-evidence.css';
 
 type Plan = Extract<Evidence, { kind: 'plan' }>;
 
 export function PlanEvidence({ evidence }: { evidence: Plan }) {
+  const t = useWords();
   const { title, nodes, more, pages, against } = evidence;
   return (
     <figure className="evidence-side plan">
       <figcaption>
-        The plan of {title} <span>{written(pages)} {pages === 1 ? 'page' : 'pages'} read</span>
+        {t('checks.the-plan-of', { title })} <span>{t('checks.pages-read-count', { pages })}</span>
       </figcaption>
-      <div className="plan-tree" tabIndex={0} role="group" aria-label={`The plan of ${title}`}>
+      <div className="plan-tree" tabIndex={0} role="group" aria-label={t('checks.the-plan-of', { title })}>
         <Branches branches={planForest(nodes)} />
       </div>
-      {more > 0 && <p className="evidence-more">{count(more, 'more node')} not shown</p>}
+      {more > 0 && <p className="evidence-more">{t('checks.more-node-not-shown', { more })}</p>}
       {against !== undefined && <Comparison pages={pages} against={against} />}
     </figure>
   );
@@ -37,19 +38,20 @@ function Branches({ branches }: { branches: readonly PlanBranch[] }) {
 }
 
 function Node({ node }: { node: PlanEvidenceNode }) {
+  const t = useWords();
   const { label, target, details, mark, loops } = node;
   return (
     <div className="plan-node" data-marked={mark !== null}>
       <p className="plan-name">
         <strong>{label}</strong>
-        {target !== '' && <> on {target}</>}
+        {target !== '' && <> {t('checks.on', { target })}</>}
       </p>
       {mark !== null && (
         <p className="plan-mark">
           <CircleAlert size={13} aria-hidden="true" /> {mark}
         </p>
       )}
-      <p className="plan-numbers">{loops === 0 ? 'never executed' : numbersOf(node).join(' · ')}</p>
+      <p className="plan-numbers">{loops === 0 ? t('checks.never-executed') : numbersOf(node, t).join(' · ')}</p>
       {details.map((detail, at) => (
         <code key={at}>{detail}</code>
       ))}
@@ -57,30 +59,30 @@ function Node({ node }: { node: PlanEvidenceNode }) {
   );
 }
 
-function numbersOf({ rows, estimatedRows, loops, removed, pages, cost }: PlanEvidenceNode): string[] {
+function numbersOf({ rows, estimatedRows, loops, removed, pages, cost }: PlanEvidenceNode, t: T): string[] {
   // MariaDB estimates nothing for what is no table, such as a sort.
   const estimated = cost > 0;
-  const expected = estimated ? ` (${written(estimatedRows)} expected${loops > 1 ? ` of each of ${written(loops)} runs` : ''})` : '';
   return [
-    `${written(rows)} ${rows === 1 ? 'row' : 'rows'}${expected}`,
-    ...(removed > 0 ? [`${written(removed)} thrown away`] : []),
-    ...(estimated || pages > 0 ? [`${written(pages)} ${pages === 1 ? 'page' : 'pages'}`] : []),
-    ...(estimated ? [`cost ${written(Math.round(cost * 100) / 100)}`] : []),
+    !estimated ? t('checks.plan-rows', { rows }) : loops > 1 ? t('checks.plan-rows-runs', { rows, expected: estimatedRows, runs: loops }) : t('checks.plan-rows-expected', { rows, expected: estimatedRows }),
+    ...(removed > 0 ? [t('checks.plan-removed', { removed })] : []),
+    ...(estimated || pages > 0 ? [t('checks.plan-pages', { pages })] : []),
+    ...(estimated ? [t('checks.plan-cost', { cost: Math.round(cost * 100) / 100 })] : []),
   ];
 }
 
 /** Two bars of pages; the numbers stand beside them. */
 function Comparison({ pages, against }: { pages: number; against: NonNullable<Plan['against']> }) {
+  const t = useWords();
   const most = Math.max(pages, against.pages, 1);
   const allowed = Math.floor(against.pages / against.wantedTimes);
   const bars = [
-    { title: 'your way', value: pages },
+    { title: t('checks.your-way'), value: pages },
     { title: against.title, value: against.pages },
-    { title: 'allowed', value: allowed },
+    { title: t('checks.plan-allowed'), value: allowed },
   ];
   return (
     <table className="plan-bars">
-      <caption>Pages read</caption>
+      <caption>{t('checks.pages-read')}</caption>
       <tbody>
         {bars.map((bar) => (
           <tr key={bar.title}>

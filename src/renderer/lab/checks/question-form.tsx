@@ -8,6 +8,7 @@ import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { useDesk } from '../lab-context.ts';
 import { Markdown } from '../lesson/markdown.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import './question-form.css';
 
 interface QuestionFormProps {
@@ -86,6 +87,7 @@ export function ChoiceField({ title, question: { form, options }, chosen, choose
 
 /** Kept when the field is left or Enter is pressed; pressing Check leaves it. */
 function TypedAnswer({ question, kept, keep }: { question: QuestionView; kept: string; keep(value: string[]): void }) {
+  const t = useWords();
   const [text, setText] = useState(kept);
   // A reset takes the kept answer away, another window may change it.
   const [shown, setShown] = useState(kept);
@@ -99,7 +101,7 @@ function TypedAnswer({ question, kept, keep }: { question: QuestionView; kept: s
   };
   return (
     <TextField className="question-field" value={text} onChange={setText} onBlur={store} onKeyDown={(e) => e.key === 'Enter' && store()}>
-      <Label>Your answer</Label>
+      <Label>{t('checks.your-answer')}</Label>
       <span className="question-typed">
         <Input spellCheck="false" autoComplete="off" maxLength={500} inputMode={question.form === 'number' ? 'decimal' : 'text'} />
         {question.unit !== '' && <span>{question.unit}</span>}

@@ -1,28 +1,29 @@
 /** Two result sets beside each other; rows without a partner carry a mark and words. */
 import { CircleMinus, CirclePlus } from 'lucide-react';
-import { count } from '../../../shared/messages-format.ts';
 import type { Evidence } from '../../../shared/verdict.ts';
 import { columnWidths } from '../query/column-widths.ts';
 import { rowsToShow } from './rows-window.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 type Rows = Extract<Evidence, { kind: 'rows' }>;
 
 export function RowsEvidence({ evidence }: { evidence: Rows }) {
+  const t = useWords();
   const sameColumns = evidence.columns.length === evidence.gotColumns.length && evidence.columns.every((name, at) => name === evidence.gotColumns[at]);
   return (
     <div className="evidence">
-      {evidence.orderOnly && <p className="evidence-note">All rows are there. Only their order differs.</p>}
-      {!sameColumns && <p className="evidence-note">The columns differ: compare the heads of the two tables.</p>}
+      {evidence.orderOnly && <p className="evidence-note">{t('checks.all-rows-are-there-only')}</p>}
+      {!sameColumns && <p className="evidence-note">{t('checks.the-columns-differ-compare-the')}</p>}
       <div className="evidence-pair" style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(${neededWidth(evidence)}px, 100%), 1fr))` }}>
         <RowTable
-          title="Expected"
+          title={t('checks.expected')}
           columns={evidence.columns}
           rows={evidence.expected}
           total={evidence.expectedTotal}
           marked={evidence.missing}
           mark="missing"
         />
-        <RowTable title="Got" columns={evidence.gotColumns} rows={evidence.got} total={evidence.gotTotal} marked={evidence.extra} mark="extra" />
+        <RowTable title={t('checks.got')} columns={evidence.gotColumns} rows={evidence.got} total={evidence.gotTotal} marked={evidence.extra} mark="extra" />
       </div>
     </div>
   );
@@ -53,24 +54,26 @@ interface RowTableProps {
 }
 
 const MARKS = {
-  missing: { words: 'missing in yours', icon: <CircleMinus size={13} aria-hidden="true" /> },
-  extra: { words: 'not expected', icon: <CirclePlus size={13} aria-hidden="true" /> },
+  missing: { words: 'checks.mark-missing', icon: <CircleMinus size={13} aria-hidden="true" /> },
+  extra: { words: 'checks.mark-extra', icon: <CirclePlus size={13} aria-hidden="true" /> },
 } as const;
 
 function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) {
+  const t = useWords();
   const shown = rowsToShow(rows, marked);
-  const { words, icon } = MARKS[mark];
+  const { words: key, icon } = MARKS[mark];
+  const words = t(key);
   return (
     <figure className="evidence-side">
       <figcaption>
-        {title} <span>{count(total, 'row')}</span>
+        {title} <span>{t('checks.row', { total })}</span>
       </figcaption>
-      <div className="evidence-rows" tabIndex={0} role="group" aria-label={`${title}, ${count(total, 'row')}`}>
+      <div className="evidence-rows" tabIndex={0} role="group" aria-label={t('checks.row-2', { title, total })}>
         <table>
           <thead>
             <tr>
               <th scope="col">
-                <span className="visually-hidden">Row</span>
+                <span className="visually-hidden">{t('checks.row-3')}</span>
               </th>
               {columns.map((column, at) => (
                 <th key={`${at} ${column}`} scope="col">
@@ -86,7 +89,7 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
                   {row.marked && (
                     <>
                       {icon}
-                      <span className="visually-hidden">{words}: row </span>
+                      <span className="visually-hidden">{t('checks.row-4', { words })} </span>
                     </>
                   )}
                   {row.at + 1}
@@ -99,7 +102,7 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
             {total === 0 && (
               <tr>
                 <td colSpan={columns.length + 1} className="evidence-nothing">
-                  no rows
+                  {t('checks.no-rows')}
                 </td>
               </tr>
             )}
@@ -108,10 +111,10 @@ function RowTable({ title, columns, rows, total, marked, mark }: RowTableProps) 
       </div>
       {marked.length > 0 && (
         <p className="evidence-legend" data-mark={mark}>
-          {icon} {count(marked.length, 'row')} {words}
+          {icon} {t('checks.row-5', { marked: marked.length })} {words}
         </p>
       )}
-      {total > shown.length && <p className="evidence-more">{count(total - shown.length, 'more row')} not shown</p>}
+      {total > shown.length && <p className="evidence-more">{t('checks.more-row-not-shown', { total: total - shown.length })}</p>}
     </figure>
   );
 }

@@ -1,14 +1,19 @@
 // @vitest-environment happy-dom
 /** A scene of sessions as it is drawn. */
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { Evidence } from '../../../shared/verdict.ts';
 import { ScriptEvidence } from './script-evidence.tsx';
+import { english } from '../../../shared/words/english.ts';
+import { WordsProvider } from '../../words/words-context.tsx';
+
+const inWords = (what: ReactNode): string => renderToStaticMarkup(<WordsProvider first={english} choice="en">{what}</WordsProvider>);
 
 type Script = Extract<Evidence, { kind: 'script' }>;
 const draw = (sessions: string[], events: Script['events']): HTMLElement => {
   const drawn = document.createElement('div');
-  drawn.innerHTML = renderToStaticMarkup(<ScriptEvidence evidence={{ kind: 'script', sessions, events }} />);
+  drawn.innerHTML = inWords(<ScriptEvidence evidence={{ kind: 'script', sessions, events }} />);
   return drawn;
 };
 const event = (session: string, text: string, outcome: Script['events'][number]['outcome'], answer: string, expected: string | null = null) => ({ session, text, outcome, answer, expected });

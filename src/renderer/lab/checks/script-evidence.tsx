@@ -1,6 +1,7 @@
 /** What several sessions did, as a timeline: a column for each session, a row for each moment, the wrong one marked in words. */
 import { CircleAlert, Hourglass, OctagonX, Play } from 'lucide-react';
 import type { Evidence } from '../../../shared/verdict.ts';
+import { useWords } from '../../words/words-context.tsx';
 import './script-evidence.css';
 
 type Script = Extract<Evidence, { kind: 'script' }>;
@@ -10,18 +11,19 @@ type Event = Script['events'][number];
 const MOST_COLUMNS = 3;
 
 export function ScriptEvidence({ evidence: { sessions, events } }: { evidence: Script }) {
-  const columns = sessions.length <= MOST_COLUMNS ? sessions : ['what happened'];
+  const t = useWords();
+  const columns = sessions.length <= MOST_COLUMNS ? sessions : [t('checks.what-happened')];
   const narrow = columns.length !== sessions.length;
   return (
     <figure className="evidence-side">
       <figcaption>
-        What the sessions did <span>from top to bottom</span>
+        {t('checks.what-the-sessions-did')} <span>{t('checks.from-top-to-bottom')}</span>
       </figcaption>
-      <div className="script-scene" tabIndex={0} role="group" aria-label="What the sessions did">
+      <div className="script-scene" tabIndex={0} role="group" aria-label={t('checks.what-the-sessions-did')}>
         <table>
           <thead>
             <tr>
-              {narrow && <th scope="col">session</th>}
+              {narrow && <th scope="col">{t('checks.session')}</th>}
               {columns.map((name) => (
                 <th key={name} scope="col">
                   {name}
@@ -51,19 +53,19 @@ const SIGNS = {
   'goes-on': <Play size={13} aria-hidden="true" />,
   refused: <OctagonX size={13} aria-hidden="true" />,
 } as const;
-const WORDS = { done: '', waits: 'waits ', 'goes-on': 'goes on: ', refused: 'refused: ' } as const;
+const WORDS = { waits: 'checks.moment-waits', 'goes-on': 'checks.moment-goes-on', refused: 'checks.moment-refused' } as const;
 
 function Moment({ event: { text, outcome, answer, expected } }: { event: Event }) {
+  const t = useWords();
   return (
     <div className="script-moment">
       {text !== '' && <code>{text}</code>}
       <p className="script-answer" data-outcome={outcome}>
-        {SIGNS[outcome]} {WORDS[outcome]}
-        {answer}
+        {SIGNS[outcome]} {outcome === 'done' ? answer : t(WORDS[outcome], { answer })}
       </p>
       {expected !== null && (
         <p className="script-expected">
-          <CircleAlert size={13} aria-hidden="true" /> Expected: {expected}
+          <CircleAlert size={13} aria-hidden="true" /> {t('checks.expected-2', { expected })}
         </p>
       )}
     </div>

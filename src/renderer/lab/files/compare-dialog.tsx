@@ -8,6 +8,8 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { useDesk } from '../lab-context.ts';
 import { Comparison } from './comparison.tsx';
 import type { OpenDocument } from './open-document.ts';
+import { useWords } from '../../words/words-context.tsx';
+import type { MessageKey } from '../../../shared/words/language-pack.ts';
 
 export type ComparedWith = 'start' | 'reference';
 
@@ -17,16 +19,17 @@ export interface CompareDialogProps {
   onClose(): void;
 }
 
-const TITLES: Readonly<Record<ComparedWith, string>> = { start: 'The step’s start', reference: 'The reference answer' };
+const TITLES: Readonly<Record<ComparedWith, MessageKey>> = { start: 'files.compared-start', reference: 'files.compared-reference' };
 
 export default function CompareDialog({ document, compared, onClose }: CompareDialogProps) {
+  const t = useWords();
   const { step, session } = useDesk();
   const passed = session.steps.find((each) => each.id === step.id)?.passed === true;
   const [given, setGiven] = useState(false);
   if (compared === 'reference' && !passed && !given) {
     return (
       <Dialog
-        title="Show the reference answer?"
+        title={t('files.show-the-reference-answer')}
         open
         size="small"
         insist
@@ -34,15 +37,15 @@ export default function CompareDialog({ document, compared, onClose }: CompareDi
         actions={
           <>
             <Button autoFocus onPress={onClose}>
-              Try on
+              {t('files.try-on')}
             </Button>
             <Button kind="primary" onPress={() => setGiven(true)}>
-              Show it
+              {t('files.show-it')}
             </Button>
           </>
         }
       >
-        <p>This step is not passed yet. Hints below the checks lead there in smaller steps. Your file stays as it is.</p>
+        <p>{t('files.this-step-is-not-passed')}</p>
       </Dialog>
     );
   }
@@ -50,18 +53,19 @@ export default function CompareDialog({ document, compared, onClose }: CompareDi
 }
 
 function Compared({ document, compared, onClose }: CompareDialogProps) {
+  const t = useWords();
   const { lab, step } = useDesk();
   const { path } = document;
   const read = useRead(`compare ${lab} ${step.id} ${path} ${compared}`, (host, signal) => host.files.compare({ lab, path, step: step.id, with: compared }, { signal }));
   const other = read.value?.text;
   return (
-    <Dialog title={`${path} and ${TITLES[compared].toLowerCase()}`} open size="wide" onClose={onClose} actions={<Button onPress={onClose}>Close</Button>}>
+    <Dialog title={t(compared === 'start' ? 'files.compare-title-start' : 'files.compare-title-reference', { path })} open size="wide" onClose={onClose} actions={<Button onPress={onClose}>{t('files.close')}</Button>}>
       {read.error !== null && <ErrorCard error={read.error} actions={{ retry: read.reload }} />}
       {read.value === null && read.error === null && <Spinner />}
-      {other === null && <p>{compared === 'start' ? 'The file was not there when this step began.' : 'The reference answer does not change this file up to this step.'}</p>}
-      {typeof other === 'string' && same(other, document.text) && <p>Both are the same.</p>}
+      {other === null && <p>{compared === 'start' ? t('files.the-file-was-not-there') : t('files.the-reference-answer-does-not')}</p>}
+      {typeof other === 'string' && same(other, document.text) && <p>{t('files.both-are-the-same')}</p>}
       {typeof other === 'string' && !same(other, document.text) && (
-        <Comparison path={path} left={{ name: TITLES[compared], label: TITLES[compared], text: plainLines(other) }} right={{ name: 'Yours', label: 'Your version', text: document.text }} />
+        <Comparison path={path} left={{ name: t(TITLES[compared]), label: t(TITLES[compared]), text: plainLines(other) }} right={{ name: t('files.yours'), label: t('files.your-version'), text: document.text }} />
       )}
     </Dialog>
   );

@@ -10,50 +10,52 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Comparison } from './comparison.tsx';
 import type { OpenDocument } from './open-document.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export default function ConflictDialog({ document, files }: { document: OpenDocument; files: WorkspaceFiles }) {
+  const t = useWords();
   const announce = useAnnounce();
   const [error, setError] = useState<CodedError | null>(null);
   const [open, setOpen] = useState(true);
   const settle = (choice: 'mine' | 'theirs'): void => {
     setError(null);
     files.settle(document, choice).then(
-      (kept) => announce(`The other version is kept as ${kept}`),
+      (kept) => announce(t('files.the-other-version-is-kept', { kept })),
       (thrown: unknown) => setError(toCodedError(thrown)),
     );
   };
   if (!open) {
     return (
       <div className="conflict-note" role="alert">
-        <span>Another program changed {document.path} while you edited it.</span>
+        <span>{t('files.another-program-changed-while-you', { path: document.path })}</span>
         <Button small onPress={() => setOpen(true)}>
-          Compare and choose
+          {t('files.compare-and-choose')}
         </Button>
       </div>
     );
   }
   return (
     <Dialog
-      title={`${document.path} changed in two places`}
+      title={t('files.changed-in-two-places', { path: document.path })}
       open
       size="wide"
       onClose={() => setOpen(false)}
       actions={
         <>
-          <Button onPress={() => setOpen(false)}>Decide later</Button>
-          <Button onPress={() => settle('theirs')}>Use the other version</Button>
+          <Button onPress={() => setOpen(false)}>{t('files.decide-later')}</Button>
+          <Button onPress={() => settle('theirs')}>{t('files.use-the-other-version')}</Button>
           <Button kind="primary" onPress={() => settle('mine')}>
-            Keep mine
+            {t('files.keep-mine')}
           </Button>
         </>
       }
     >
-      <p>Another program changed this file while you edited it here. Choose which version to go on with. The other one is kept beside it, under a name of its own.</p>
+      <p>{t('files.another-program-changed-this-file')}</p>
       {error !== null && <ErrorCard error={error} />}
       <Comparison
         path={document.path}
-        left={{ name: 'Yours', label: 'Your version', text: document.text }}
-        right={{ name: 'The other version', label: 'The other version', text: document.theirs ?? '' }}
+        left={{ name: t('files.yours'), label: t('files.your-version'), text: document.text }}
+        right={{ name: t('files.other-version'), label: t('files.other-version'), text: document.theirs ?? '' }}
       />
     </Dialog>
   );

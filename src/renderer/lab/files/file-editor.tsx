@@ -9,6 +9,7 @@ import { DocumentEditor } from './document-editor.tsx';
 import type { EditorPlaces } from './editor-places.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { WorkspaceWords } from './workspace-words.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** A place that was asked for; `turn` tells two askings apart. */
 export interface AskedLine {
@@ -34,6 +35,7 @@ export interface FileEditorProps {
 }
 
 export function FileEditor({ document, places, words, asked, onClose }: FileEditorProps) {
+  const t = useWords();
   const [view, setView] = useState<EditorView | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const close = useRef(onClose);
@@ -58,11 +60,11 @@ export function FileEditor({ document, places, words, asked, onClose }: FileEdit
           if (update.selectionSet || update.docChanged) keepSoon(update.view);
         }),
         EditorView.domEventHandlers({ scroll: (_, editor) => keepSoon(editor) }),
-        editorBasics(`Editor, ${document.path}`),
+        editorBasics(t('files.editor-of', { path: document.path })),
         language.of(languageOfFile(document.path) ?? []),
       ];
     },
-    [document, places],
+    [document, places, t],
   );
   const take = useCallback(
     (made: EditorView | null) => {

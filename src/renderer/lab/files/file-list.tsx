@@ -7,6 +7,7 @@ import { ContextMenu } from '../../ui/context-menu.tsx';
 import { isShortcut } from '../../ui/keys.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { fileTree, openAtFirst, type TreeRow } from './file-tree.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface FileListProps {
   entries: readonly FileEntry[];
@@ -23,6 +24,7 @@ export interface FileListProps {
 }
 
 export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDelete, onUndo }: FileListProps) {
+  const t = useWords();
   const tree = useMemo(() => fileTree(entries), [entries]);
   const [expanded, setExpanded] = useState<Set<Key>>(() => new Set(openAtFirst(tree)));
   // The file in the editor is seen in the tree, however it came there.
@@ -60,7 +62,7 @@ export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDel
     >
       <Tree
         className="file-tree"
-        aria-label="Files of the workspace"
+        aria-label={t('files.files-of-the-workspace')}
         items={tree}
         selectionMode="single"
         selectionBehavior="replace"
@@ -76,7 +78,7 @@ export function FileList({ entries, open, unsaved, onOpen, menu, onRename, onDel
       >
         {(row) => <Row row={row} unsaved={unsaved} onPress={act} />}
       </Tree>
-      <ContextMenu label="File" at={menuAt} entries={menuAt === null ? [] : menu(menuAt.path)} onClose={() => setMenuAt(null)} />
+      <ContextMenu label={t('files.file')} at={menuAt} entries={menuAt === null ? [] : menu(menuAt.path)} onClose={() => setMenuAt(null)} />
     </div>
   );
 }
@@ -92,9 +94,10 @@ function pathOf(target: EventTarget): string | null {
 }
 
 function Row({ row, unsaved, onPress }: { row: TreeRow; unsaved: ReadonlySet<string>; onPress(key: Key): void }) {
+  const t = useWords();
   const dirty = unsaved.has(row.path);
   return (
-    <TreeItem id={row.path} textValue={dirty ? `${row.name}, not saved` : row.name} className="file-row" {...(row.kind === 'folder' ? { onPress: () => onPress(row.path) } : {})}>
+    <TreeItem id={row.path} textValue={dirty ? t('files.not-saved-2', { path: row.name }) : row.name} className="file-row" {...(row.kind === 'folder' ? { onPress: () => onPress(row.path) } : {})}>
       <TreeItemContent>
         {row.kind === 'folder' ? (
           <AriaButton slot="chevron" className="file-chevron">
@@ -105,7 +108,7 @@ function Row({ row, unsaved, onPress }: { row: TreeRow; unsaved: ReadonlySet<str
         )}
         {row.kind === 'folder' ? <Folder size={14} aria-hidden="true" /> : <File size={14} aria-hidden="true" />}
         <span className="file-name">{row.name}</span>
-        {dirty && <span className="file-dirty" role="img" aria-label="not saved" />}
+        {dirty && <span className="file-dirty" role="img" aria-label={t('files.not-saved')} />}
       </TreeItemContent>
       <Collection items={row.children}>{(child) => <Row row={child} unsaved={unsaved} onPress={onPress} />}</Collection>
     </TreeItem>

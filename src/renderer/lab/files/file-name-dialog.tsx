@@ -5,6 +5,7 @@ import { type CodedError, describeError } from '../../../shared/messages.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { type T, useWords } from '../../words/words-context.tsx';
 
 export interface FileNameDialogProps {
   title: string;
@@ -17,6 +18,7 @@ export interface FileNameDialogProps {
 }
 
 export function FileNameDialog({ title, act, initial, onName, onClose }: FileNameDialogProps) {
+  const t = useWords();
   const [path, setPath] = useState(initial);
   const [fault, setFault] = useState<string | null>(null);
   const name = path.trim();
@@ -26,7 +28,7 @@ export function FileNameDialog({ title, act, initial, onName, onClose }: FileNam
       if (name !== initial) await onName(name);
       onClose();
     } catch (thrown) {
-      setFault(words(toCodedError(thrown)));
+      setFault(words(toCodedError(thrown), t));
     }
   };
   return (
@@ -37,7 +39,7 @@ export function FileNameDialog({ title, act, initial, onName, onClose }: FileNam
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('files.cancel')}</Button>
           <Button kind="primary" type="submit" form="file-name" isDisabled={name === ''}>
             {act}
           </Button>
@@ -61,7 +63,7 @@ export function FileNameDialog({ title, act, initial, onName, onClose }: FileNam
           }}
           isInvalid={fault !== null}
         >
-          <Label>Name, with folders if you like</Label>
+          <Label>{t('files.name-with-folders-if-you')}</Label>
           <Input
             className="text-input"
             placeholder="src/orders.js"
@@ -81,8 +83,8 @@ function endOfName(path: string): number {
   return dot > path.lastIndexOf('/') + 1 ? dot : path.length;
 }
 
-function words(error: CodedError): string {
-  if (error.code === 'FILE_CHANGED') return 'There is a file with this name already.';
-  const { title, text } = describeError(error);
-  return `${title}. ${text}`;
+function words(error: CodedError, t: T): string {
+  if (error.code === 'FILE_CHANGED') return t('files.name-taken');
+  const { title, text } = describeError(error, t.table);
+  return t('files.fault', { title, text });
 }

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useCallback, useEffect, useRef } from 'react';
 import { Tab, TabList } from 'react-aria-components';
 import { tabNames } from './file-tabs.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface FileTabBarProps {
   tabs: readonly string[];
@@ -18,6 +19,7 @@ export interface FileTabBarProps {
 const DRAGGED = 'application/x-backbench-tab';
 
 export function FileTabBar({ tabs, current, unsaved, onClose, onMove }: FileTabBarProps) {
+  const t = useWords();
   const names = tabNames(tabs);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function FileTabBar({ tabs, current, unsaved, onClose, onMove }: FileTabB
     return () => cancelAnimationFrame(frame);
   }, [current, tabs]);
   return (
-    <TabList ref={list} className="tab-list file-tabs" aria-label="Open files">
+    <TabList ref={list} className="tab-list file-tabs" aria-label={t('files.open-files')}>
       {tabs.map((path, at) => (
         <FileTab key={path} path={path} name={names.get(path)?.name ?? path} hint={names.get(path)?.hint ?? ''} dirty={unsaved.has(path)} onClose={() => onClose(path)} onMoveBy={(by) => onMove(path, at + by)} onDrop={(dragged) => onMove(dragged, at)} />
       ))}
@@ -45,6 +47,7 @@ interface FileTabProps {
 }
 
 function FileTab({ path, name, hint, dirty, onClose, onMoveBy, onDrop }: FileTabProps) {
+  const t = useWords();
   const latest = useRef({ onClose, onMoveBy, onDrop });
   useEffect(() => {
     latest.current = { onClose, onMoveBy, onDrop };
@@ -75,7 +78,7 @@ function FileTab({ path, name, hint, dirty, onClose, onMoveBy, onDrop }: FileTab
     return () => stop.abort();
   }, [path]);
   return (
-    <Tab id={path} ref={attach} className="tab file-tab" aria-label={dirty ? `${path}, not saved` : path}>
+    <Tab id={path} ref={attach} className="tab file-tab" aria-label={dirty ? t('files.not-saved-2', { path }) : path}>
       <span>{name}</span>
       {hint !== '' && <span className="file-tab-hint">{hint}</span>}
       {/* For the mouse; the keyboard has Delete. */}

@@ -31,6 +31,7 @@ import { SearchPanel } from './search-panel.tsx';
 import { WorkspaceWords } from './workspace-words.ts';
 import { useFileTabs } from './use-file-tabs.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 import './files.css';
 
 const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
@@ -38,6 +39,7 @@ const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
 type Naming = { kind: 'new' } | { kind: 'rename'; path: string };
 
 export function FilesPanel({ asked }: { asked: AskedLine | null }) {
+  const t = useWords();
   const { lab, place, step, files, session } = useDesk();
   const layout = useLabLayout(place);
   const setLayout = useUi((s) => s.setLayout);
@@ -65,42 +67,42 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
   const act = (work: Promise<unknown>): void => {
     setFault(null);
     work.catch((thrown: unknown) => {
-      const { title, text } = describeError(toCodedError(thrown));
-      setFault(`${title}. ${text}`);
+      const { title, text } = describeError(toCodedError(thrown), t.table);
+      setFault(t('files.fault', { title, text }));
     });
   };
-  const remove = (gone: string): void => act(files.remove(gone).then(() => announce(`Deleted ${gone}. Undo brings it back`)));
+  const remove = (gone: string): void => act(files.remove(gone).then(() => announce(t('files.deleted-undo-brings-it-back', { gone }))));
   const undo = (): void => act(files.undo().then((done) => {
     if (done === null) return;
     if (done.kind === 'moved') tabs.renamed(done.to, done.from);
-    announce(done.kind === 'removed' ? `${done.path} is back` : done.kind === 'moved' ? `${done.from} has its name again` : `${done.path} is gone again`);
+    announce(done.kind === 'removed' ? t('files.is-back', { path: done.path }) : done.kind === 'moved' ? t('files.has-its-name-again', { from: done.from }) : t('files.is-gone-again', { path: done.path }));
   }));
   useDeskRequests('search', () => setSearching(true));
   const passed = session.steps.find((each) => each.id === step.id)?.passed === true;
 
-  const undoEntry: MenuEntry = { id: 'undo', label: undoWords(view.undoable), icon: <Undo2 size={14} />, disabled: view.undoable === null, onAction: undo };
+  const undoEntry: MenuEntry = { id: 'undo', label: undoWords(view.undoable, t), icon: <Undo2 size={14} />, disabled: view.undoable === null, onAction: undo };
   const fileEntries = (of: string): MenuEntry[] => [
-    { id: 'rename', label: 'Rename…', icon: <Pencil size={14} />, hint: 'F2', onAction: () => setNaming({ kind: 'rename', path: of }) },
-    { id: 'delete', label: 'Delete', icon: <Trash2 size={14} />, hint: 'Delete', onAction: () => remove(of) },
+    { id: 'rename', label: t('files.rename'), icon: <Pencil size={14} />, hint: 'F2', onAction: () => setNaming({ kind: 'rename', path: of }) },
+    { id: 'delete', label: t('files.delete'), icon: <Trash2 size={14} />, hint: 'Delete', onAction: () => remove(of) },
     undoEntry,
   ];
   const entries: MenuEntry[] = [
     ...(path === null ? [undoEntry] : fileEntries(path)),
     { kind: 'line', id: 'line' },
-    { id: 'start', label: 'Compare with the step’s start', icon: <GitCompare size={14} />, disabled: document === null, onAction: () => setComparing('start') },
-    { id: 'reference', label: passed ? 'Compare with the reference' : 'Give up: compare with the reference…', icon: <FileDiff size={14} />, disabled: document === null, onAction: () => setComparing('reference') },
+    { id: 'start', label: t('files.compare-with-the-steps-start'), icon: <GitCompare size={14} />, disabled: document === null, onAction: () => setComparing('start') },
+    { id: 'reference', label: passed ? t('files.compare-with-the-reference') : t('files.give-up-compare-with-the'), icon: <FileDiff size={14} />, disabled: document === null, onAction: () => setComparing('reference') },
   ];
 
   usePaletteSource(() => [
-    { id: 'file-new', group: 'Acts', label: 'New file', run: () => setNaming({ kind: 'new' }) },
+    { id: 'file-new', group: 'Acts', label: t('files.new-file'), run: () => setNaming({ kind: 'new' }) },
     ...entries.flatMap((entry): PaletteItem[] =>
-      entry.kind === 'line' || entry.disabled === true ? [] : [{ id: `file-${entry.id}`, group: 'Acts', label: path === null ? entry.label : `File: ${entry.label}`, run: entry.onAction }]),
+      entry.kind === 'line' || entry.disabled === true ? [] : [{ id: `file-${entry.id}`, group: 'Acts', label: path === null ? entry.label : t('files.file-2', { label: entry.label }), run: entry.onAction }]),
   ]);
 
   return (
     <section
       className="files-panel"
-      aria-label="Files"
+      aria-label={t('files.files')}
       data-pane="files"
       tabIndex={-1}
       onKeyDown={(event) => {
@@ -129,37 +131,37 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
                   {view.entries !== null && view.entries.length > 0 && (
                     <FileList key={lab} entries={view.entries} open={path} unsaved={unsaved} onOpen={tabs.open} menu={fileEntries} onRename={(of) => setNaming({ kind: 'rename', path: of })} onDelete={remove} onUndo={undo} />
                   )}
-                  {view.entries?.length === 0 && <p className="panel-empty">No files yet.</p>}
+                  {view.entries?.length === 0 && <p className="panel-empty">{t('files.no-files-yet')}</p>}
                 </>
               )}
             </Panel>
-            <Separator className="separator separator-column" aria-label="Resize the list of files" />
+            <Separator className="separator separator-column" aria-label={t('files.resize-the-list-of-files')} />
           </>
         )}
         <Panel id="editor" minSize={120} className="editor-slot">
           <Tabs className="editor-column" selectedKey={path ?? ''} onSelectionChange={(key) => String(key) !== '' && tabs.open(String(key))} keyboardActivation="manual">
             <div className="panel-bar">
-              <IconButton small label={listHidden ? 'Show the list of files' : 'Hide the list of files'} icon={<PanelLeft size={15} />} onPress={() => setLayout(place, { fileListHidden: !listHidden })} />
-              <IconButton small label="New file" icon={<FilePlus2 size={15} />} onPress={() => setNaming({ kind: 'new' })} />
-              <IconButton small label="Search in all files" shortcut={keyText(shortcuts.searchFiles)} on={searching} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
+              <IconButton small label={listHidden ? t('files.show-the-list-of-files') : t('files.hide-the-list-of-files')} icon={<PanelLeft size={15} />} onPress={() => setLayout(place, { fileListHidden: !listHidden })} />
+              <IconButton small label={t('files.new-file')} icon={<FilePlus2 size={15} />} onPress={() => setNaming({ kind: 'new' })} />
+              <IconButton small label={t('files.search-in-all-files')} shortcut={keyText(shortcuts.searchFiles)} on={searching} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
               {tabs.tabs.length > 0 && <FileTabBar tabs={tabs.tabs} current={path} unsaved={unsaved} onClose={tabs.close} onMove={tabs.move} />}
               <span className="panel-bar-end">
                 {document !== null && !reading && <SaveState document={document} />}
                 {path?.endsWith('.md') === true && (
                   <IconButton
                     small
-                    label={reading ? 'Edit this page' : 'Read this page'}
+                    label={reading ? t('files.edit-this-page') : t('files.read-this-page')}
                     icon={reading ? <Pencil size={14} /> : <BookOpen size={15} />}
                     onPress={() => setEditing(reading ? new Set([...editing, path]) : new Set([...editing].filter((each) => each !== path)))}
                   />
                 )}
-                <Menu label="File" trigger={<IconButton small label="More for the file" icon={<Ellipsis size={15} />} />} entries={entries} />
+                <Menu label={t('files.file')} trigger={<IconButton small label={t('files.more-for-the-file')} icon={<Ellipsis size={15} />} />} entries={entries} />
               </span>
             </div>
             {view.error !== null && <ErrorCard error={view.error} />}
             {error !== null && <ErrorCard error={error} />}
             {document === null && error === null && view.error === null && (
-              <p className="panel-empty">{path === null && names !== null ? 'Choose a file, or create one.' : <Spinner />}</p>
+              <p className="panel-empty">{path === null && names !== null ? t('files.choose-a-file-or-create') : <Spinner />}</p>
             )}
             {path !== null && (
               <TabPanel key={path} id={path} className="editor-panel">
@@ -174,8 +176,8 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
       </Group>
       {naming !== null && (
         <FileNameDialog
-          title={naming.kind === 'new' ? 'New file' : `Rename ${naming.path}`}
-          act={naming.kind === 'new' ? 'Create' : 'Rename'}
+          title={naming.kind === 'new' ? t('files.new-file') : t('files.rename-2', { path: naming.path })}
+          act={naming.kind === 'new' ? t('files.create') : t('files.rename-act')}
           initial={naming.kind === 'new' ? '' : naming.path}
           onClose={() => setNaming(null)}
           onName={async (to) => {
@@ -198,9 +200,9 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
   );
 }
 
-function undoWords(act: ReturnType<WorkspaceFiles['view']>['undoable']): string {
-  if (act === null) return 'Undo';
-  return act.kind === 'removed' ? `Bring ${act.path} back` : act.kind === 'moved' ? `Undo the rename of ${act.from}` : `Undo the new file ${act.path}`;
+function undoWords(act: ReturnType<WorkspaceFiles['view']>['undoable'], t: T): string {
+  if (act === null) return t('files.undo');
+  return act.kind === 'removed' ? t('files.undo-removed', { path: act.path }) : act.kind === 'moved' ? t('files.undo-moved', { from: act.from }) : t('files.undo-created', { path: act.path });
 }
 
 /** What was asked for last, by the terminal and others or by the search. */

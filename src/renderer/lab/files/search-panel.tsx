@@ -9,6 +9,7 @@ import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 
 /** A pause in typing after which the search begins, in milliseconds. */
 const PAUSE_MS = 200;
@@ -28,6 +29,7 @@ export interface SearchPanelProps {
 }
 
 export function SearchPanel({ onClose, onOpen }: SearchPanelProps) {
+  const t = useWords();
   const { lab, files } = useDesk();
   const connection = useConnection();
   const input = useRef<HTMLInputElement>(null);
@@ -71,19 +73,19 @@ export function SearchPanel({ onClose, onOpen }: SearchPanelProps) {
   return (
     <search className="file-search" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <div className="file-search-head">
-        <input ref={input} className="text-input" aria-label="Search in all files" placeholder="Search in all files" value={text} spellCheck="false" onChange={(event) => setText(event.target.value)} />
-        <IconButton small label="Match case" on={matchCase} icon={<CaseSensitive size={15} />} onPress={() => setMatchCase(!matchCase)} />
-        <IconButton small label="Whole words" on={wholeWord} icon={<WholeWord size={15} />} onPress={() => setWholeWord(!wholeWord)} />
-        <IconButton small label="Close the search" icon={<X size={14} />} onPress={onClose} />
+        <input ref={input} className="text-input" aria-label={t('files.search-in-all-files')} placeholder={t('files.search-in-all-files')} value={text} spellCheck="false" onChange={(event) => setText(event.target.value)} />
+        <IconButton small label={t('files.match-case')} on={matchCase} icon={<CaseSensitive size={15} />} onPress={() => setMatchCase(!matchCase)} />
+        <IconButton small label={t('files.whole-words')} on={wholeWord} icon={<WholeWord size={15} />} onPress={() => setWholeWord(!wholeWord)} />
+        <IconButton small label={t('files.close-the-search')} icon={<X size={14} />} onPress={onClose} />
       </div>
       <p className="file-search-count" role="status">
-        {text === '' ? '' : found.end === null ? 'Searching…' : words(found.end)}
+        {text === '' ? '' : found.end === null ? t('files.searching') : words(found.end, t)}
       </p>
       {error !== null && <ErrorCard error={error} />}
       {shown.length > 0 && (
         <ListBox
           className="file-search-list"
-          aria-label="Places found"
+          aria-label={t('files.places-found')}
           selectionMode="none"
           onAction={(key) => {
             const [path, line, column] = JSON.parse(String(key)) as [string, number, number];
@@ -94,7 +96,7 @@ export function SearchPanel({ onClose, onOpen }: SearchPanelProps) {
             <ListBoxSection key={file.path} id={file.path}>
               <Header className="file-search-file">{file.path}</Header>
               {file.places.map((place) => (
-                <ListBoxItem key={`${place.line}:${place.column}`} id={JSON.stringify([file.path, place.line, place.column])} textValue={`Line ${place.line}: ${place.text.trim()}`} aria-label={`Line ${place.line}: ${place.text.trim()}`} className="file-search-place">
+                <ListBoxItem key={`${place.line}:${place.column}`} id={JSON.stringify([file.path, place.line, place.column])} textValue={t('files.line', { line: place.line, trim: place.text.trim() })} aria-label={t('files.line', { line: place.line, trim: place.text.trim() })} className="file-search-place">
                   <span className="file-search-line">{place.line}</span>
                   <span className="file-search-text">
                     {place.text.slice(0, place.at).trimStart()}
@@ -120,8 +122,9 @@ function firstPlaces(files: readonly FileMatches[]): FileMatches[] {
   });
 }
 
-function words({ files, places, cut }: { files: number; places: number; cut: boolean }): string {
-  if (places === 0) return 'Nothing found';
-  const shown = cut || places > MOST_SHOWN ? `; the first ${Math.min(places, MOST_SHOWN)} are shown` : '';
-  return `${places}${cut ? ' or more' : ''} in ${files} ${files === 1 ? 'file' : 'files'}${shown}`;
+function words({ files, places, cut }: { files: number; places: number; cut: boolean }, t: T): string {
+  if (places === 0) return t('files.nothing-found');
+  const shown = Math.min(places, MOST_SHOWN);
+  if (cut) return t('files.found-cut', { places, files, shown });
+  return places > MOST_SHOWN ? t('files.found-many', { places, files, shown }) : t('files.found', { places, files });
 }

@@ -1,14 +1,15 @@
 /** The page behind the last step: what to keep, how it fails in production, questions, the next lab. */
 import { ArrowRight, CircleCheck } from 'lucide-react';
-import { count } from '../../../shared/messages-format.ts';
 import { useUi } from '../../app/ui-state.ts';
 import { labAfter, useCourse } from '../../course/course-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
 import { Markdown } from '../lesson/markdown.tsx';
+import { Phrase, useWords } from '../../words/words-context.tsx';
 import './finish.css';
 
 export function FinishView() {
+  const t = useWords();
   const { detail, lab } = useDesk();
   const course = useCourse();
   const go = useUi((s) => s.go);
@@ -16,21 +17,21 @@ export function FinishView() {
   return (
     <article className="lesson-column finish">
       <p className="finish-mark">
-        <CircleCheck size={18} aria-hidden="true" /> All {count(detail.steps.length, 'step')} passed
+        <CircleCheck size={18} aria-hidden="true" /> {t('finish.all-step-passed', { steps: detail.steps.length })}
       </p>
       <h2 tabIndex={-1} data-step-title>
-        {detail.summary.title}: complete
+        {t('finish.complete', { title: detail.summary.title })}
       </h2>
       <section aria-labelledby="finish-remember">
-        <h3 id="finish-remember">What to remember</h3>
+        <h3 id="finish-remember">{t('finish.what-to-remember')}</h3>
         <Points points={detail.remember} />
       </section>
       <section aria-labelledby="finish-production">
-        <h3 id="finish-production">How it fails in production</h3>
+        <h3 id="finish-production">{t('finish.how-it-fails-in-production')}</h3>
         <Points points={detail.production} />
       </section>
       <section aria-labelledby="finish-review">
-        <h3 id="finish-review">Ask yourself</h3>
+        <h3 id="finish-review">{t('finish.ask-yourself')}</h3>
         <ol className="review">
           {detail.review.map((item) => (
             <li key={item.question}>
@@ -39,7 +40,7 @@ export function FinishView() {
                   <span className="review-question">
                     <Markdown text={item.question} />
                   </span>
-                  <span className="review-show">Show the answer</span>
+                  <span className="review-show">{t('finish.show-the-answer')}</span>
                 </summary>
                 <Markdown text={item.answer} />
               </details>
@@ -50,18 +51,18 @@ export function FinishView() {
       <div className="finish-next">
         {next === null ? (
           <>
-            <p>That was the last lab that is not done yet.</p>
+            <p>{t('finish.that-was-the-last-lab')}</p>
             <Button kind="primary" onPress={() => go({ name: 'course' })}>
-              Back to the course
+              {t('finish.back-to-the-course')}
             </Button>
           </>
         ) : (
           <>
             <p>
-              Next: <strong>{next.title}</strong>, {next.minutes} minutes
+              <Phrase of="finish.next" values={{ title: next.title, minutes: next.minutes }} />
             </p>
             <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: next.id })}>
-              Open the next lab
+              {t('finish.open-the-next-lab')}
             </Button>
           </>
         )}

@@ -8,14 +8,16 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { isOpen, type LabDesk, LabDeskContext } from '../lab-context.ts';
 import { blockAction } from './block-action.ts';
 import { SendInApi } from './send-in-api.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 export function CodeBlock({ code, language }: { code: string; language: string | null }) {
+  const t = useWords();
   const parts = useHighlighted(code, language);
   // Outside of a lab there is nothing to run a block with.
   const desk = use(LabDeskContext);
   return (
     <div className="code-block">
-      <pre tabIndex={0} role="group" aria-label={language === null ? 'Code' : `Code, ${language}`}>
+      <pre tabIndex={0} role="group" aria-label={language === null ? t('lesson.code') : t('lesson.code-2', { language })}>
         <code>
           {parts === null
             ? code
@@ -30,7 +32,7 @@ export function CodeBlock({ code, language }: { code: string; language: string |
       <span className="code-block-acts">
         {desk !== null && <BlockButton desk={desk} code={code} language={language} />}
         <SendInApi code={code} language={language} />
-        <CopyButton what="code" text={code} />
+        <CopyButton what={t('lesson.code-3')} text={code} />
       </span>
     </div>
   );
@@ -38,6 +40,7 @@ export function CodeBlock({ code, language }: { code: string; language: string |
 
 /** Takes the block to where it can be run. */
 function BlockButton({ desk, code, language }: { desk: LabDesk; code: string; language: string | null }) {
+  const t = useWords();
   const setLayout = useUi((s) => s.setLayout);
   const action = blockAction(code, language, desk.detail.services, desk.step.service);
   if (action === null) return null;
@@ -45,7 +48,7 @@ function BlockButton({ desk, code, language }: { desk: LabDesk; code: string; la
     return (
       <IconButton
         small
-        label="Run in the terminal"
+        label={t('lesson.run-in-the-terminal')}
         icon={<Play size={14} />}
         isDisabled={!isOpen(desk.session)}
         onPress={() => desk.requests.ask('terminal', { text: action.text })}
@@ -55,7 +58,7 @@ function BlockButton({ desk, code, language }: { desk: LabDesk; code: string; la
   return (
     <IconButton
       small
-      label="Open in the query panel"
+      label={t('lesson.open-in-the-query-panel')}
       icon={<TextCursorInput size={14} />}
       onPress={() => {
         setLayout(desk.place, { pane: 'query' });

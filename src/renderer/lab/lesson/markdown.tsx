@@ -11,6 +11,7 @@ import { FigureView } from './figure.tsx';
 import { useLessonParts } from './lesson-parts.ts';
 import { lessonSchema, rehypePlainText, safeLink } from './safe-tree.ts';
 import { Term } from './term.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import './markdown.css';
 
 const remarkPlugins = [remarkGfm];
@@ -35,15 +36,10 @@ const components: Components = {
     return <CodeBlock code={textOf(code).replace(/\n$/, '')} language={typeof name === 'string' ? name.slice('language-'.length) : null} />;
   },
   code: ({ children }) => <code>{children}</code>,
-  table: ({ children }) => (
-    // Wide tables scroll by themselves and can be reached by keyboard.
-    <div className="prose-table" tabIndex={0} role="group" aria-label="Table">
-      <table>{children}</table>
-    </div>
-  ),
+  table: ({ children }) => <WideTable>{children}</WideTable>,
   // A head without words heads nothing: the corner of a table with a column of names.
   th: ({ node, children, style }) => (node?.children.length === 0 ? <td /> : <th style={style}>{children}</th>),
-  input: ({ checked }) => <input type="checkbox" disabled checked={checked === true} readOnly aria-label={checked === true ? 'done' : 'open'} />,
+  input: ({ checked }) => <Tick done={checked === true} />,
 };
 
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
@@ -55,6 +51,21 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
     </div>
   );
 });
+
+/** Wide tables scroll by themselves and can be reached by keyboard. */
+function WideTable({ children }: { children: ReactNode }) {
+  const t = useWords();
+  return (
+    <div className="prose-table" tabIndex={0} role="group" aria-label={t('lesson.table')}>
+      <table>{children}</table>
+    </div>
+  );
+}
+
+function Tick({ done }: { done: boolean }) {
+  const t = useWords();
+  return <input type="checkbox" disabled checked={done} readOnly aria-label={done ? t('lesson.done') : t('lesson.open')} />;
+}
 
 /** Links to terms look like those of an unknown protocol. */
 const keepTerms = (url: string): string => (termOf(url) === null ? defaultUrlTransform(url) : url);
@@ -68,6 +79,7 @@ function LessonFigure({ name, description }: { name: string; description: string
 
 /** Opened by the main process in the person's own browser; anything else than http(s) is plain text. */
 function Link({ href, children }: { href: string | undefined; children: ReactNode }) {
+  const t = useWords();
   const connection = useConnection();
   const { terms } = useLessonParts();
   const id = termOf(href ?? '');
@@ -91,7 +103,7 @@ function Link({ href, children }: { href: string | undefined; children: ReactNod
       onAuxClick={(event) => event.preventDefault()}
     >
       {children}
-      <ExternalLink size={12} aria-label="(opens in your browser)" role="img" />
+      <ExternalLink size={12} aria-label={t('lesson.opens-in-your-browser')} role="img" />
     </a>
   );
 }

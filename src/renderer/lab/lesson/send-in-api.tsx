@@ -7,6 +7,7 @@ import { useUi } from '../../app/ui-state.ts';
 import { IconButton } from '../../ui/button.tsx';
 import type { ApiClient } from '../api/api-store.ts';
 import { LabDeskContext, useDesk } from '../lab-context.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** Languages in which a lesson shows commands; a block without one may be a command as well. */
 const COMMANDS: ReadonlySet<string | null> = new Set([null, 'http', 'sh', 'bash', 'shell', 'console']);
@@ -18,12 +19,13 @@ export function SendInApi({ code, language }: { code: string; language: string |
 }
 
 function SendButton({ api, request }: { api: ApiClient; request: ApiRequest }) {
+  const t = useWords();
   const { place } = useDesk();
   const setLayout = useUi((s) => s.setLayout);
   return (
     <IconButton
       small
-      label="Open in the API client"
+      label={t('lesson.open-in-the-api-client')}
       icon={<Send size={14} />}
       onPress={() => {
         api.add(request);

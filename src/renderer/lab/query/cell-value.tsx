@@ -5,6 +5,7 @@ import { useConnection } from '../../transport/use-backend.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { Cell } from './result-keys.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface CellValueProps {
   run: string;
@@ -18,6 +19,7 @@ export interface CellValueProps {
 }
 
 export function CellValue({ run, cell, column, shown, onEdit, onNull }: CellValueProps) {
+  const t = useWords();
   const connection = useConnection();
   const [whole, setWhole] = useState<string | null>(null);
   if (column === undefined || shown === undefined) return null;
@@ -30,16 +32,16 @@ export function CellValue({ run, cell, column, shown, onEdit, onNull }: CellValu
     );
   };
   return (
-    <div className="cell-value" role="group" aria-label="The chosen cell" tabIndex={0}>
+    <div className="cell-value" role="group" aria-label={t('query.the-chosen-cell')} tabIndex={0}>
       <span className="cell-name">
         {column.name}
         {column.type !== '' && <span>{column.type}</span>}
       </span>
       <pre>{value === null ? <span className="null">NULL</span> : value}</pre>
-      {onEdit !== undefined && !isCut && <Button small onPress={onEdit}>Edit</Button>}
-      {onNull !== undefined && value !== null && <Button small onPress={onNull}>Set NULL</Button>}
-      {isCut && <Button small onPress={fetchWhole}>Show all of it</Button>}
-      {value !== null && !isCut && <CopyButton what="cell" text={value} />}
+      {onEdit !== undefined && !isCut && <Button small onPress={onEdit}>{t('query.edit')}</Button>}
+      {onNull !== undefined && value !== null && <Button small onPress={onNull}>{t('query.set-null')}</Button>}
+      {isCut && <Button small onPress={fetchWhole}>{t('query.show-all-of-it')}</Button>}
+      {value !== null && !isCut && <CopyButton what={t('query.cell')} text={value} />}
     </div>
   );
 }

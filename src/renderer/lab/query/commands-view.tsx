@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RedisCommands } from '../../../shared/store-views.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { Button } from '../../ui/button.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 /** Commands that are kept on the screen. */
 const MOST_SHOWN = 300;
@@ -10,6 +11,7 @@ const MOST_SHOWN = 300;
 type Shown = RedisCommands['commands'][number] & { id: number };
 
 export function CommandsView({ lab, service, onClose }: { lab: string; service: string; onClose(): void }) {
+  const t = useWords();
   const connection = useConnection();
   const [state, setState] = useState<{ shown: readonly Shown[]; dropped: number; listens: boolean }>({ shown: [], dropped: 0, listens: false });
   const list = useRef<HTMLDivElement>(null);
@@ -32,22 +34,22 @@ export function CommandsView({ lab, service, onClose }: { lab: string; service: 
   return (
     <div className="result">
       <div className="result-head">
-        <strong>Live commands</strong>
+        <strong>{t('query.live-commands')}</strong>
         <span className="result-time">
-          {state.listens ? 'listening' : 'opening'}
-          {state.dropped > 0 && `, ${state.dropped.toLocaleString('en')} left out because they came too fast`}
+          {state.listens ? t('query.listening') : t('query.opening')}
+          {state.dropped > 0 && t('query.left-out', { dropped: state.dropped })}
         </span>
         <span className="panel-bar-end">
           <Button small onPress={() => setState((last) => ({ ...last, shown: [], dropped: 0 }))}>
-            Clear
+            {t('query.clear')}
           </Button>
           <Button small onPress={onClose}>
-            Stop
+            {t('query.stop')}
           </Button>
         </span>
       </div>
-      <div ref={list} className="commands" tabIndex={0} role="log" aria-live="off" aria-label="Live commands">
-        {state.shown.length === 0 && <p className="schema-note">What any program sends to this Redis appears here. MONITOR slows a busy server down, so stop it when you have seen enough.</p>}
+      <div ref={list} className="commands" tabIndex={0} role="log" aria-live="off" aria-label={t('query.live-commands')}>
+        {state.shown.length === 0 && <p className="schema-note">{t('query.what-any-program-sends-to')}</p>}
         {state.shown.map((command) => (
           <p key={command.id}>
             <span>{new Date(command.at).toISOString().slice(11, 23)}</span> <span>{command.from}</span> {command.text}

@@ -11,6 +11,8 @@ import { schemaRows } from './schema-rows.ts';
 import { namespace } from './sql-completion.ts';
 import { standing } from './use-edits.ts';
 import { changesTables } from './use-schema.ts';
+import { english } from '../../../shared/words/english.ts';
+import { wordsOf } from '../../words/words-context.tsx';
 
 describe('pages of rows', () => {
   const served = (count: number) => vi.fn(async (from: number, many: number): Promise<Row[]> =>
@@ -87,7 +89,7 @@ const view: SchemaView = { home: 'public', cut: false, tables: [table('public', 
 
 describe('the tree of tables', () => {
   it('has the usual schema at the top and others by name', () => {
-    const rows = schemaRows(view, 'postgres');
+    const rows = schemaRows(view, 'postgres', wordsOf(english));
     expect(rows.map(({ name, detail }) => [name, detail])).toEqual([['orders', '≈ 1.2M'], ['audit', '']]);
     expect(rows[1]?.children[0]?.insert).toBe('audit.log');
     expect(rows[0]?.children.map(({ icon, name, detail, insert }) => [icon, name, detail, insert])).toEqual([

@@ -1,6 +1,5 @@
 /** What waits to be written, as SQL before it is: applied, taken back one by one, or thrown away. */
 import { useState } from 'react';
-import { count } from '../../../shared/messages-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
@@ -9,6 +8,7 @@ import { useAnnounce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { Edits } from './use-edits.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface EditsBarProps {
   run: string;
@@ -18,6 +18,7 @@ export interface EditsBarProps {
 }
 
 export function EditsBar({ run, edits, onApplied }: EditsBarProps) {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [sql, setSql] = useState<readonly string[] | null>(null);
@@ -33,7 +34,7 @@ export function EditsBar({ run, edits, onApplied }: EditsBarProps) {
     setError(null);
     connection.call((host) => host.data.applyEdits({ run, changes: edits.changes })).then(
       () => {
-        announce(`${count(edits.count, 'change')} written`);
+        announce(t('query.change-written', { count: edits.count }));
         setSql(null);
         onApplied();
       },
@@ -41,32 +42,32 @@ export function EditsBar({ run, edits, onApplied }: EditsBarProps) {
     ).finally(() => setBusy(false));
   };
   return (
-    <div className="edits-bar" role="group" aria-label="Changes that are not written yet">
-      <span role="status">{count(edits.count, 'change')} not written yet</span>
+    <div className="edits-bar" role="group" aria-label={t('query.changes-that-are-not-written')}>
+      <span role="status">{t('query.change-not-written-yet', { count: edits.count })}</span>
       <Button small onPress={edits.undo}>
-        Undo last
+        {t('query.undo-last')}
       </Button>
       <Button small onPress={edits.clear}>
-        Discard all
+        {t('query.discard-all')}
       </Button>
       <Button small kind="primary" onPress={show}>
-        Review and write…
+        {t('query.review-and-write')}
       </Button>
       {error !== null && sql === null && <ErrorCard error={error} />}
       <Dialog
-        title="What will be run"
+        title={t('query.what-will-be-run')}
         open={sql !== null}
         onClose={() => setSql(null)}
         actions={
           <>
-            <Button onPress={() => setSql(null)}>Not yet</Button>
+            <Button onPress={() => setSql(null)}>{t('query.not-yet')}</Button>
             <Button kind="primary" isDisabled={busy} onPress={apply}>
-              Write {count(edits.count, 'change')}
+              {t('query.write-change', { count: edits.count })}
             </Button>
           </>
         }
       >
-        <p>All of it in one transaction: either every row changes, or none.</p>
+        <p>{t('query.all-of-it-in-one')}</p>
         <pre className="edits-sql" tabIndex={0} role="group" aria-label="SQL">
           {sql?.map((statement) => `${statement};`).join('\n')}
         </pre>

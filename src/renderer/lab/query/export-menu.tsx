@@ -9,8 +9,10 @@ import { useAnnounce } from '../../ui/announce.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 export function ExportMenu({ run }: { run: string }) {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [state, setState] = useState<{ kind: 'idle' | 'saving' } | { kind: 'told'; text: string }>({ kind: 'idle' });
@@ -26,9 +28,9 @@ export function ExportMenu({ run }: { run: string }) {
     const { signal } = controller;
     try {
       await connection.call((host) => host.data.export({ run, format, token: chosen.token }, { signal }), { signal });
-      tell(`Saved as ${chosen.path.replace(/^.*[/\\]/, '')}`);
+      tell(t('query.saved-as', { file: chosen.path.replace(/^.*[/\\]/, '') }));
     } catch (thrown) {
-      tell(signal.aborted ? 'Not saved' : describeError(toCodedError(thrown)).title);
+      tell(signal.aborted ? t('query.not-saved') : describeError(toCodedError(thrown), t.table).title);
     }
   };
   const tell = (text: string): void => {
@@ -36,13 +38,13 @@ export function ExportMenu({ run }: { run: string }) {
     announce(text);
   };
   const begin = (format: ExportFormat): void => {
-    save(format).catch((thrown: unknown) => tell(describeError(toCodedError(thrown)).title));
+    save(format).catch((thrown: unknown) => tell(describeError(toCodedError(thrown), t.table).title));
   };
 
   if (state.kind === 'saving') {
     return (
       <Button small icon={<Spinner size={12} />} onPress={() => stop.current?.abort()}>
-        Cancel saving
+        {t('query.cancel-saving')}
       </Button>
     );
   }
@@ -50,11 +52,11 @@ export function ExportMenu({ run }: { run: string }) {
     <>
       {state.kind === 'told' && <span className="result-saved">{state.text}</span>}
       <Menu
-        label="Export"
-        trigger={<IconButton small label="Export the rows" icon={<Download size={14} />} />}
+        label={t('query.export')}
+        trigger={<IconButton small label={t('query.export-the-rows')} icon={<Download size={14} />} />}
         entries={[
-          { id: 'csv', label: 'Save as CSV…', onAction: () => begin('csv') },
-          { id: 'json', label: 'Save as JSON…', onAction: () => begin('json') },
+          { id: 'csv', label: t('query.save-as-csv'), onAction: () => begin('csv') },
+          { id: 'json', label: t('query.save-as-json'), onAction: () => begin('json') },
         ]}
       />
     </>

@@ -5,6 +5,7 @@ import type { PointerEvent } from 'react';
 import type { ResultColumn } from '../../../shared/data-views.ts';
 import { cellId } from './grid-row.tsx';
 import { HEAD } from './result-keys.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface Sorted {
   column: number;
@@ -24,10 +25,11 @@ export interface GridHeadProps {
 }
 
 export function GridHead({ grid, names, columns, active, sorted, canSort, onSort, onResize }: GridHeadProps) {
+  const t = useWords();
   return (
     <div role="row" aria-rowindex={1} className="grid-head">
       <div role="columnheader" aria-colindex={1} className="grid-number">
-        <span className="visually-hidden">Row</span>
+        <span className="visually-hidden">{t('query.row')}</span>
       </div>
       {columns.map((column) => {
         const at = column.index;
@@ -40,7 +42,7 @@ export function GridHead({ grid, names, columns, active, sorted, canSort, onSort
             role="columnheader"
             aria-colindex={at + 2}
             aria-sort={direction}
-            aria-description={canSort ? 'Enter sorts. Shift with the left and right arrow keys changes the width.' : undefined}
+            aria-description={canSort ? t('query.enter-sorts-shift-with-the') : undefined}
             className="grid-column"
             data-active={active === at || undefined}
             data-sorts={canSort || undefined}

@@ -1,9 +1,9 @@
 /** What lies under a key of Redis: its type, how long it lives, its elements as a table. */
 import { RefreshCw } from 'lucide-react';
-import { formatDuration } from '../../../shared/messages-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { useRead } from '../../transport/use-backend.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface KeyValueProps {
   lab: string;
@@ -13,6 +13,7 @@ export interface KeyValueProps {
 }
 
 export function KeyValue({ lab, service, name, onClose }: KeyValueProps) {
+  const t = useWords();
   const { value, error, reload } = useRead(`${lab} ${service} ${name}`, async (host, signal) => ({ found: await host.data.value({ lab, service, key: name }, { signal }) }));
   const found = value?.found ?? null;
   return (
@@ -21,21 +22,21 @@ export function KeyValue({ lab, service, name, onClose }: KeyValueProps) {
         <strong className="key-name">{name}</strong>
         {found !== null && (
           <span className="result-time">
-            {found.type}, {found.length.toLocaleString('en')} {found.type === 'string' ? 'bytes' : found.length === 1 ? 'element' : 'elements'},{' '}
-            {found.ttlMs === null ? 'lives for ever' : `ends in ${formatDuration(found.ttlMs)}`}
+            {found.type}, {t(found.type === 'string' ? 'query.bytes' : 'query.elements', { length: found.length })},{' '}
+            {found.ttlMs === null ? t('query.lives-for-ever') : t('query.ends-in', { ttlMs: t.duration(found.ttlMs) })}
           </span>
         )}
         <span className="panel-bar-end">
-          <IconButton small label="Read the key again" icon={<RefreshCw size={13} />} onPress={reload} />
+          <IconButton small label={t('query.read-the-key-again')} icon={<RefreshCw size={13} />} onPress={reload} />
           <Button small onPress={onClose}>
-            Close
+            {t('query.close')}
           </Button>
         </span>
       </div>
       {error !== null && <ErrorCard error={error} />}
-      {value !== null && found === null && <p className="panel-empty">There is nothing under this key any more.</p>}
+      {value !== null && found === null && <p className="panel-empty">{t('query.there-is-nothing-under-this')}</p>}
       {found !== null && (
-        <div className="key-rows" tabIndex={0} role="group" aria-label={`What lies under ${name}`}>
+        <div className="key-rows" tabIndex={0} role="group" aria-label={t('query.what-lies-under', { name })}>
           {found.type === 'string' ? (
             <pre>{readable(found.rows[0]?.[0] ?? '')}</pre>
           ) : (
@@ -60,7 +61,7 @@ export function KeyValue({ lab, service, name, onClose }: KeyValueProps) {
               </tbody>
             </table>
           )}
-          {found.cut && <p className="schema-note">There is more than is shown here.</p>}
+          {found.cut && <p className="schema-note">{t('query.there-is-more-than-is')}</p>}
         </div>
       )}
     </div>

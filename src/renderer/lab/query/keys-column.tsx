@@ -7,6 +7,7 @@ import { useRead } from '../../transport/use-backend.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { keyTree, type KeyRow } from './key-tree.ts';
 import { useLast } from './use-last.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface KeysColumnProps {
   lab: string;
@@ -19,6 +20,7 @@ export interface KeysColumnProps {
 }
 
 export function KeysColumn({ lab, service, turn, onShow, onCommands }: KeysColumnProps) {
+  const t = useWords();
   const [prefix, setPrefix] = useState('');
   const [expanded, setExpanded] = useState<Set<string | number>>(() => new Set());
   const { value: read, error, reload } = useRead(`${lab} ${service} ${turn} ${prefix}`, (host, signal) => host.data.keys({ lab, service, prefix }, { signal }));
@@ -26,22 +28,22 @@ export function KeysColumn({ lab, service, turn, onShow, onCommands }: KeysColum
   const value = useLast(read);
   const rows = useMemo(() => keyTree(value?.keys ?? []), [value]);
   return (
-    <section className="schema" aria-label="Keys">
+    <section className="schema" aria-label={t('query.keys')}>
       <div className="schema-head">
-        <h3>Keys</h3>
+        <h3>{t('query.keys')}</h3>
         <span className="schema-tools">
-          <IconButton small label="Live commands" icon={<Activity size={14} />} onPress={onCommands} />
-          <IconButton small label="Read the keys again" icon={<RefreshCw size={13} />} onPress={reload} />
+          <IconButton small label={t('query.live-commands')} icon={<Activity size={14} />} onPress={onCommands} />
+          <IconButton small label={t('query.read-the-keys-again')} icon={<RefreshCw size={13} />} onPress={reload} />
         </span>
       </div>
-      <SearchField className="keys-search" aria-label="Keys that begin with" value={prefix} onChange={setPrefix}>
-        <Input placeholder="Begins with…" />
+      <SearchField className="keys-search" aria-label={t('query.keys-that-begin-with')} value={prefix} onChange={setPrefix}>
+        <Input placeholder={t('query.begins-with')} />
       </SearchField>
-      {error !== null && value === null && <p className="schema-note">{describeError(error).title}</p>}
-      {value !== null && rows.length === 0 && <p className="schema-note">{prefix === '' ? 'There are no keys yet.' : `No key begins with ${prefix}`}</p>}
+      {error !== null && value === null && <p className="schema-note">{describeError(error, t.table).title}</p>}
+      {value !== null && rows.length === 0 && <p className="schema-note">{prefix === '' ? t('query.there-are-no-keys-yet') : t('query.no-key-begins-with', { prefix })}</p>}
       {rows.length > 0 && (
         <Tree
-          className="file-tree schema-tree" aria-label="Keys by prefix" items={rows} selectionMode="none" expandedKeys={expanded}
+          className="file-tree schema-tree" aria-label={t('query.keys-by-prefix')} items={rows} selectionMode="none" expandedKeys={expanded}
           onExpandedChange={(keys) => setExpanded(new Set(keys))}
           onAction={(id) => {
             const text = String(id);
@@ -52,13 +54,14 @@ export function KeysColumn({ lab, service, turn, onShow, onCommands }: KeysColum
           {(row) => <Item row={row} />}
         </Tree>
       )}
-      {value?.cut === true && <p className="schema-note">There are more keys. Write what the ones you look for begin with.</p>}
+      {value?.cut === true && <p className="schema-note">{t('query.there-are-more-keys-write')}</p>}
     </section>
   );
 }
 
 function Item({ row }: { row: KeyRow }) {
-  const spoken = row.entry === null ? `${row.name}, ${row.count} keys` : `${row.entry.key}, ${row.entry.type}${row.entry.ttlMs === null ? '' : ', with an end'}`;
+  const t = useWords();
+  const spoken = row.entry === null ? t('query.keys-in', { name: row.name, count: row.count }) : t(row.entry.ttlMs === null ? 'query.key-of-type' : 'query.key-with-end', { key: row.entry.key, type: row.entry.type });
   return (
     <TreeItem id={row.id} textValue={spoken} className="file-row schema-row">
       <TreeItemContent>

@@ -30,6 +30,7 @@ import { TransactionBadge } from './transaction-badge.tsx';
 import { setCompletion } from './sql-completion.ts';
 import type { Query } from './use-query.ts';
 import { changesTables, type Schema } from './use-schema.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** The choice that is no file; no file has such a name. */
 const SCRATCH = '/scratch';
@@ -75,6 +76,7 @@ export interface QueryConsoleProps {
 }
 
 export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, foot, onRun, onRan, onStages }: QueryConsoleProps) {
+  const t = useWords();
   const { lab, session: labSession, step, files, check } = useDesk();
   const [source, setSource] = useState<{ step: string; file: string | null } | null>(null);
   const view = useRef<EditorView | null>(null);
@@ -194,29 +196,29 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
     },
     [kind],
   );
-  const of = session === 'own' ? '' : `, session ${session.toUpperCase()}`;
-  const editorName = `${serviceName(kind)} query${of}${answer === null ? '' : `, ${answer}`}`;
+  const of = session === 'own' ? '' : `, ${t('query.session', { toUpperCase: session.toUpperCase() })}`;
+  const editorName = `${t('query.editor-of', { service: serviceName(kind, t.table) })}${of}${answer === null ? '' : `, ${answer}`}`;
   const narrow = session !== 'own';
   const extensions = useMemo(() => () => [queryExtensions(kind, editorName, keys), narrow ? EditorView.lineWrapping : []], [kind, editorName, narrow]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: foot == null ? 'backbench.query' : 'backbench.query.foot', storage: keeper });
   const scratchKey = `backbench.scratch.${lab}.${service.id}${session === 'own' ? '' : `.${session}`}`;
 
   return (
-    <div className="query-console" role="group" aria-label={session === 'own' ? 'Query and result' : `Session ${session.toUpperCase()}`}>
+    <div className="query-console" role="group" aria-label={session === 'own' ? t('query.query-and-result') : t('query.session', { toUpperCase: session.toUpperCase() })}>
       <div className="panel-bar">
         {lead}
         {query.busy ? (
           <Button small onPress={query.cancel} icon={<Spinner size={12} />}>
-            Cancel
+            {t('query.cancel')}
           </Button>
         ) : (
           <Button small kind="primary" icon={<Play size={13} />} isDisabled={!ready} onPress={run}>
-            Run <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
+            {t('query.run')} <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
           </Button>
         )}
         {speaksSql && session === 'own' && (
           <Button small isDisabled={!ready || query.busy} onPress={() => void explain()}>
-            Explain
+            {t('query.explain')}
           </Button>
         )}
         {kind === 'mongo' && onStages !== undefined && (
@@ -228,26 +230,26 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
               if (text !== null && text.trim() !== '') onStages(text);
             }}
           >
-            Stages
+            {t('query.stages')}
           </Button>
         )}
         {session !== 'own' && <TransactionBadge state={query.transaction} />}
         {answers.length > 0 && (
           <Choice
-            label="Text"
+            label={t('query.text')}
             value={answer ?? SCRATCH}
-            options={[...answers.map((file) => ({ id: file, label: fileName(file) })), { id: SCRATCH, label: 'Scratch' }]}
+            options={[...answers.map((file) => ({ id: file, label: fileName(file) })), { id: SCRATCH, label: t('query.scratch') }]}
             onChange={(id) => setSource({ step: step.id, file: id === SCRATCH ? null : id })}
           />
         )}
         <span className="panel-bar-end">
           {answer !== null && opened.document !== null && <SaveState document={opened.document} />}
           <Menu
-            label="Earlier queries"
-            trigger={<IconButton small label="Earlier queries" shortcut={keyText(shortcuts.historyUp)} icon={<History size={15} />} />}
+            label={t('query.earlier-queries')}
+            trigger={<IconButton small label={t('query.earlier-queries')} shortcut={keyText(shortcuts.historyUp)} icon={<History size={15} />} />}
             entries={
               history.entries.length === 0
-                ? [{ id: 'none', label: 'Nothing was run yet', disabled: true, onAction: () => undefined }]
+                ? [{ id: 'none', label: t('query.nothing-was-run-yet'), disabled: true, onAction: () => undefined }]
                 : history.entries.map((text, at) => ({
                     id: String(at),
                     label: firstLine(text),
@@ -273,13 +275,13 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
           )}
           {answer === null && <ScratchEditor key={service.id} storageKey={scratchKey} extensions={extensions} onView={onView} />}
         </Panel>
-        <Separator className="separator separator-row" aria-label={`Resize query and result${of}`} />
+        <Separator className="separator separator-row" aria-label={`${t('query.resize')}${of}`} />
         <Panel id="query-result" minSize={70} className="query-result">
           {aside ?? <QueryResultView query={query} kind={kind} onShowFault={showFault} onWritten={session === 'own' ? runAgain : null} />}
         </Panel>
         {foot != null && (
           <>
-            <Separator className="separator separator-row" aria-label="Resize result and live commands" />
+            <Separator className="separator separator-row" aria-label={t('query.resize-result-and-live-commands')} />
             <Panel id="query-foot" minSize={60} defaultSize="40%" className="query-result">
               {foot}
             </Panel>

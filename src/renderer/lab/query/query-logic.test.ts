@@ -7,6 +7,10 @@ import { asTabSeparated, columnWidths } from './column-widths.ts';
 import { lineAndColumn, offsetOf } from './position.ts';
 import { QueryHistory } from './query-history.ts';
 import { endWords, resultWords } from './use-query.ts';
+import { english } from '../../../shared/words/english.ts';
+import { wordsOf } from '../../words/words-context.tsx';
+
+const t = wordsOf(english);
 
 describe('the answer files of a step', () => {
   it('are those that the service can run', () => {
@@ -77,10 +81,10 @@ describe('results', () => {
 
   it('is told in a line', () => {
     const ended = { error: null, text: '', copied: null, transaction: 'none', editable: null } as const;
-    expect(endWords({ rows: 1, ended: { ...ended, how: 'complete' } })).toBe('1 row');
-    expect(endWords({ rows: 1_000_000, ended: { ...ended, how: 'cut' } })).toBe('The first 1,000,000 rows; there are more');
-    expect(endWords({ rows: 2_000, ended: { ...ended, how: 'cancelled' } })).toBe('Cancelled after 2,000 rows');
-    expect(endWords({ rows: 12, ended: null })).toBe('12 rows so far');
-    expect(resultWords({ kind: 'done', text: 'UPDATE 3', ms: 1 })).toBe('UPDATE 3');
+    expect(endWords({ rows: 1, ended: { ...ended, how: 'complete' } }, t)).toBe('1 row');
+    expect(endWords({ rows: 1_000_000, ended: { ...ended, how: 'cut' } }, t)).toBe('The first 1,000,000 rows; there are more');
+    expect(endWords({ rows: 2_000, ended: { ...ended, how: 'cancelled' } }, t)).toBe('Cancelled after 2,000 rows');
+    expect(endWords({ rows: 12, ended: null }, t)).toBe('12 rows so far');
+    expect(resultWords({ kind: 'done', text: 'UPDATE 3', ms: 1 }, t)).toBe('UPDATE 3');
   });
 });

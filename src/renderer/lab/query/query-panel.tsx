@@ -22,6 +22,7 @@ import { SchemaTree } from './schema-tree.tsx';
 import { StagesView } from './stages-view.tsx';
 import type { Queries } from './use-query.ts';
 import { useSchema } from './use-schema.ts';
+import { useWords } from '../../words/words-context.tsx';
 import './query.css';
 import './data.css';
 
@@ -34,6 +35,7 @@ const CHANGES_DATA: ReadonlySet<string> = new Set(['resetting', 'restoring', 'ju
 const TREE_KEY = 'backbench.tables';
 
 export function QueryPanel({ queries }: { queries: Queries }) {
+  const t = useWords();
   const { lab, detail, session, step } = useDesk();
   const connection = useConnection();
   const keeper = useKeeper();
@@ -63,7 +65,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
     // The console of that service is there after the next paint.
     afterPaint(() => (own.current ?? (used === 'a' ? a : b).current)?.propose(text));
   });
-  if (service === undefined || kind === undefined) return <p className="panel-empty">This lab has no service to ask.</p>;
+  if (service === undefined || kind === undefined) return <p className="panel-empty">{t('query.this-lab-has-no-service')}</p>;
 
   const answers = service.id === preferred ? answerFiles(step.files, kind, detail.appCommand !== null) : [];
   const current = (): ConsoleHandle | null => (two && speaksSql ? (used === 'a' ? a : b) : own).current;
@@ -82,28 +84,28 @@ export function QueryPanel({ queries }: { queries: Queries }) {
   };
   const services: ReactNode = detail.services.length > 1 ? (
     <Choice
-      label="Service"
+      label={t('query.service')}
       value={service.id}
-      options={detail.services.map((each) => ({ id: each.id, label: each.id === each.kind ? serviceName(each.kind) : `${serviceName(each.kind)} (${each.id})` }))}
+      options={detail.services.map((each) => ({ id: each.id, label: each.id === each.kind ? serviceName(each.kind, t.table) : `${serviceName(each.kind, t.table)} (${each.id})` }))}
       onChange={(id) => {
         setAside(null);
         setChosen({ step: step.id, service: id });
       }}
     />
   ) : (
-    <span className="query-service">{serviceName(service.kind)}</span>
+    <span className="query-service">{serviceName(service.kind, t.table)}</span>
   );
   const closeAside = (): void => setAside(null);
   const shownAside: ReactNode =
     aside === null || !open ? null
     : aside.kind === 'key' ? <KeyValue lab={lab} service={service.id} name={aside.key} onClose={closeAside} />
     : <StagesView key={aside.turn} lab={lab} service={service.id} text={aside.text} onClose={closeAside} />;
-  const treeButton = <IconButton small label={kind === 'redis' ? 'Keys' : kind === 'mongo' ? 'Collections' : 'Tables'} on={tree} icon={<PanelLeft size={15} />} onPress={() => showTree(!tree)} />;
-  const twoButton = speaksSql && <IconButton small label="Two sessions" on={two} icon={<SquareSplitHorizontal size={15} />} onPress={() => showTwo(!two)} />;
+  const treeButton = <IconButton small label={kind === 'redis' ? t('query.keys') : kind === 'mongo' ? t('query.collections') : t('query.tables')} on={tree} icon={<PanelLeft size={15} />} onPress={() => showTree(!tree)} />;
+  const twoButton = speaksSql && <IconButton small label={t('query.two-sessions')} on={two} icon={<SquareSplitHorizontal size={15} />} onPress={() => showTwo(!two)} />;
   const parts = { service, schema };
 
   return (
-    <section className="query-panel" aria-label="Query" data-pane="query" tabIndex={-1} data-own-enter>
+    <section className="query-panel" aria-label={t('query.query')} data-pane="query" tabIndex={-1} data-own-enter>
       <div className="query-body">
         {speaksSql && tree && (
           <div className="schema-column">
@@ -139,7 +141,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
               {services}
               <span className="panel-bar-end">
                 <Button small onPress={() => showTwo(false)}>
-                  Back to one session
+                  {t('query.back-to-one-session')}
                 </Button>
               </span>
             </div>
@@ -147,7 +149,7 @@ export function QueryPanel({ queries }: { queries: Queries }) {
               <Panel id="session-a" minSize={160} onFocusCapture={() => setUsed('a')}>
                 <QueryConsole ref={a} session="a" query={queries.a} answers={[]} lead={<span className="session-name">A</span>} {...parts} />
               </Panel>
-              <Separator className="separator separator-column" aria-label="Resize session A and session B" />
+              <Separator className="separator separator-column" aria-label={t('query.resize-session-a-and-session')} />
               <Panel id="session-b" minSize={160} onFocusCapture={() => setUsed('b')}>
                 <QueryConsole ref={b} session="b" query={queries.b} answers={[]} lead={<span className="session-name">B</span>} {...parts} />
               </Panel>

@@ -2,7 +2,6 @@
 import { CircleCheck } from 'lucide-react';
 import type { RunView } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
-import { formatDuration } from '../../../shared/messages-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { shortcuts } from '../../settings/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,6 +16,7 @@ import { lineAndColumn } from './position.ts';
 import { ResultTable } from './result-table.tsx';
 import { ResultText } from './result-text.tsx';
 import { endWords, type Query, resultWords } from './use-query.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 
 export interface QueryResultViewProps {
   query: Query;
@@ -28,26 +28,27 @@ export interface QueryResultViewProps {
 }
 
 export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryResultViewProps) {
+  const t = useWords();
   const { acts } = useDesk();
   const { state } = query;
   switch (state.kind) {
     case 'idle':
       return (
         <p className="panel-empty">
-          The result appears here. Run the query with {keyText(shortcuts.run)}.
+          {t('query.the-result-appears-here-run', { run: keyText(shortcuts.run) })}
         </p>
       );
     case 'cancelled':
-      return <p className="panel-empty">Cancelled. The server has stopped working on it.</p>;
+      return <p className="panel-empty">{t('query.cancelled-the-server-has-stopped')}</p>;
     case 'running':
       return (
         <div className="panel-empty result-running" role="status">
           <span>
-            <Spinner /> {state.waitsFor === null ? 'Running' : waitWords(state.waitsFor)}
+            <Spinner /> {state.waitsFor === null ? t('query.running') : waitWords(state.waitsFor, t)}
           </span>
           <Elapsed since={state.since} />
           <Button small onPress={query.cancel}>
-            Cancel
+            {t('query.cancel')}
           </Button>
         </div>
       );
@@ -59,7 +60,7 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
           <ErrorCard error={state.error} actions={{ 'start-lab': acts.start }} />
           {place !== null && (
             <Button small onPress={onShowFault}>
-              Line {place.line}, column {place.column}
+              {t('query.line-column', { line: place.line, column: place.column })}
             </Button>
           )}
         </div>
@@ -73,8 +74,8 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
         <div className="result">
           <div className="result-head">
             {view.ended === null && <Spinner size={13} />}
-            <span>{endWords(view)}</span>
-            <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : formatDuration(view.ms)}</span>
+            <span>{endWords(view, t)}</span>
+            <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : t.duration(view.ms)}</span>
             {view.ended !== null && view.rows > 0 && <ExportMenu key={view.run} run={view.run} />}
           </div>
           {view.ended !== null && view.ended.text.includes('\n') && <Notices text={view.ended.text} />}
@@ -88,9 +89,9 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
         <div className="result">
           <div className="result-head">
             {result.kind === 'done' && <CircleCheck size={14} aria-hidden="true" />}
-            <span className={result.kind === 'done' ? 'result-tag' : undefined}>{resultWords(result)}</span>
-            <span className="result-time">{formatDuration(result.ms)}</span>
-            {result.kind === 'text' && <CopyButton what="answer" text={result.text} />}
+            <span className={result.kind === 'done' ? 'result-tag' : undefined}>{resultWords(result, t)}</span>
+            <span className="result-time">{t.duration(result.ms)}</span>
+            {result.kind === 'text' && <CopyButton what={t('query.answer')} text={result.text} />}
           </div>
           {result.kind === 'text' && <ResultText text={result.text} kind={kind} />}
         </div>
@@ -104,6 +105,6 @@ function Notices({ text }: { text: string }) {
   return <pre className="result-notices">{text.slice(0, text.lastIndexOf('\n'))}</pre>;
 }
 
-function waitWords(by: NonNullable<RunView['waitsFor']>): string {
-  return by === 'other' ? 'Waiting for a lock that another session keeps' : `Waiting for a lock that session ${by.toUpperCase()} keeps`;
+function waitWords(by: NonNullable<RunView['waitsFor']>, t: T): string {
+  return by === 'other' ? t('query.waits-for-other') : t('query.waits-for-session', { session: by.toUpperCase() });
 }

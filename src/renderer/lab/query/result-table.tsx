@@ -13,6 +13,7 @@ import { cellId, GridRow } from './grid-row.tsx';
 import type { PagedRows } from './paged-rows.ts';
 import { type Cell, HEAD, rangeOf, step } from './result-keys.ts';
 import { useEdits } from './use-edits.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** The height of a row, in CSS pixels; the same in query.css. */
 const ROW_HEIGHT = 26;
@@ -41,6 +42,7 @@ export interface ResultTableProps {
 }
 
 export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
+  const t = useWords();
   const columns = useMemo(() => view.columns ?? [], [view.columns]);
   const connection = useConnection();
   const announce = useAnnounce();
@@ -113,7 +115,7 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
   const sort = (column: number): void => {
     if (!ended || rows.count === 0) return;
     if (edits.count > 0) {
-      announce('Write or discard your changes before you sort');
+      announce(t('query.write-or-discard-your-changes'));
       return;
     }
     const before = sorted;
@@ -126,12 +128,12 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
       () => {
         if (turn !== sortTurn.current) return;
         rows.reset();
-        announce(next === null ? 'In the order of the answer' : `Sorted by ${columns[column]?.name ?? ''}, ${next.descending ? 'descending' : 'ascending'}`);
+        announce(next === null ? t('query.in-the-order-of-the') : t(next.descending ? 'query.sorted-down' : 'query.sorted-up', { column: columns[column]?.name ?? '' }));
       },
       () => {
         if (turn !== sortTurn.current) return;
         setSorted(before);
-        announce('The rows could not be sorted');
+        announce(t('query.the-rows-could-not-be'));
       },
     );
   };
@@ -147,14 +149,14 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
         (await rows.range(range.top, to)).map((row) => row.slice(range.left, range.right + 1)),
       );
     await connection.main.clipboard.write({ text });
-    announce(one ? 'Copied cell' : `Copied ${to - range.top} rows`);
+    announce(one ? t('query.copied-cell') : t('query.copied-rows', { to: to - range.top }));
   };
   const onKey = (event: KeyboardEvent): void => {
     const mod = event.ctrlKey || event.metaKey;
     if (mod && event.key === 'c') {
       if (window.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
-      copy().catch(() => announce('Could not copy'));
+      copy().catch(() => announce(t('query.could-not-copy')));
       return;
     }
     if (mod && event.key === 'a' && rows.count > 0) {
@@ -208,7 +210,7 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
         className="result-scroll"
         tabIndex={0}
         role="grid"
-        aria-label="Result"
+        aria-label={t('query.result-2')}
         aria-rowcount={rows.count + 1}
         aria-colcount={columns.length + 1}
         aria-multiselectable="true"
@@ -237,7 +239,7 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
         </div>
         {editing !== null && (
           <CellInput
-            label={`New value of ${columns[editing.column]?.name ?? ''}, row ${editing.row + 1}`}
+            label={t('query.new-value-of-row', { name: columns[editing.column]?.name ?? '', row: editing.row + 1 })}
             value={valueOf(editing) ?? ''}
             place={{ top: (editing.row + 1) * ROW_HEIGHT, left: across.find((column) => column.index === editing.column)?.start ?? NUMBER_WIDTH, width: widths[editing.column] ?? LEAST_WIDTH }}
             onTake={(value) => endEdit(value, editing)}
@@ -247,7 +249,7 @@ export function ResultTable({ view, rows, onWritten }: ResultTableProps) {
             }}
           />
         )}
-        {rows.count === 0 && ended && <p className="panel-empty">The query worked and returned no rows.</p>}
+        {rows.count === 0 && ended && <p className="panel-empty">{t('query.the-query-worked-and-returned')}</p>}
       </div>
       {cell !== null && cell.row !== HEAD && columns[cell.column] !== undefined && (
         <CellValue key={`${view.run} ${String(version)} ${String(cell.row)} ${String(cell.column)}`} run={view.run} cell={cell} column={columns[cell.column]} shown={valueOf(cell)} {...(canEdit(cell) ? { onNull: () => edits.stage({ ...cell, value: null }), onEdit: () => edit(cell) } : {})} />

@@ -8,6 +8,7 @@ import { describeError } from '../../../shared/messages.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { schemaRows, type SchemaRow } from './schema-rows.ts';
 import type { Schema } from './use-schema.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface SchemaTreeProps {
   schema: Schema;
@@ -18,21 +19,22 @@ export interface SchemaTreeProps {
 }
 
 export function SchemaTree({ schema, kind, onInsert, onFirstRows }: SchemaTreeProps) {
+  const t = useWords();
   const { view, error, reload } = schema;
-  const rows = useMemo(() => (view === null ? [] : schemaRows(view, kind)), [view, kind]);
+  const rows = useMemo(() => (view === null ? [] : schemaRows(view, kind, t)), [view, kind, t]);
   const [expanded, setExpanded] = useState<Set<string | number>>(() => new Set());
   return (
-    <section className="schema" aria-label="Tables">
+    <section className="schema" aria-label={t('query.tables')}>
       <div className="schema-head">
-        <h3>Tables</h3>
-        <IconButton small label="Read the tables again" icon={<RefreshCw size={13} />} onPress={reload} />
+        <h3>{t('query.tables')}</h3>
+        <IconButton small label={t('query.read-the-tables-again')} icon={<RefreshCw size={13} />} onPress={reload} />
       </div>
-      {error !== null && view === null && <p className="schema-note">{describeError(error).title}</p>}
-      {error === null && view === null && <p className="schema-note">Reading the tables …</p>}
-      {view !== null && rows.length === 0 && <p className="schema-note">There are no tables yet. What you CREATE appears here.</p>}
+      {error !== null && view === null && <p className="schema-note">{describeError(error, t.table).title}</p>}
+      {error === null && view === null && <p className="schema-note">{t('query.reading-the-tables')}</p>}
+      {view !== null && rows.length === 0 && <p className="schema-note">{t('query.there-are-no-tables-yet')}</p>}
       {rows.length > 0 && (
         <Tree
-          className="file-tree schema-tree" aria-label="Tables of the database" items={rows} selectionMode="none"
+          className="file-tree schema-tree" aria-label={t('query.tables-of-the-database')} items={rows} selectionMode="none"
           expandedKeys={expanded} onExpandedChange={(keys) => setExpanded(new Set(keys))}
           onAction={(key) => {
             const row = find(rows, String(key));
@@ -42,12 +44,13 @@ export function SchemaTree({ schema, kind, onInsert, onFirstRows }: SchemaTreePr
           {(row) => <Item row={row} onFirstRows={onFirstRows} />}
         </Tree>
       )}
-      {view?.cut === true && <p className="schema-note">There are more tables than are shown.</p>}
+      {view?.cut === true && <p className="schema-note">{t('query.there-are-more-tables-than')}</p>}
     </section>
   );
 }
 
 function Item({ row, onFirstRows }: { row: SchemaRow; onFirstRows(table: TableView): void }) {
+  const t = useWords();
   const { table } = row;
   return (
     <TreeItem id={row.id} textValue={row.spoken} className="file-row schema-row">
@@ -65,7 +68,7 @@ function Item({ row, onFirstRows }: { row: SchemaRow; onFirstRows(table: TableVi
         </span>
         <span className="schema-detail">{row.detail}</span>
         {table !== null && (
-          <AriaButton className="schema-rows" aria-label={`First rows of ${row.name}`} onPress={() => onFirstRows(table)}>
+          <AriaButton className="schema-rows" aria-label={t('query.first-rows-of', { name: row.name })} onPress={() => onFirstRows(table)}>
             <Rows3 size={13} aria-hidden="true" />
           </AriaButton>
         )}

@@ -2,7 +2,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PlanView, RunView, SqlSessionName, TransactionState } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
-import { count } from '../../../shared/messages-format.ts';
 import { type CodedError, describeError } from '../../../shared/messages.ts';
 import type { QueryResult } from '../../../shared/views.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
@@ -10,6 +9,7 @@ import type { Connection } from '../../transport/connection.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { PagedRows } from './paged-rows.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 
 /** The most elements of an answer in text that the contract gives. */
 const TEXT_LIMIT = 10_000;
@@ -51,6 +51,7 @@ export function useQueries(lab: string): Queries {
 }
 
 function useQuery(lab: string, session: SqlSessionName): Query {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const [state, setState] = useState<QueryState>({ kind: 'idle' });
@@ -70,7 +71,7 @@ function useQuery(lab: string, session: SqlSessionName): Query {
       setState({ kind: 'running', since, waitsFor: null });
       const fail = (error: CodedError): CodedError => {
         setState({ kind: 'failed', error, text });
-        announce(describeError(error).title);
+        announce(describeError(error, t.table).title);
         return error;
       };
       try {
@@ -78,7 +79,7 @@ function useQuery(lab: string, session: SqlSessionName): Query {
           const result = await connection.call((host) => host.query.run({ lab, service: service.id, text, limit: TEXT_LIMIT }, { signal }), { signal });
           if (result.kind === 'table') throw new Error('An answer in text was expected.');
           setState({ kind: 'done', result, turn: turn.current });
-          announce(resultWords(result));
+          announce(resultWords(result, t));
           return null;
         }
         const show = showRun(connection, since, (next) => setState(next));
@@ -88,7 +89,7 @@ function useQuery(lab: string, session: SqlSessionName): Query {
         });
         setTransaction(last.ended?.transaction ?? 'none');
         if (last.ended?.error != null) return fail(last.ended.error);
-        announce(endWords(last));
+        announce(endWords(last, t));
         const answer = textOf(last);
         if (answer !== null) setState({ kind: 'done', result: answer, turn: turn.current });
         else if (last.columns === null) setState({ kind: 'cancelled' });
@@ -103,7 +104,7 @@ function useQuery(lab: string, session: SqlSessionName): Query {
         stop.current = null;
       }
     },
-    [announce, connection, lab, session],
+    [announce, connection, lab, session, t],
   );
   const explain = useCallback(
     async (service: { id: string }, text: string): Promise<CodedError | null> => {
@@ -115,7 +116,7 @@ function useQuery(lab: string, session: SqlSessionName): Query {
       try {
         const plan = await connection.call((host) => host.data.explain({ lab, service: service.id, text }, { signal }), { signal });
         setState({ kind: 'plan', plan });
-        announce(`The plan has ${count(plan.nodes.length, 'node')}`);
+        announce(t('query.the-plan-has-node', { nodes: plan.nodes.length }));
         return null;
       } catch (thrown) {
         if (signal.aborted) {
@@ -124,13 +125,13 @@ function useQuery(lab: string, session: SqlSessionName): Query {
         }
         const error = toCodedError(thrown);
         setState({ kind: 'failed', error, text });
-        announce(describeError(error).title);
+        announce(describeError(error, t.table).title);
         return error;
       } finally {
         stop.current = null;
       }
     },
-    [announce, connection, lab],
+    [announce, connection, lab, t],
   );
   const cancel = useCallback(() => {
     const current = stop.current;
@@ -187,25 +188,22 @@ function textOf({ ended, columns, ms }: RunView): TextAnswer | null {
 }
 
 /** What came back, in a line. */
-export function resultWords(result: TextAnswer): string {
+export function resultWords(result: TextAnswer, t: T): string {
   if (result.kind === 'done') return result.text;
-  return result.cut ? 'Answer, cut because it is long' : 'Answer';
+  return result.cut ? t('query.answer-cut') : t('query.answer-whole');
 }
 
 /** How far a result is, in a line. */
-export function endWords({ ended, rows }: Pick<RunView, 'ended' | 'rows'>): string {
-  const many = rowsWord(rows);
+export function endWords({ ended, rows }: Pick<RunView, 'ended' | 'rows'>, t: T): string {
   switch (ended?.how) {
     case undefined:
-      return `${many} so far`;
+      return t('query.rows-so-far', { rows });
     case 'complete':
     case 'failed':
-      return many;
+      return t('query.rows', { rows });
     case 'cut':
-      return `The first ${many}; there are more`;
+      return t('query.rows-first', { rows });
     case 'cancelled':
-      return `Cancelled after ${many}`;
+      return t('query.rows-cancelled', { rows });
   }
 }
-
-const rowsWord = (rows: number): string => count(rows, 'row').replace(String(rows), rows.toLocaleString('en'));

@@ -2,7 +2,6 @@
 import { ArrowDownToLine, Search, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
-import { count } from '../../../shared/messages-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { toCodedError } from '../../transport/coded-error.ts';
@@ -11,6 +10,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { foundLines } from './found-lines.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** Lines asked for at first, and lines kept on the page: as much as anyone reads. */
 const TAIL_LINES = 500;
@@ -24,6 +24,7 @@ const AT_END = 24;
 const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 
 export function LogView({ lab, service }: { lab: string; service: string }) {
+  const t = useWords();
   const connection = useConnection();
   const { acts, session } = useDesk();
   const running = isOpen(session);
@@ -76,19 +77,19 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
   return (
     <div className="log">
       <div className="log-bar">
-        <SearchField className="log-search" aria-label={`Find in the log of ${service}`} value={text} onChange={setText}>
+        <SearchField className="log-search" aria-label={t('services.find-in-the-log-of', { service })} value={text} onChange={setText}>
           <Search size={13} aria-hidden="true" />
-          <Input placeholder="Find in the log" spellCheck="false" />
+          <Input placeholder={t('services.find-in-the-log')} spellCheck="false" />
           <AriaButton className="search-clear">
-            <X size={13} aria-label="Clear" />
+            <X size={13} aria-label={t('services.clear')} />
           </AriaButton>
         </SearchField>
         <span className="log-count" role="status">
-          {wanted.trim() === '' ? '' : `${found.length} of ${count(lines.length, 'line')}`}
+          {wanted.trim() === '' ? '' : t('services.of-line', { found: found.length, lines: lines.length })}
         </span>
         <span className="panel-bar-end">
-          <IconButton small label="Follow the end of the log" on={follow} icon={<ArrowDownToLine size={14} />} onPress={() => setFollow(!follow)} />
-          <CopyButton what="the log" text={() => found.map((line) => line.parts.join('')).join('\n')} />
+          <IconButton small label={t('services.follow-the-end-of-the')} on={follow} icon={<ArrowDownToLine size={14} />} onPress={() => setFollow(!follow)} />
+          <CopyButton what={t('services.the-log')} text={() => found.map((line) => line.parts.join('')).join('\n')} />
         </span>
       </div>
       {error !== null && <ErrorCard error={error} tone="calm" actions={{ 'start-lab': acts.start }} />}
@@ -97,18 +98,18 @@ export function LogView({ lab, service }: { lab: string; service: string }) {
         tabIndex={0}
         role="log"
         aria-live="off"
-        aria-label={`Log of ${service}`}
+        aria-label={t('services.log-of', { service })}
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
           setFollow(scrollHeight - scrollTop - clientHeight < AT_END);
         }}
       >
         {lines.length === 0
-          ? 'Nothing in the log yet.'
+          ? t('services.nothing-in-the-log-yet')
           : wanted.trim() === ''
             ? lines.join('\n')
             : found.length === 0
-              ? 'No line holds this.'
+              ? t('services.no-line-holds-this')
               : found.map((line) => <FoundLine key={line.at} parts={line.parts} />)}
       </pre>
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { serviceName } from '../../../shared/messages.ts';
 import type { ServiceView } from '../../../shared/views.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import type { T } from '../../words/words-context.tsx';
 
 export const SERVICE_ICONS: Readonly<Record<ServiceView['state'], ReactNode>> = {
   starting: <Spinner size={13} />,
@@ -14,6 +15,6 @@ export const SERVICE_ICONS: Readonly<Record<ServiceView['state'], ReactNode>> = 
 };
 
 /** `PostgreSQL`, or `PostgreSQL (orders)` where the lab gives it a name of its own. */
-export function serviceLabel(service: Pick<ServiceView, 'id' | 'kind'>): string {
-  return service.id === service.kind ? serviceName(service.kind) : `${serviceName(service.kind)} (${service.id})`;
+export function serviceLabel(service: Pick<ServiceView, 'id' | 'kind'>, t: T): string {
+  return service.id === service.kind ? serviceName(service.kind, t.table) : `${serviceName(service.kind, t.table)} (${service.id})`;
 }

@@ -1,7 +1,6 @@
 /** The live picture of the lab: the learner's programs, the services, who is connected, and what each costs. */
 import { CirclePause, CirclePlay, CircleStop, RotateCw, ScrollText, SquareTerminal } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { count } from '../../../shared/messages-format.ts';
 import { serviceStateWord } from '../../../shared/messages.ts';
 import type { UsageView } from '../../../shared/usage-view.ts';
 import type { ServiceView } from '../../../shared/views.ts';
@@ -10,12 +9,14 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
 import { SERVICE_ICONS, serviceLabel } from './service-words.tsx';
 import { Sparkline } from './sparkline.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import './services-panel.css';
 
 /** Looks that are kept for the curves: two minutes of them. */
 const KEPT = 60;
 
 export default function ServicesPanel() {
+  const t = useWords();
   const { lab, session, acts, showLog } = useDesk();
   const { state, activity } = session;
   const all = useLooks(lab);
@@ -24,33 +25,33 @@ export default function ServicesPanel() {
   const now = looks.at(-1);
   const busy = activity !== null || acts.running;
   return (
-    <section className="services-panel" aria-label="Services of the lab" data-pane="services" tabIndex={-1}>
+    <section className="services-panel" aria-label={t('services.services-of-the-lab')} data-pane="services" tabIndex={-1}>
       <div className="panel-bar services-bar">
-        <span className="services-bar-note">{state === 'open' ? 'Looked at every two seconds' : state === 'parked' ? 'Paused: nothing here costs processor time' : 'The lab does not run'}</span>
+        <span className="services-bar-note">{state === 'open' ? t('services.looked-at-every-two-seconds') : state === 'parked' ? t('services.paused-nothing-here-costs-processor') : t('services.the-lab-does-not-run')}</span>
         <span className="panel-bar-end">
           {state === 'parked' ? (
             <Button small kind="quiet" icon={<CirclePlay size={14} />} isDisabled={busy} onPress={acts.resume}>
-              Resume
+              {t('services.resume')}
             </Button>
           ) : (
             <Button small kind="quiet" icon={<CirclePause size={14} />} isDisabled={busy || state !== 'open'} onPress={acts.park}>
-              Pause
+              {t('services.pause')}
             </Button>
           )}
           {state === 'open' || state === 'parked' ? (
             <Button small kind="quiet" icon={<CircleStop size={14} />} isDisabled={busy} onPress={acts.stop}>
-              Stop
+              {t('services.stop')}
             </Button>
           ) : (
             <Button small kind="quiet" icon={<CirclePlay size={14} />} isDisabled={busy} onPress={acts.start}>
-              Start
+              {t('services.start')}
             </Button>
           )}
         </span>
       </div>
       <div className="topology">
         <Programs programs={now?.programs ?? []} told={now?.programs !== null} />
-        <ul className="topology-services" aria-label="Services">
+        <ul className="topology-services" aria-label={t('services.services')}>
           {session.services.map((service) => (
             <Service
               key={service.id}
@@ -68,19 +69,20 @@ export default function ServicesPanel() {
 }
 
 function Programs({ programs, told }: { programs: NonNullable<UsageView['programs']>; told: boolean }) {
+  const t = useWords();
   return (
     <div className="topology-programs">
       <h3>
-        <SquareTerminal size={14} aria-hidden="true" /> In your terminals
+        <SquareTerminal size={14} aria-hidden="true" /> {t('services.in-your-terminals')}
       </h3>
       {programs.length === 0 ? (
-        <p>{told ? 'Nothing runs now.' : 'This system does not tell.'}</p>
+        <p>{told ? t('services.nothing-runs-now') : t('services.this-system-does-not-tell')}</p>
       ) : (
         <ul>
           {programs.map((program) => (
             <li key={program.pid}>
               <code>{program.command}</code>
-              {program.ports !== null && program.ports.length > 0 && <span>listens on {program.ports.join(', ')}</span>}
+              {program.ports !== null && program.ports.length > 0 && <span>{t('services.listens-on', { value: program.ports.join(', ') })}</span>}
             </li>
           ))}
         </ul>
@@ -98,7 +100,8 @@ interface ServiceProps {
 }
 
 function Service({ service, looks, canAct, onRestart, onLog }: ServiceProps) {
-  const label = serviceLabel(service);
+  const t = useWords();
+  const label = serviceLabel(service, t);
   const seen = looks.map((look) => look.services.find((each) => each.id === service.id));
   const now = seen.at(-1);
   const connections = now?.connections ?? null;
@@ -106,8 +109,8 @@ function Service({ service, looks, canAct, onRestart, onLog }: ServiceProps) {
     <li className="topology-row">
       <span className="topology-line" data-live={connections !== null && connections.open > 0 ? true : undefined}>
         <span>
-          {connections === null ? '' : count(connections.open, 'connection')}
-          {connections !== null && connections.inTransaction > 0 && <small>{connections.inTransaction} in a transaction</small>}
+          {connections === null ? '' : t('services.connection', { open: connections.open })}
+          {connections !== null && connections.inTransaction > 0 && <small>{t('services.in-a-transaction', { inTransaction: connections.inTransaction })}</small>}
         </span>
       </span>
       <div className="topology-service" data-state={service.state}>
@@ -115,16 +118,16 @@ function Service({ service, looks, canAct, onRestart, onLog }: ServiceProps) {
           {SERVICE_ICONS[service.state]}
           {label}
           <span className="strip-state" data-state={service.state}>
-            {serviceStateWord(service.state)}
+            {serviceStateWord(service.state, t.table)}
           </span>
           <span className="topology-acts">
-            <IconButton small label={`Restart ${label}`} icon={<RotateCw size={14} />} isDisabled={!canAct} onPress={onRestart} />
-            <IconButton small label={`Show the log of ${label}`} icon={<ScrollText size={14} />} isDisabled={!canAct} onPress={onLog} />
+            <IconButton small label={t('services.restart-2', { label })} icon={<RotateCw size={14} />} isDisabled={!canAct} onPress={onRestart} />
+            <IconButton small label={t('services.show-the-log-of', { label })} icon={<ScrollText size={14} />} isDisabled={!canAct} onPress={onLog} />
           </span>
         </h3>
         <dl>
           <Measure name="CPU" value={now?.cpuPercent ?? null} unit="%" digits={1} points={seen.map((each) => each?.cpuPercent ?? null)} least={100} />
-          <Measure name="Memory" value={now?.memoryMb ?? null} unit="MiB" digits={0} points={seen.map((each) => each?.memoryMb ?? null)} least={64} />
+          <Measure name={t('services.memory')} value={now?.memoryMb ?? null} unit="MiB" digits={0} points={seen.map((each) => each?.memoryMb ?? null)} least={64} />
         </dl>
       </div>
     </li>

@@ -1,12 +1,12 @@
 /** Stopping a lab and restarting a service, with a question first where work would be lost: open transactions, running programs. */
 import { type ReactNode, useMemo, useState } from 'react';
-import { count } from '../../../shared/messages-format.ts';
 import type { AtRisk } from '../../../shared/usage-view.ts';
 import type { ServiceView } from '../../../shared/views.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { Confirm } from '../../ui/dialog.tsx';
 import type { LabActs } from '../lab-context.ts';
 import { serviceLabel } from './service-words.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 /** What shall be done; null stands for the whole lab. */
 interface Asked {
@@ -16,6 +16,7 @@ interface Asked {
 
 /** @returns the same acts, asking where it is needed, and the question to be drawn */
 export function useCarefulActs(lab: string, services: readonly ServiceView[], acts: LabActs): { acts: LabActs; question: ReactNode } {
+  const t = useWords();
   const connection = useConnection();
   const [asked, setAsked] = useState<Asked | null>(null);
   const careful = useMemo((): LabActs => {
@@ -34,31 +35,31 @@ export function useCarefulActs(lab: string, services: readonly ServiceView[], ac
   }, [acts, connection, lab]);
   const name = (id: string): string => {
     const service = services.find((each) => each.id === id);
-    return service === undefined ? id : serviceLabel(service);
+    return service === undefined ? id : serviceLabel(service, t);
   };
   const question = asked === null ? null : (
     <Confirm
       open
       danger
-      title={asked.service === null ? 'Stop the lab?' : `Restart ${name(asked.service)}?`}
-      confirm={asked.service === null ? 'Stop the lab' : 'Restart'}
+      title={asked.service === null ? t('services.stop-the-lab') : t('services.restart-3', { service: name(asked.service) })}
+      confirm={asked.service === null ? t('services.stop-the-lab-2') : t('services.restart')}
       onConfirm={() => (asked.service === null ? acts.stop() : acts.restartService(asked.service))}
       onClose={() => setAsked(null)}
     >
-      <p>This would be lost:</p>
+      <p>{t('services.this-would-be-lost')}</p>
       <ul>
         {asked.risk.transactions.map((each) => (
           <li key={each.service}>
-            {count(each.count, 'transaction')} in {name(each.service)} that {each.count === 1 ? 'is' : 'are'} not committed
+            {t('services.open-transactions', { count: each.count, service: name(each.service) })}
           </li>
         ))}
         {asked.risk.programs.map((program) => (
           <li key={program}>
-            The running program <code>{program}</code>
+            {t('services.the-running-program')} <code>{program}</code>
           </li>
         ))}
       </ul>
-      <p>Files and committed data stay.</p>
+      <p>{t('services.files-and-committed-data-stay')}</p>
     </Confirm>
   );
   return { acts: careful, question };

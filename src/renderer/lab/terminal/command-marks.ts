@@ -4,6 +4,7 @@
  */
 import type { IDecoration, IDisposable, IMarker, Terminal } from '@xterm/xterm';
 import type { ShellPlace } from './file-links.ts';
+import type { T } from '../../words/words-context.tsx';
 
 export interface Command {
   /** At the line of its prompt. */
@@ -29,9 +30,11 @@ export class CommandMarks implements IDisposable {
   #at: Command | null = null;
 
   readonly #onPrompt: () => void;
+  readonly #words: () => T;
 
-  /** @param onPrompt called whenever the shell has shown its prompt and waits for a command */
-  constructor(terminal: Terminal, onPrompt: () => void) {
+  /** @param onPrompt called whenever the shell has shown its prompt and waits for a command @param words the words in the language that is shown */
+  constructor(terminal: Terminal, onPrompt: () => void, words: () => T) {
+    this.#words = words;
     this.#terminal = terminal;
     this.#onPrompt = onPrompt;
     this.#offs = [
@@ -138,15 +141,15 @@ export class CommandMarks implements IDisposable {
       const state = !command.ended ? 'running' : command.exitCode === null ? 'unknown' : command.exitCode === 0 ? 'good' : 'bad';
       element.classList.add('command-badge');
       element.dataset['state'] = state;
-      element.title = commandWords(command);
+      element.title = commandWords(command, this.#words());
     });
     return decoration;
   }
 }
 
 /** The command and how it ended, in words. */
-export function commandWords({ text, exitCode, ended }: Command): string {
-  const name = text === '' ? 'The command' : text;
-  if (!ended) return `${name}: running`;
-  return exitCode === null ? `${name}: ended` : `${name}: exit code ${exitCode}`;
+export function commandWords({ text, exitCode, ended }: Command, t: T): string {
+  const name = text === '' ? t('terminal.the-command') : text;
+  if (!ended) return t('terminal.command-running', { name });
+  return exitCode === null ? t('terminal.command-ended', { name }) : t('terminal.command-code', { name, exitCode: String(exitCode) });
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 /** The contract's limit, in UTF-16 units. */
 const MOST_CHARACTERS = 40;
@@ -14,18 +15,19 @@ export interface RenameDialogProps {
 }
 
 export function RenameDialog({ title, onClose, onName }: RenameDialogProps) {
+  const t = useWords();
   const [name, setName] = useState(title);
   return (
     <Dialog
-      title="Rename the terminal"
+      title={t('terminal.rename-the-terminal')}
       open
       onClose={onClose}
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('terminal.cancel')}</Button>
           <Button kind="primary" type="submit" form="rename-terminal">
-            Rename
+            {t('terminal.rename')}
           </Button>
         </>
       }
@@ -39,7 +41,7 @@ export function RenameDialog({ title, onClose, onName }: RenameDialogProps) {
         }}
       >
         <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={MOST_CHARACTERS}>
-          <Label>Name; leave it empty for its number</Label>
+          <Label>{t('terminal.name-leave-it-empty-for')}</Label>
           <Input className="text-input" spellCheck="false" onFocus={(event) => event.currentTarget.select()} />
         </TextField>
       </Form>

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useColours } from '../../app/theme.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useWords } from '../../words/words-context.tsx';
 
 /** xterm paints the marks itself and wants plain colours. */
 const MARKS = {
@@ -12,6 +13,7 @@ const MARKS = {
 } as const;
 
 export function SearchBar({ searcher, onClose }: { searcher: SearchAddon; onClose(): void }) {
+  const t = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [found, setFound] = useState<{ at: number; count: number } | null>(null);
@@ -30,14 +32,14 @@ export function SearchBar({ searcher, onClose }: { searcher: SearchAddon; onClos
       setFound(null);
     } else searcher.findPrevious(next, { ...options, incremental: true });
   };
-  const words = text === '' || found === null ? '' : found.count === 0 ? 'Not found' : found.at < 0 ? `${found.count} found` : `${found.at + 1} of ${found.count}`;
+  const words = text === '' || found === null ? '' : found.count === 0 ? t('terminal.not-found') : found.at < 0 ? t('terminal.found', { count: found.count }) : t('terminal.found-at', { at: found.at + 1, count: found.count });
   return (
     <search className="terminal-search">
       <input
         ref={input}
         className="text-input"
-        aria-label="Search the terminal"
-        placeholder="Search"
+        aria-label={t('terminal.search-the-terminal')}
+        placeholder={t('terminal.search')}
         value={text}
         onChange={(event) => look(event.target.value)}
         onKeyDown={(event) => {
@@ -50,9 +52,9 @@ export function SearchBar({ searcher, onClose }: { searcher: SearchAddon; onClos
         }}
       />
       <span role="status">{words}</span>
-      <IconButton small label="Earlier" icon={<ArrowUp size={14} />} isDisabled={text === ''} onPress={() => searcher.findPrevious(text, options)} />
-      <IconButton small label="Later" icon={<ArrowDown size={14} />} isDisabled={text === ''} onPress={() => searcher.findNext(text, options)} />
-      <IconButton small label="Close the search" icon={<X size={14} />} onPress={onClose} />
+      <IconButton small label={t('terminal.earlier')} icon={<ArrowUp size={14} />} isDisabled={text === ''} onPress={() => searcher.findPrevious(text, options)} />
+      <IconButton small label={t('terminal.later')} icon={<ArrowDown size={14} />} isDisabled={text === ''} onPress={() => searcher.findNext(text, options)} />
+      <IconButton small label={t('terminal.close-the-search')} icon={<X size={14} />} onPress={onClose} />
     </search>
   );
 }

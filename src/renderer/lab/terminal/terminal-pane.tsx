@@ -20,6 +20,7 @@ import type { ShellGroup } from './shell-groups.ts';
 import type { TerminalScreen } from './terminal-screen.ts';
 import { TerminalView } from './terminal-view.tsx';
 import { useShells } from './use-shells.ts';
+import { type T, useWords } from '../../words/words-context.tsx';
 import './terminal.css';
 
 export interface TerminalPaneProps {
@@ -35,6 +36,7 @@ const READER_KEY = 'backbench.screen-reader';
 const LEAST_WIDTH = 170;
 
 export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPaneProps) {
+  const t = useWords();
   const { lab, place, session } = useDesk();
   const open = isOpen(session);
   const shells = useShells(lab, open, place);
@@ -63,7 +65,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
   };
   const showShells = (): void => setChosen({ tab: '', turn: logTurn });
   const screen = (): TerminalScreen | undefined => (shells.active === null ? undefined : screens.current.get(shells.active));
-  const jump = (by: -1 | 1): void => announce(screen()?.jump(by) ?? (by < 0 ? 'No earlier command' : 'No later command'));
+  const jump = (by: -1 | 1): void => announce(screen()?.jump(by) ?? (by < 0 ? t('terminal.no-earlier-command') : t('terminal.no-later-command')));
 
   useDeskRequests('terminal', ({ text }) => {
     showShells();
@@ -76,19 +78,19 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
     const item = (id: string, label: string, run: () => void, hint?: string): PaletteItem =>
       ({ id: `terminal-${id}`, group: 'Acts', label, run, ...(hint === undefined ? {} : { hint }) });
     if (!open) return [];
-    const fresh = item('new', 'New terminal', () => {
+    const fresh = item('new', t('terminal.new-terminal'), () => {
       showShells();
       shells.add();
     });
     return activeShell === undefined ? [fresh] : [
       fresh,
-      item('split', 'Split the terminal', shells.split),
-      item('rename', 'Rename the terminal…', () => setRenaming(activeShell.key)),
-      item('search', 'Search the terminal', () => setSearching(true), keyText(shortcuts.terminalSearch)),
-      item('earlier', 'Go to the earlier command', () => jump(-1), keyText(shortcuts.earlierCommand)),
-      item('later', 'Go to the later command', () => jump(1), keyText(shortcuts.laterCommand)),
-      item('close', 'Close the terminal', () => shells.close(activeShell.key)),
-      ...shells.shells.map((shell) => item(`go ${shell.key}`, `Go to ${shell.title}`, () => {
+      item('split', t('terminal.split-the-terminal'), shells.split),
+      item('rename', t('terminal.act-rename'), () => setRenaming(activeShell.key)),
+      item('search', t('terminal.search-the-terminal'), () => setSearching(true), keyText(shortcuts.terminalSearch)),
+      item('earlier', t('terminal.act-earlier'), () => jump(-1), keyText(shortcuts.earlierCommand)),
+      item('later', t('terminal.act-later'), () => jump(1), keyText(shortcuts.laterCommand)),
+      item('close', t('terminal.close-the-terminal'), () => shells.close(activeShell.key)),
+      ...shells.shells.map((shell) => item(`go ${shell.key}`, t('terminal.act-go', { title: shell.title }), () => {
         showShells();
         shells.activate(shell.key);
         screens.current.get(shell.key)?.focus();
@@ -109,7 +111,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
   return (
     <section
       className="terminal-pane"
-      aria-label="Terminal"
+      aria-label={t('terminal.terminal')}
       data-pane="terminal"
       tabIndex={-1}
       onKeyDown={(event) => {
@@ -118,7 +120,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
     >
       <Tabs className="pane-tabs" selectedKey={tab} onSelectionChange={(key) => choose(String(key))} keyboardActivation="manual">
         <div className="panel-bar">
-          <TabList className="tab-list" aria-label="Terminals and logs">
+          <TabList className="tab-list" aria-label={t('terminal.terminals-and-logs')}>
             {shells.groups.map((group) => (
               <Tab key={group.key} id={group.key} className="tab">
                 <SquareTerminal size={14} aria-hidden="true" />
@@ -129,21 +131,21 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
                     setRenaming(only ?? null);
                   }}
                 >
-                  {groupWords(group, shells.shells.length)}
+                  {groupWords(group, shells.shells.length, t)}
                 </span>
               </Tab>
             ))}
             {logs.map((service) => (
               <Tab key={service} id={`log-${service}`} className="tab">
                 <ScrollText size={14} aria-hidden="true" />
-                Log of {service}
+                {t('terminal.log-of', { service })}
               </Tab>
             ))}
           </TabList>
           <span className="panel-bar-end">
             <IconButton
               small
-              label="New terminal"
+              label={t('terminal.new-terminal')}
               icon={<Plus size={15} />}
               isDisabled={!open}
               onPress={() => {
@@ -153,11 +155,11 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
             />
             {!onLog && activeShell !== undefined && (
               <>
-                <IconButton small label="Split the terminal" icon={<Columns2 size={14} />} isDisabled={!open} onPress={shells.split} />
-                <IconButton small label="Search the terminal" shortcut={keyText(shortcuts.terminalSearch)} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
+                <IconButton small label={t('terminal.split-the-terminal')} icon={<Columns2 size={14} />} isDisabled={!open} onPress={shells.split} />
+                <IconButton small label={t('terminal.search-the-terminal')} shortcut={keyText(shortcuts.terminalSearch)} icon={<Search size={14} />} onPress={() => setSearching(!searching)} />
                 <IconButton
                   small
-                  label="Screen reader mode"
+                  label={t('terminal.screen-reader-mode')}
                   on={screenReader}
                   icon={<Accessibility size={15} />}
                   onPress={() => {
@@ -166,17 +168,17 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
                   }}
                 />
                 <Menu
-                  label="Terminal"
-                  trigger={<IconButton small label="More for the terminal" icon={<Ellipsis size={15} />} />}
+                  label={t('terminal.terminal')}
+                  trigger={<IconButton small label={t('terminal.more-for-the-terminal')} icon={<Ellipsis size={15} />} />}
                   entries={[
-                    { id: 'rename', label: 'Rename…', icon: <Pencil size={14} />, hint: 'F2', disabled: activeShell.id === null, onAction: () => setRenaming(activeShell.key) },
+                    { id: 'rename', label: t('terminal.rename-2'), icon: <Pencil size={14} />, hint: 'F2', disabled: activeShell.id === null, onAction: () => setRenaming(activeShell.key) },
                     { kind: 'line', id: 'line' },
-                    { id: 'earlier', label: 'Earlier command', icon: <ArrowUp size={14} />, hint: keyText(shortcuts.earlierCommand), onAction: () => jump(-1) },
-                    { id: 'later', label: 'Later command', icon: <ArrowDown size={14} />, hint: keyText(shortcuts.laterCommand), onAction: () => jump(1) },
+                    { id: 'earlier', label: t('terminal.earlier-command'), icon: <ArrowUp size={14} />, hint: keyText(shortcuts.earlierCommand), onAction: () => jump(-1) },
+                    { id: 'later', label: t('terminal.later-command'), icon: <ArrowDown size={14} />, hint: keyText(shortcuts.laterCommand), onAction: () => jump(1) },
                     {
-                      id: 'file', label: 'Open the file named last', icon: <FileSymlink size={14} />, hint: keyText(shortcuts.lastFile),
+                      id: 'file', label: t('terminal.open-the-file-named-last'), icon: <FileSymlink size={14} />, hint: keyText(shortcuts.lastFile),
                       onAction: () => {
-                        if (screen()?.openLastFile() !== true) announce('No file of the workspace is named here');
+                        if (screen()?.openLastFile() !== true) announce(t('terminal.no-file-of-the-workspace'));
                       },
                     },
                   ]}
@@ -186,7 +188,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
             {tabs.length > 0 && (onLog || activeShell !== undefined) && (
               <IconButton
                 small
-                label={onLog ? 'Close the log' : 'Close the terminal'}
+                label={onLog ? t('terminal.close-the-log') : t('terminal.close-the-terminal')}
                 icon={<X size={15} />}
                 onPress={() => {
                   if (onLog) onCloseLog(tab.slice('log-'.length));
@@ -201,7 +203,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
             <Group orientation="horizontal" className="terminal-split">
               {group.shells.map((shell, at) => (
                 <Fragment key={shell.key}>
-                  {at > 0 && <Separator className="separator separator-column" aria-label="Resize the terminals" />}
+                  {at > 0 && <Separator className="separator separator-column" aria-label={t('terminal.resize-the-terminals')} />}
                   <Panel id={shell.key} minSize={LEAST_WIDTH}>
                     <TerminalView
                       shell={shell}
@@ -226,7 +228,7 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
           </TabPanel>
         ))}
       </Tabs>
-      {tabs.length === 0 && <p className="panel-empty">{open ? 'No terminal is open.' : 'The terminal opens when the lab runs.'}</p>}
+      {tabs.length === 0 && <p className="panel-empty">{open ? t('terminal.no-terminal-is-open') : t('terminal.the-terminal-opens-when-the')}</p>}
       {renaming !== null && (
         <RenameDialog
           title={shells.shells.find((shell) => shell.key === renaming)?.title ?? ''}
@@ -239,11 +241,11 @@ export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPan
 }
 
 /** The only terminal needs no number. */
-function groupWords({ shells }: ShellGroup, all: number): string {
+function groupWords({ shells }: ShellGroup, all: number, t: T): string {
   return shells
     .map(({ title, ended }) => {
-      const name = all === 1 && /^Terminal \d+$/.test(title) ? 'Terminal' : title;
-      return ended === null ? name : `${name} (ended)`;
+      const name = all === 1 && /^Terminal \d+$/.test(title) ? t('terminal.terminal') : title;
+      return ended === null ? name : t('terminal.ended', { name });
     })
     .join(' · ');
 }

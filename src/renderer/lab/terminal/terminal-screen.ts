@@ -15,6 +15,7 @@ import { isShortcut, onMac } from '../../ui/keys.ts';
 import { CommandMarks, commandWords } from './command-marks.ts';
 import { FileLinkProvider, type FilePosition } from './file-link-provider.ts';
 import { terminalThemes } from './terminal-theme.ts';
+import type { T } from '../../words/words-context.tsx';
 
 /** Lines kept above the screen. A line of 100 columns costs about 1.2 KB. */
 const SCROLLBACK_LINES = 5_000;
@@ -34,6 +35,8 @@ function hasGraphicsCard(): boolean {
 }
 
 export interface ScreenOptions {
+  /** The words in the language that is shown. */
+  words: () => T;
   connection: Connection;
   colours: 'light' | 'dark';
   fontSize: number;
@@ -60,6 +63,7 @@ export class TerminalScreen {
   readonly #offs: (() => void)[] = [];
   readonly #parent: HTMLElement;
   readonly #marks: CommandMarks;
+  readonly #words: () => T;
   readonly #links: FileLinkProvider;
   readonly #onFile: (position: FilePosition) => void;
   /** Lines to be run once the shell shows its prompt. */
@@ -73,6 +77,7 @@ export class TerminalScreen {
 
   constructor(parent: HTMLElement, options: ScreenOptions) {
     this.#parent = parent;
+    this.#words = options.words;
     this.#connection = options.connection;
     const { connection } = options;
     this.#terminal = new Terminal({
@@ -101,7 +106,7 @@ export class TerminalScreen {
     );
     this.#terminal.open(parent);
     this.#onFile = options.onFile;
-    this.#marks = new CommandMarks(this.#terminal, () => this.#runWaiting());
+    this.#marks = new CommandMarks(this.#terminal, () => this.#runWaiting(), options.words);
     this.#links = new FileLinkProvider(this.#terminal, { place: () => this.#marks.place, files: options.files, open: options.onFile });
     this.#terminal.registerLinkProvider(this.#links);
     this.#useWebgl();
@@ -153,7 +158,7 @@ export class TerminalScreen {
   /** Scrolls to the command before or after. @returns it in words, or null when there is none */
   jump(by: -1 | 1): string | null {
     const command = this.#marks.jump(by);
-    return command === null ? null : commandWords(command);
+    return command === null ? null : commandWords(command, this.#words());
   }
 
   /** Opens the file that was named last. @returns false when none was */

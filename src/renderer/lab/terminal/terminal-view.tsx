@@ -14,6 +14,7 @@ import { SearchBar } from './search-bar.tsx';
 import { TerminalScreen } from './terminal-screen.ts';
 import type { Shell } from './shell-groups.ts';
 import type { Shells } from './use-shells.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface TerminalViewProps {
   shell: Shell;
@@ -31,6 +32,7 @@ export interface TerminalViewProps {
 }
 
 export function TerminalView({ shell, shells, shown, beside, screenReader, searching, onSearch, onJump, onScreen }: TerminalViewProps) {
+  const t = useWords();
   const { lab, acts, files, requests } = useDesk();
   const connection = useConnection();
   const colours = useColours();
@@ -39,9 +41,9 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
   const [screen, setScreen] = useState<TerminalScreen | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
+  const latest = useRef({ t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
   useLayoutEffect(() => {
-    latest.current = { colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
+    latest.current = { t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
   });
 
   const { key, focus: takesFocus } = shell;
@@ -56,6 +58,7 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
       fontSize,
       fonts,
       screenReader: reader,
+      words: () => latest.current.t,
       onExit: (exitCode) => latest.current.shells.ended(key, exitCode),
       onSearch: () => latest.current.onSearch(true),
       onJump: (by) => latest.current.onJump(by),
@@ -95,15 +98,15 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
   useEffect(() => screen?.setScreenReader(screenReader), [screen, screenReader]);
   useEffect(() => {
     if (shell.ended === null) return;
-    screen?.say(shell.ended.exitCode === null ? 'The shell has ended.' : `The shell has ended with exit code ${shell.ended.exitCode}.`);
-  }, [screen, shell.ended]);
+    screen?.say(shell.ended.exitCode === null ? t('terminal.shell-ended') : t('terminal.shell-ended-code', { exitCode: String(shell.ended.exitCode) }));
+  }, [screen, shell.ended, t]);
 
   return (
     <div className="terminal" hidden={!shown} data-current={shells.active === key} onFocus={() => shells.activate(key)}>
       {beside && (
         <div className="terminal-head">
           <span className="terminal-name">{shell.title}</span>
-          <IconButton small label={`Close ${shell.title}`} icon={<X size={13} />} onPress={() => shells.close(key)} />
+          <IconButton small label={t('terminal.close', { title: shell.title })} icon={<X size={13} />} onPress={() => shells.close(key)} />
         </div>
       )}
       {searching && screen !== null && (
@@ -120,7 +123,7 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
       <div ref={parent} className="terminal-host" data-terminal />
       {shell.ended !== null && (
         <div className="terminal-ended">
-          <span>This shell has ended.</span>
+          <span>{t('terminal.this-shell-has-ended')}</span>
           <Button
             small
             onPress={() => {
@@ -128,7 +131,7 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
               shells.add();
             }}
           >
-            Open a new shell
+            {t('terminal.open-a-new-shell')}
           </Button>
         </div>
       )}

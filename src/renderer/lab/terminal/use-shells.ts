@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLabLayout, useUi } from '../../app/ui-state.ts';
 import { useConnection, useHostTurn } from '../../transport/use-backend.ts';
 import { groupsOf, keptOf, reconcile, type Shell, type ShellGroup } from './shell-groups.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface Shells {
   shells: readonly Shell[];
@@ -26,6 +27,7 @@ export interface Shells {
  * @param place what the window's layout is kept under
  */
 export function useShells(lab: string, open: boolean, place: string): Shells {
+  const t = useWords();
   const connection = useConnection();
   const hostTurn = useHostTurn();
   const layout = useLabLayout(place);
@@ -40,9 +42,9 @@ export function useShells(lab: string, open: boolean, place: string): Shells {
   const fresh = useCallback(
     (group: string | null, focus: boolean): Shell => {
       const key = makeKey();
-      return { key, id: null, left: false, title: 'Terminal', group: group ?? `group-${key}`, focus, ended: null };
+      return { key, id: null, left: false, title: t('terminal.terminal'), group: group ?? `group-${key}`, focus, ended: null };
     },
-    [makeKey],
+    [makeKey, t],
   );
   const shown = shells.some((shell) => shell.key === active) ? active : (shells.at(-1)?.key ?? null);
   const latest = useRef({ shells, kept: layout?.shells ?? { groups: [], active: null } });

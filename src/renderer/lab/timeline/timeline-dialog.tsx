@@ -1,6 +1,5 @@
 /** The timeline of the lab: where one was, what going there would change, and the way back from each. */
 import { useState } from 'react';
-import { timelineWords as words } from '../../../shared/messages-english-timeline.ts';
 import { checkpointText, diskSpaceText } from '../../../shared/messages.ts';
 import { useWatch } from '../../transport/use-backend.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,6 +9,7 @@ import { isOpen, useDesk } from '../lab-context.ts';
 import { MomentPreview } from './moment-preview.tsx';
 import { momentsOf } from './moments.ts';
 import { TimelineList } from './timeline-list.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import './timeline.css';
 
 export function TimelineDialog({ open, onClose }: { open: boolean; onClose(): void }) {
@@ -17,15 +17,16 @@ export function TimelineDialog({ open, onClose }: { open: boolean; onClose(): vo
 }
 
 function OpenTimeline({ onClose }: { onClose(): void }) {
+  const t = useWords();
   const { lab, place, detail, session, acts } = useDesk();
   const { value: timeline } = useWatch(`timeline ${place}`, (host, signal) => host.session.timeline({ lab }, { signal }));
   const [chosen, setChosen] = useState<string | null>(null);
   const [now] = useState(() => Date.now());
-  const moments = timeline === null ? [] : momentsOf(timeline, detail.steps);
+  const moments = timeline === null ? [] : momentsOf(timeline, detail.steps, t);
   const moment = moments.find((each) => each.id === chosen) ?? null;
   const canAct = isOpen(session) && session.activity === null && !acts.running;
   const undo = timeline?.undo ?? null;
-  const undoText = undo === null ? words.nothingToUndo : words.undoHint(checkpointText(undo, detail.steps.find((each) => each.id === undo.step)?.title ?? undo.step));
+  const undoText = undo === null ? t('timeline.nothing-to-undo') : t('timeline.undo-hint', { what: checkpointText(undo, detail.steps.find((each) => each.id === undo.step)?.title ?? undo.step, t.table) });
   /** The dialog closes first: what happens is told in the lab's bar, and what went wrong above the work. */
   const act = (what: () => void) => () => {
     onClose();
@@ -33,7 +34,7 @@ function OpenTimeline({ onClose }: { onClose(): void }) {
   };
   return (
     <Dialog
-      title={words.title}
+      title={t('timeline.title')}
       open
       size="wide"
       onClose={onClose}
@@ -41,12 +42,12 @@ function OpenTimeline({ onClose }: { onClose(): void }) {
         <>
           <p className="timeline-undo">
             <Button isDisabled={!canAct || undo === null} onPress={act(acts.undo)}>
-              {words.undo}
+              {t('timeline.undo')}
             </Button>
             <span>{undoText}</span>
           </p>
           <Button isDisabled={!canAct || timeline?.stepStart === null} onPress={act(() => acts.reset('step'))}>
-            {words.resetStep}
+            {t('timeline.reset-step')}
           </Button>
           <Button
             kind="primary"
@@ -56,14 +57,14 @@ function OpenTimeline({ onClose }: { onClose(): void }) {
               else if (moment?.kind === 'ahead') acts.jump(moment.step);
             })}
           >
-            {moment?.kind === 'ahead' ? words.jump : words.go}
+            {moment?.kind === 'ahead' ? t('timeline.jump') : t('timeline.go')}
           </Button>
         </>
       }
     >
       <p className="timeline-intro">
-        {words.intro}
-        {timeline !== null && timeline.bytes !== null && ` ${words.kept(diskSpaceText(timeline.bytes))}`}
+        {t('timeline.intro')}
+        {timeline !== null && timeline.bytes !== null && ` ${t('timeline.kept', { space: diskSpaceText(timeline.bytes) })}`}
       </p>
       {timeline === null ? (
         <Spinner />
