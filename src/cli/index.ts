@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
+import { csvOfClass, importClass, reportClass, showLearner } from './commands/class.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, startLab, stopLab } from './commands/lab.ts';
@@ -97,7 +98,11 @@ const json = (): Option => new Option('--json', 'answer with one JSON document')
 const variant = (): Option => new Option('--variant <id>', 'in this language; also chosen for later calls');
 const engine = (): Option => new Option('--engine <kind>', 'run on this engine').choices(ENGINE_KINDS);
 
+const className = (): Option => new Option('--class <name>', 'which of several classes').default('class');
+
 const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
+
+interface ClassOptions { json?: boolean; class: string; html?: string; of: 'learners' | 'labs'; out?: string }
 
 interface ExportOptions { json?: boolean; name?: string; withWork?: boolean }
 
@@ -172,6 +177,19 @@ function program(): Command {
     .addOption(json()).action((file: string | undefined, options: ExportOptions) => run(options, (context) => exportToFile(context, file, options)));
   progress.command('verify <files...>').description('whether these files are as they were written')
     .addOption(json()).action((files: string[], options: Options) => guarded(options, (output) => verifyFiles(output, files)));
+
+  const group = root.command('class').description('a teacher\'s view: progress files of learners, from a stick or a folder');
+  group.command('import <place>').description('take in every progress file below a folder, or one file; safe to repeat')
+    .addOption(className()).addOption(json()).action((place: string, options: ClassOptions) => run(options, (context) => importClass(context, options.class, place)));
+  group.command('report').description('who is where, who is stuck on what and for how long, and whether the histories are as they were written')
+    .option('--html <file>', 'write a page to print there').addOption(className()).addOption(json())
+    .action((options: ClassOptions) => run(options, (context) => reportClass(context, options.class, options.html)));
+  group.command('csv').description('the same rows for a spreadsheet')
+    .addOption(new Option('--of <table>', 'one row a learner, or one row a learner and lab').choices(['learners', 'labs']).default('learners'))
+    .option('--out <file>', 'write it there').addOption(className()).addOption(json())
+    .action((options: ClassOptions) => run(options, (context) => csvOfClass(context, options.class, options)));
+  group.command('learner <name>').description('what one learner did, in order').addOption(className()).addOption(json())
+    .action((name: string, options: ClassOptions) => run(options, (context) => showLearner(context, options.class, name)));
 
   const tools = root.command('tools').description('libraries of the labs for native services; the images have them');
   tools.command('list').description('each stack and whether its libraries are here')

@@ -15,6 +15,7 @@ import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { openCatalog } from './catalog/open-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
+import { createClasses, type Classes } from './class/classes.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
@@ -89,6 +90,8 @@ export interface Core {
     export(options: { pseudonym?: string; withWork: boolean }, signal: AbortSignal): Promise<ExportedProgress>;
   };
   review: Review;
+  /** The classes of a teacher, from the progress files of learners. */
+  classes: Classes;
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
   enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
@@ -186,6 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         export: ({ pseudonym = unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
       },
       review,
+      classes: createClasses(dataFolder, () => catalog().heads),
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
       variantsHere: async (lab, signal) => Promise.all(resolveAll(catalog().lab(lab)).flatMap((each) => (each.variant === undefined ? [] : [

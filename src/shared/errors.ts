@@ -93,6 +93,8 @@ export interface ErrorDetails {
   PROGRESS_FILE_UNREADABLE: { file: string; reason: string };
   /** The file is not what its key signed. */
   PROGRESS_SIGNATURE_WRONG: { file: string };
+  /** No learner of the class has that name, or several begin so. */
+  LEARNER_UNKNOWN: { learner: string; known: string[] };
   // the app's own parts
   CANCELLED: Record<string, never>;
   HOST_GONE: Record<string, never>;

@@ -260,6 +260,8 @@ export const englishErrors: MessageTable['errors'] = {
     ),
   PROGRESS_FILE_UNREADABLE: ({ file, reason }) =>
     words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
+  LEARNER_UNKNOWN: ({ learner, known }) =>
+    words('No one learner of the class is called so', `${learner} was asked for. The class has: ${known.join(', ') || 'nobody yet'}.`, 'Give a name as it stands in the report, or the beginning of the device that stands beside it.'),
   PROGRESS_SIGNATURE_WRONG: ({ file }) =>
     words(
       'The progress file was changed after it was made',

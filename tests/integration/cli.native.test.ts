@@ -139,4 +139,28 @@ describe('backbench', { timeout: TEST_MS }, () => {
       rmSync(other, { recursive: true, force: true });
     }
   });
+
+  it('carries progress to a teacher: export, verify, import, report, table', async () => {
+    const stick = mkdtempSync(join(tmpdir(), 'bb-stick-'));
+    try {
+      const exported = await backbench('progress', 'export', stick, '--name', 'Asha', '--with-work', '--json');
+      expect(exported.code).toBe(0);
+      const { path, events } = JSON.parse(exported.stdout) as { path: string; events: number };
+      expect(path).toBe(join(stick, 'Asha.bbprogress'));
+      expect(events).toBeGreaterThan(0);
+      expect((await backbench('progress', 'verify', path)).code).toBe(0);
+      expect((await backbench('class', 'import', stick)).code).toBe(0);
+      const report = await backbench('class', 'report', '--json', '--html', join(stick, 'class.html'));
+      expect(report.code).toBe(0);
+      expect(JSON.parse(report.stdout)).toMatchObject({ learners: [{ name: 'Asha', soundness: 'sound', events, current: { lab: LAB } }] });
+      expect(readFileSync(join(stick, 'class.html'), 'utf8')).toContain('Asha');
+      expect((await backbench('class', 'csv', '--of', 'labs')).stdout).toContain(`Asha,`);
+      expect((await backbench('class', 'learner', 'Asha')).stdout).toContain('attempt');
+      writeFileSync(path, readFileSync(path).subarray(0, 200));
+      expect((await backbench('progress', 'verify', path)).code).toBe(1);
+      expect((await backbench('class', 'import', stick)).code).toBe(1);
+    } finally {
+      rmSync(stick, { recursive: true, force: true });
+    }
+  });
 });

@@ -99,6 +99,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   MIGRATION_FAILED: ['show-data-folder'],
   PROGRESS_FILE_UNREADABLE: [],
   PROGRESS_SIGNATURE_WRONG: [],
+  LEARNER_UNKNOWN: [],
   CANCELLED: ['retry'],
   HOST_GONE: ['retry'],
   INPUT_REFUSED: [],

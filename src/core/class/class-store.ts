@@ -1,0 +1,127 @@
+/**
+ * A class is the set of progress files that came in, under their hashes, and nothing else: whatever is shown is derived
+ * from them. So the same file may come twice, in any order and from any machine, and two machines of a teacher agree as
+ * soon as both have the same files.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import { openProgressFile } from '../progress/open-progress-file.ts';
+import { isUnfinished, writeDurably } from '../workspace/durable-files.ts';
+import { errno } from '../workspace/file-errors.ts';
+import { countingFiles, type ClassFile } from './merge-histories.ts';
+
+/** new: a learner the class did not know. newer: goes on from what it knew. beside: stands beside that. known: said nothing new. */
+export type ImportOutcome = 'new' | 'newer' | 'beside' | 'known' | 'refused';
+
+export interface Imported {
+  /** Relative to where the import looked. */
+  file: string;
+  outcome: ImportOutcome;
+  /** Null when it was refused. */
+  learner: { name: string; device: string } | null;
+  /** Why it was refused. */
+  error: ErrorReport | null;
+}
+
+export interface ClassStore {
+  /** Takes in every progress file at a place, a folder with all below it or one file. @throws BackbenchError FILE_NOT_FOUND for a place that is not there */
+  import(place: string, signal: AbortSignal): Promise<Imported[]>;
+  /** The files that count, and those of the store that can't be read any more. */
+  files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }>;
+}
+
+export const PROGRESS_ENDING = '.bbprogress';
+
+/** A stick with a year's files of a school stays below; whole disks are no place to import from. */
+const MOST_FILES = 5_000;
+const DEEPEST_FOLDER = 6;
+
+/** @param folder of this class, absolute; made when it is needed */
+export function openClassStore(folder: string): ClassStore {
+  async function files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }> {
+    const found: ClassFile[] = [];
+    const damaged: string[] = [];
+    for (const name of await namesIn(folder)) {
+      signal.throwIfAborted();
+      try {
+        const { bytes, file } = await openProgressFile(join(folder, name));
+        if (`${idOf(bytes)}${PROGRESS_ENDING}` === name) found.push({ id: idOf(bytes), file });
+        else damaged.push(name);
+      } catch (error) {
+        // Taken away by another import in this moment: what says more took its place.
+        if (!(error instanceof BackbenchError && error.code === 'FILE_NOT_FOUND')) damaged.push(name);
+      }
+    }
+    return { files: found, damaged };
+  }
+
+  async function take(path: string, known: ClassFile[]): Promise<{ outcome: ImportOutcome; learner: Imported['learner']; now: ClassFile[] }> {
+    const { bytes, file } = await openProgressFile(path);
+    const learner = { name: file.pseudonym, device: file.device };
+    const added: ClassFile = { id: idOf(bytes), file };
+    const before = known.filter((each) => each.file.device === file.device);
+    if (before.some((each) => each.id === added.id)) return { outcome: 'known', learner, now: known };
+    const counting = countingFiles([...before, added]);
+    if (!counting.has(added.id)) return { outcome: 'known', learner, now: known };
+    await mkdir(folder, { recursive: true });
+    await writeDurably(join(folder, `${added.id}${PROGRESS_ENDING}`), bytes);
+    const old = before.filter((each) => !counting.has(each.id));
+    for (const each of old) await rm(join(folder, `${each.id}${PROGRESS_ENDING}`), { force: true });
+    const outcome = before.length === 0 ? 'new' : old.length > 0 ? 'newer' : 'beside';
+    return { outcome, learner, now: [...known.filter((each) => !old.includes(each)), added] };
+  }
+
+  return {
+    files,
+    async import(place, signal) {
+      let known = (await files(signal)).files;
+      const imported: Imported[] = [];
+      for (const path of await progressFilesAt(place)) {
+        signal.throwIfAborted();
+        const file = relative(place, path) || basename(path);
+        try {
+          const { outcome, learner, now } = await take(path, known);
+          known = now;
+          imported.push({ file, outcome, learner, error: null });
+        } catch (error) {
+          const report = toErrorReport(error);
+          // What concerns this machine is no fault of the file's.
+          if (errno(error) === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path: folder }, { cause: error });
+          imported.push({ file, outcome: 'refused', learner: null, error: report });
+        }
+      }
+      return imported;
+    },
+  };
+}
+
+const idOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function namesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errno(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return names.filter((name) => name.endsWith(PROGRESS_ENDING) && !isUnfinished(name)).toSorted();
+}
+
+/** By path, links not followed. */
+async function progressFilesAt(place: string): Promise<string[]> {
+  const found = await stat(place).catch((error: unknown) => { throw new BackbenchError('FILE_NOT_FOUND', { path: place }, { cause: error }); });
+  if (!found.isDirectory()) return [place];
+  const paths: string[] = [];
+  const look = async (folder: string, depth: number): Promise<void> => {
+    // A folder that may not be looked into, such as a stick's own bin, holds nothing for the class.
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (paths.length >= MOST_FILES) return;
+      const path = join(folder, entry.name);
+      if (entry.isFile() && entry.name.endsWith(PROGRESS_ENDING)) paths.push(path);
+      else if (entry.isDirectory() && depth < DEEPEST_FOLDER) await look(path, depth + 1);
+    }
+  };
+  await look(place, 0);
+  return paths;
+}
