@@ -1,0 +1,6 @@
+package example.saffronlane.catalogue;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** Spring Data writes the methods: findAll, findById, existsById, save and more. */
+interface CategoryRepository extends JpaRepository<Category, String> {}
