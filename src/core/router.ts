@@ -128,6 +128,14 @@ export function createRouter(ready: () => Promise<Ready>) {
         (await import('./api-client/collection-file.ts')).removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
       saveVariables: os.api.saveVariables.handler(async ({ input, context }) =>
         (await import('./api-client/collection-file.ts')).saveVariables(await context.core.sessions.of(input.lab).workspace(), input.environment, input.variables)),
+      documents: os.api.documents.handler(async ({ input, context }) =>
+        (await import('./api-documents/import-document.ts')).findDocuments(await context.core.sessions.of(input.lab).workspace())),
+      previewImport: os.api.previewImport.handler(async ({ input, context }) =>
+        (await import('./api-documents/import-document.ts')).previewImport(await context.core.sessions.of(input.lab).workspace(), input.source)),
+      importRequests: os.api.importRequests.handler(async ({ input, context }) =>
+        (await import('./api-documents/import-document.ts')).importRequests(await context.core.sessions.of(input.lab).workspace(), input.requests, input.variables)),
+      undoImport: os.api.undoImport.handler(async ({ input, context }) =>
+        (await import('./api-documents/import-document.ts')).undoImport(await context.core.sessions.of(input.lab).workspace(), input.imported)),
       send: os.api.send.handler(async ({ input, context, signal }) =>
         (await import('./api-client/api-client.ts')).sendInLab(context.core.sessions.of(input.lab), input.request, input.values, signal ?? never)),
     },

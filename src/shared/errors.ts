@@ -80,6 +80,13 @@ export interface ErrorDetails {
   API_VALUES_MISSING: { names: string[] };
   API_FILE_UNREADABLE: { file: string; message: string; line: number | null };
   API_NAME_TAKEN: { name: string };
+  /** A document that is to be opened or imported is no OpenAPI 3 document and no Postman collection 2.1. */
+  API_DOCUMENT_UNREADABLE: {
+    name: string; reason: 'empty' | 'syntax' | 'not-an-object' | 'swagger-2' | 'openapi-version' | 'postman-version' | 'unknown'; message: string; line: number | null;
+  };
+  /** There is no request in it. */
+  API_DOCUMENT_EMPTY: { name: string };
+  API_FILE_FULL: { limit: number };
   // terminal
   TERMINAL_NOT_FOUND: { terminal: string };
   TERMINAL_FAILED: { reason: string };

@@ -231,6 +231,26 @@ export const englishErrors: MessageTable['errors'] = {
   API_FILE_UNREADABLE: ({ file, message, line }) =>
     words(`${file} can't be read`, line === null ? message : `Line ${String(line)}: ${message}`, 'Mend the file in the editor; until then nothing is written into it.'),
   API_NAME_TAKEN: ({ name: taken }) => words(`There is a request called ${taken}`, 'Names are unique in a file of requests.', 'Choose another name.'),
+  API_DOCUMENT_UNREADABLE: ({ name: document, reason, message, line }) => {
+    const title = `${document} can't be read`;
+    switch (reason) {
+      case 'empty':
+        return words(title, 'There is nothing in it.', 'Choose an OpenAPI 3 document or a Postman collection 2.1. Nothing was changed.');
+      case 'syntax':
+        return words(title, line === null ? `It is neither JSON nor YAML: ${message}` : `It is neither JSON nor YAML. Line ${String(line)}: ${message}`, 'Mend it there and try again. Nothing was changed.');
+      case 'swagger-2':
+        return words(title, `It is a Swagger ${message} document, the format before OpenAPI 3.`, 'Convert it to OpenAPI 3 first, for example in the Swagger Editor. Nothing was changed.');
+      case 'openapi-version':
+        return words(title, `Its version of OpenAPI is ${message}; 3.0 and 3.1 are read here.`, 'Set the field openapi to 3.1.0 if the document is written that way. Nothing was changed.');
+      case 'postman-version':
+        return words(title, `It is a Postman collection of another format${message === '' ? '' : `: ${message}`}.`, 'In Postman, export the collection as “Collection v2.1”. Nothing was changed.');
+      case 'not-an-object':
+      case 'unknown':
+        return words(title, `It is neither an OpenAPI 3 document nor a Postman collection. ${message}`.trim(), 'An OpenAPI document begins with “openapi: 3.1.0”; a collection is the JSON file that Postman exports. Nothing was changed.');
+    }
+  },
+  API_DOCUMENT_EMPTY: ({ name: document }) => words(`There are no requests in ${document}`, 'The document is read, but it describes no operation.', 'Add a path with an operation, or choose another document.'),
+  API_FILE_FULL: ({ limit }) => words('There are too many requests', `A file of requests holds ${String(limit)} at most.`, 'Choose fewer of them, or delete some that you no longer need.'),
   // terminal
   TERMINAL_NOT_FOUND: () => words('This terminal is closed', 'Its shell has ended.', 'Open a new one.'),
   TERMINAL_FAILED: ({ reason }) => words('The terminal could not be opened', reason, 'Try again. If the lab is stopped, start it first.'),

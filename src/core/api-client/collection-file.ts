@@ -53,7 +53,7 @@ export async function loadCollection(workspace: Pick<Workspace, 'read'>): Promis
  * @throws BackbenchError API_FILE_UNREADABLE, API_NAME_TAKEN; what the workspace throws
  */
 export async function saveRequest(workspace: Pick<Workspace, 'read' | 'write'>, request: ApiRequest, replaces: string | null): Promise<void> {
-  await change(workspace, (document, { requests }) => {
+  await changeCollection(workspace, (document, { requests }) => {
     if (request.name !== replaces && requests.some((each) => each.name === request.name)) throw new BackbenchError('API_NAME_TAKEN', { name: request.name });
     const at = requests.findIndex((each) => each.name === replaces);
     const node = document.createNode(shortRequest(request));
@@ -66,7 +66,7 @@ export async function saveRequest(workspace: Pick<Workspace, 'read' | 'write'>, 
 
 /** @throws as {@link saveRequest} */
 export async function removeRequest(workspace: Pick<Workspace, 'read' | 'write'>, name: string): Promise<void> {
-  await change(workspace, (document, { requests }) => {
+  await changeCollection(workspace, (document, { requests }) => {
     const at = requests.findIndex((each) => each.name === name);
     if (at >= 0) document.deleteIn(['requests', at]);
   });
@@ -74,13 +74,17 @@ export async function removeRequest(workspace: Pick<Workspace, 'read' | 'write'>
 
 /** Sets the variables for every environment (null) or for one. @throws as {@link saveRequest} */
 export async function saveVariables(workspace: Pick<Workspace, 'read' | 'write'>, environment: string | null, variables: Readonly<Record<string, string>>): Promise<void> {
-  await change(workspace, (document) => {
+  await changeCollection(workspace, (document) => {
     if (environment === null) document.set('variables', document.createNode(variables));
     else document.setIn(['environments', environment], document.createNode(variables));
   });
 }
 
-async function change(workspace: Pick<Workspace, 'read' | 'write'>, act: (document: Document, collection: ApiCollection) => void): Promise<void> {
+/**
+ * Changes the file once more on what another program saved meanwhile.
+ * @throws BackbenchError API_FILE_UNREADABLE; what `act` and the workspace throw; nothing is written then
+ */
+export async function changeCollection(workspace: Pick<Workspace, 'read' | 'write'>, act: (document: Document, collection: ApiCollection) => void): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const present = await workspace.read(REQUESTS_FILE).catch((error: unknown) => {
       if (isCode(error, 'FILE_NOT_FOUND')) return null;

@@ -3,7 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { call, id } from '../contract-call.ts';
 import { apiRequestsViewSchema, apiSendEventSchema } from './api-views.ts';
-import { apiRequestSchema, apiVariableName } from './request-format.ts';
+import { apiDocumentEntrySchema, documentSourceSchema, importedSchema, importPreviewSchema } from './import-views.ts';
+import { apiRequestSchema, apiVariableName, MAX_REQUESTS } from './request-format.ts';
 
 const nothing = z.void();
 
@@ -20,4 +21,12 @@ export const apiContract = {
   /** Sends a request from the lab host: how much of the answer is there, then all of it. Aborting cuts the connection. */
   send: call.input(z.strictObject({ lab: id, request: apiRequestSchema, values: z.record(z.string(), z.string().max(1_000_000)) }))
     .output(eventIterator(apiSendEventSchema)),
+  /** OpenAPI documents and Postman collections in the workspace. */
+  documents: call.input(z.strictObject({ lab: id })).output(z.array(apiDocumentEntrySchema)),
+  /** What a document would bring; nothing is written. */
+  previewImport: call.input(z.strictObject({ lab: id, source: documentSourceSchema })).output(importPreviewSchema),
+  /** Adds requests and variables; nothing that is there is changed. */
+  importRequests: call.input(z.strictObject({ lab: id, requests: z.array(apiRequestSchema).min(1).max(MAX_REQUESTS), variables: z.record(apiVariableName, z.string().max(20_000)) }))
+    .output(importedSchema),
+  undoImport: call.input(z.strictObject({ lab: id, imported: importedSchema })).output(nothing),
 };

@@ -9,10 +9,12 @@ import { relativePath } from '../names.ts';
 export const REQUESTS_FILE = 'requests.yaml';
 
 /** Longest text of a field, and of a body, in characters: far above what is typed by hand. */
-const FIELD_LENGTH = 20_000;
+export const MAX_FIELD_LENGTH = 20_000;
 const BODY_LENGTH = 1_000_000;
+/** More requests than this are not one lab's. */
+export const MAX_REQUESTS = 500;
 
-const field = z.string().max(FIELD_LENGTH);
+const field = z.string().max(MAX_FIELD_LENGTH);
 
 /** A row of a table: a header, a parameter, a field of a form, a captured value. */
 export const apiPairSchema = z.strictObject({
@@ -95,7 +97,7 @@ export const apiCollectionSchema = z.strictObject({
   variables: variablesSchema.default({}),
   /** Values by environment; they go before `variables`. */
   environments: z.record(z.string().trim().min(1).max(60), variablesSchema).default({}),
-  requests: z.array(apiRequestSchema).max(500).default([]),
+  requests: z.array(apiRequestSchema).max(MAX_REQUESTS).default([]),
 }).refine(({ requests }) => new Set(requests.map((each) => each.name)).size === requests.length, { message: 'Two requests have the same name.', path: ['requests'] });
 export type ApiCollection = z.infer<typeof apiCollectionSchema>;
 

@@ -1,7 +1,8 @@
 /** The API client: requests on the left, the open one above, its answer below. */
-import { Braces, History, PanelLeft, Plus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Braces, FileDown, History, PanelLeft, Plus } from 'lucide-react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { ApiNotice } from './api-notice.tsx';
 import { formatTime } from './format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -20,6 +21,9 @@ import { sourceOf } from './api-store.ts';
 import { useApi, useApiState, useOpenRequest } from './use-api.ts';
 import { VariablesDialog } from './variables-dialog.tsx';
 import './api.css';
+import './api-dialogs.css';
+
+const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: dialog }) => ({ default: dialog })));
 
 /** The choice that is no environment; no name of one is empty. */
 const NO_ENVIRONMENT = '';
@@ -33,7 +37,7 @@ export default function ApiPanel() {
   const history = useApiState((s) => s.history);
   const listHidden = useApiState((s) => s.listHidden);
   const fault = useApiState((s) => s.fault);
-  const [asking, setAsking] = useState<'save' | 'variables' | null>(null);
+  const [asking, setAsking] = useState<'save' | 'variables' | 'import' | null>(null);
   const keeper = useKeeper();
   const columns = useDefaultLayout({ id: 'backbench.api.columns', storage: keeper });
   const rows = useDefaultLayout({ id: 'backbench.api.rows', storage: keeper });
@@ -75,6 +79,9 @@ export default function ApiPanel() {
         <Button small kind="quiet" icon={<Plus size={14} />} onPress={() => api.add()}>
           New request
         </Button>
+        <Button small kind="quiet" icon={<FileDown size={14} />} onPress={() => setAsking('import')}>
+          Import
+        </Button>
         <span className="panel-bar-end">
           <Choice
             label="Environment"
@@ -105,12 +112,13 @@ export default function ApiPanel() {
         {!listHidden && (
           <>
             <Panel id="api-list" minSize={110} defaultSize="25%">
-              <RequestList />
+              <RequestList onImport={() => setAsking('import')} />
             </Panel>
             <Separator className="separator separator-column" aria-label="Resize the list of requests" />
           </>
         )}
         <Panel id="api-work" minSize={260} className="api-work">
+          <ApiNotice />
           {fault !== null && <ErrorCard error={fault} />}
           {open === null ? (
             <div className="panel-empty">
@@ -136,6 +144,11 @@ export default function ApiPanel() {
         </Panel>
       </Group>
       {asking === 'save' && open !== null && <SaveDialog name={open.request.name} onClose={() => setAsking(null)} />}
+      {asking === 'import' && (
+        <Suspense>
+          <ImportDialog onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
       {asking === 'variables' && <VariablesDialog onClose={() => setAsking(null)} />}
     </section>
   );

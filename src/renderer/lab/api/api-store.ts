@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiRequestsView, ApiResponse } from '../../../shared/api-client/api-views.ts';
+import type { ApiDocumentEntry, DocumentSource, Imported, ImportPreview } from '../../../shared/api-client/import-views.ts';
 import { newApiRequest } from '../../../shared/api-client/new-request.ts';
 import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
@@ -34,7 +35,15 @@ export interface ApiState extends KeptState {
   outcomes: Readonly<Record<string, Outcome>>;
   /** Why the last save failed. */
   fault: CodedError | null;
+  notice: Notice | null;
+  /** Opened as soon as it is in the list. */
+  awaited: string | null;
 }
+
+/** What was done last to the file of requests and can be taken back. */
+export type Notice =
+  | { kind: 'imported'; imported: Imported }
+  | { kind: 'deleted'; request: ApiRequest };
 
 /** What a key of the list stands for. */
 export type RequestSource = { from: 'given' | 'saved'; name: string } | { from: 'new' };
@@ -59,7 +68,7 @@ export class ApiClient {
     this.#lab = lab;
     this.#keeper = keeper;
     this.#place = `backbench.api.${place}`;
-    this.store = createStore<ApiState>()(() => ({ ...readKept(keeper.getItem(this.#place)), requests: null, sending: {}, outcomes: {}, fault: null }));
+    this.store = createStore<ApiState>()(() => ({ ...readKept(keeper.getItem(this.#place)), requests: null, sending: {}, outcomes: {}, fault: null, notice: null, awaited: null }));
   }
 
   /** Follows the requests and keeps what is changed. @returns ends that, and all that is being sent */
@@ -166,11 +175,46 @@ export class ApiClient {
   async remove(key: string): Promise<void> {
     const source = sourceOf(key);
     if (source.from === 'new') return this.discard(key);
+    const request = this.stored(key);
     if (source.from !== 'saved' || !(await this.#write((host) => host.api.remove({ lab: this.#lab, name: source.name })))) return;
     this.discard(key);
+    if (request !== null) this.store.setState({ notice: { kind: 'deleted', request } });
     const { open, requests } = this.store.getState();
     if (requests !== null) this.store.setState({ requests: { ...requests, saved: { ...requests.saved, requests: requests.saved.requests.filter((each) => each.name !== source.name) } } });
     if (open === key) this.store.setState({ open: this.#firstKey() });
+  }
+
+  documents(): Promise<ApiDocumentEntry[]> {
+    return this.#connection.call((host) => host.api.documents({ lab: this.#lab }));
+  }
+
+  /** @throws what is wrong with the document */
+  previewImport(source: DocumentSource): Promise<ImportPreview> {
+    return this.#connection.call((host) => host.api.previewImport({ lab: this.#lab, source }));
+  }
+
+  /** @throws why nothing was written */
+  async importRequests(requests: ApiRequest[], variables: Readonly<Record<string, string>>): Promise<void> {
+    const imported = await this.#connection.call((host) => host.api.importRequests({ lab: this.#lab, requests, variables: { ...variables } }));
+    const [first] = imported.requests;
+    this.store.setState({ notice: { kind: 'imported', imported }, fault: null });
+    if (first !== undefined) this.#openOnceThere(`saved:${first}`);
+  }
+
+  /** Takes back what the notice tells of. */
+  async undo(): Promise<void> {
+    const { notice } = this.store.getState();
+    if (notice === null) return;
+    const worked = await this.#write((host) => (notice.kind === 'imported'
+      ? host.api.undoImport({ lab: this.#lab, imported: notice.imported })
+      : host.api.save({ lab: this.#lab, request: notice.request, replaces: null })));
+    if (!worked) return;
+    this.store.setState({ notice: null });
+    if (notice.kind === 'deleted') this.#openOnceThere(`saved:${notice.request.name}`);
+  }
+
+  putAway(): void {
+    this.store.setState({ notice: null });
   }
 
   saveVariables(environment: string | null, variables: Readonly<Record<string, string>>): Promise<boolean> {
@@ -228,8 +272,14 @@ export class ApiClient {
 
   #arrived(requests: ApiRequestsView): void {
     this.store.setState({ requests });
-    const { open } = this.store.getState();
-    if (open === null || this.request(open) === null) this.store.setState({ open: this.#firstKey() });
+    const { open, awaited } = this.store.getState();
+    if (awaited !== null && this.request(awaited) !== null) this.store.setState({ open: awaited, awaited: null });
+    else if (open === null || this.request(open) === null) this.store.setState({ open: this.#firstKey() });
+  }
+
+  /** The host's notice of the file may come before or after its answer. */
+  #openOnceThere(key: string): void {
+    this.store.setState(this.request(key) === null ? { awaited: key } : { open: key, awaited: null });
   }
 
   #firstKey(): string | null {

@@ -5,6 +5,7 @@ import { Button as AriaButton, Collection, type Key, Tree, TreeItem, TreeItemCon
 import { useConnection } from '../../transport/use-backend.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { jsonNode, type JsonNode, openAtFirst, PIECE } from './json-node.ts';
+import './json-tree.css';
 
 export function JsonTree({ value }: { value: unknown }) {
   const connection = useConnection();

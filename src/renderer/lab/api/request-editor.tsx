@@ -6,6 +6,7 @@ import { BodyEditor } from './body-editor.tsx';
 import { PairTable } from './pair-table.tsx';
 import { TestsTable } from './tests-table.tsx';
 import { useApi } from './use-api.ts';
+import './request-editor.css';
 
 /** Headers that learners of this course set. */
 const HEADER_NAMES = ['Accept', 'Authorization', 'Cache-Control', 'Content-Type', 'Cookie', 'If-Match', 'If-None-Match', 'Idempotency-Key', 'Origin', 'X-Request-Id'];

@@ -1,5 +1,5 @@
 /** The requests to choose from: the lab's, the learner's saved ones, and those that are only here. */
-import { CirclePlay, MoreHorizontal, Trash2 } from 'lucide-react';
+import { CirclePlay, FileDown, MoreHorizontal, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ListBox, ListBoxItem, ListBoxSection, Header } from 'react-aria-components';
 import { REQUESTS_FILE, type ApiRequest } from '../../../shared/api-client/request-format.ts';
@@ -9,7 +9,9 @@ import { Menu } from '../../ui/menu.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { type Outcome, sourceOf } from './api-store.ts';
 import { statusTone } from './format.ts';
+import { MethodTag } from './method-tag.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import './request-list.css';
 
 interface Row {
   key: string;
@@ -17,7 +19,7 @@ interface Row {
   changed: boolean;
 }
 
-export function RequestList() {
+export function RequestList({ onImport }: { onImport(): void }) {
   const api = useApi();
   const announce = useAnnounce();
   const { session } = useDesk();
@@ -60,6 +62,7 @@ export function RequestList() {
           trigger={<IconButton small label="All requests" icon={<MoreHorizontal size={15} />} />}
           entries={[
             { id: 'run', label: 'Send all saved, in order', icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
+            { id: 'import', label: 'Import OpenAPI or Postman…', icon: <FileDown size={14} />, onAction: onImport },
             { kind: 'line', id: 'line' },
             {
               id: 'remove', label: 'Delete the open request', icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
@@ -105,14 +108,6 @@ export function RequestList() {
         </ListBox>
       )}
     </div>
-  );
-}
-
-export function MethodTag({ method }: { method: string }) {
-  return (
-    <span className="api-method" data-method={method}>
-      {method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method}
-    </span>
   );
 }
 

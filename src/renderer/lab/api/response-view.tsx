@@ -17,6 +17,7 @@ import { JsonTree } from './json-tree.tsx';
 import { HeaderList, SentView, TestResults, TimingView } from './response-parts.tsx';
 import { TextReader } from './text-editor.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import './response.css';
 
 export function ResponseView({ requestKey, request }: { requestKey: string; request: ApiRequest }) {
   const api = useApi();
