@@ -1,5 +1,5 @@
 /** The API client on a real lab: requests of the lab, of a lesson and of the learner's own, against the program in the terminal. */
-import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inCheckout } from '../../scripts/setup/paths.mjs';
@@ -10,6 +10,16 @@ import { eventually } from './eventually.ts';
 
 /** A start of the lab and two dozen presses. */
 const WAY_MS = 4 * 60_000;
+
+const OPENAPI = `openapi: 3.1.0
+info: { title: The shop, version: "1" }
+servers: [{ url: "https://api.saffronlane.example" }]
+paths:
+  /products/{id}:
+    get: { summary: One product, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { "200": { description: the product } } }
+  /products:
+    post: { summary: Make one, requestBody: { content: { application/json: { example: { sku: TEA-1 } } } }, responses: { "201": { description: made } } }
+`;
 
 let app: BackbenchApp;
 beforeAll(async () => {
@@ -116,6 +126,24 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await app.screenshot('api-variables-light');
   await expectAccessible(page, 'API client, variables');
   await keyboard.press('Escape');
+
+  // A document of the workspace becomes requests, and goes again.
+  writeFileSync(join(workspaces, session, 'shop.yaml'), OPENAPI);
+  await panel.getByRole('button', { name: 'Import', exact: true }).click();
+  const importing = page.getByRole('dialog', { name: 'Import requests' });
+  await importing.getByRole('textbox', { name: 'Pasted document' }).fill('swagger: "2.0"');
+  await importing.getByText('The text can\'t be read').waitFor();
+  await importing.getByRole('button', { name: 'shop.yaml' }).click();
+  await importing.getByText('api.saffronlane.example').waitFor();
+  await app.screenshot('api-import-light');
+  await expectAccessible(page, 'API client, import');
+  await importing.getByRole('button', { name: 'Import 2 requests' }).click();
+  await list.getByRole('option', { name: /One product/ }).waitFor();
+  await send();
+  await status.filter({ hasText: '200' }).waitFor();
+  await panel.getByRole('list', { name: 'Results of the tests' }).getByText('status equals 200').waitFor();
+  await panel.getByRole('button', { name: 'Undo' }).click();
+  await list.getByRole('option', { name: /One product/ }).waitFor({ state: 'detached' });
 
   // Another machine is refused, and the lesson's curl opens as a request.
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');

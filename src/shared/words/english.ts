@@ -1,6 +1,7 @@
 /** English, the language that the others are made from. */
 import { english as table } from '../messages-english.ts';
 import type { LanguagePack } from './language-pack.ts';
+import { apiImport } from './english/api-import.ts';
 import { progress } from './english/progress.ts';
 import { settings } from './english/settings.ts';
 import { app } from './english/app.ts';
@@ -19,6 +20,6 @@ import { services } from './english/services.ts';
 import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 
-export const englishMessages = { ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
+export const englishMessages = { ...apiImport, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { isShortcut } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { RequestBar } from './request-bar.tsx';
 import { RequestEditor } from './request-editor.tsx';
@@ -30,6 +31,7 @@ const NO_ENVIRONMENT = '';
 
 export default function ApiPanel() {
   const api = useApi();
+  const t = useWords();
   const { session } = useDesk();
   const open = useOpenRequest();
   const requests = useApiState((s) => s.requests);
@@ -80,7 +82,7 @@ export default function ApiPanel() {
           New request
         </Button>
         <Button small kind="quiet" icon={<FileDown size={14} />} onPress={() => setAsking('import')}>
-          Import
+          {t('api-import.open')}
         </Button>
         <span className="panel-bar-end">
           <Choice

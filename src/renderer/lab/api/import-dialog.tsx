@@ -10,6 +10,7 @@ import { toCodedError } from '../../transport/coded-error.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import { ImportPreviewView } from './import-preview.tsx';
 import { useApi } from './use-api.ts';
 import './import-dialog.css';
@@ -22,6 +23,7 @@ const KINDS = { openapi: 'OpenAPI', postman: 'Postman' } as const;
 
 export function ImportDialog({ onClose }: { onClose(): void }) {
   const api = useApi();
+  const t = useWords();
   const [documents, setDocuments] = useState<readonly ApiDocumentEntry[]>([]);
   const [text, setText] = useState('');
   const [look, setLook] = useState<Look>({ kind: 'nothing' });
@@ -53,11 +55,12 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
   useEffect(() => {
     latest.current = read;
   });
+  const named = t('api-import.the-text');
   useEffect(() => {
     if (text === '') return;
-    const timer = setTimeout(() => void latest.current({ from: 'text', name: 'The text', text: text.slice(0, MAX_DOCUMENT_LENGTH) }), TYPING_MS);
+    const timer = setTimeout(() => void latest.current({ from: 'text', name: named, text: text.slice(0, MAX_DOCUMENT_LENGTH) }), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, named]);
 
   const choose = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
@@ -79,15 +82,15 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
 
   return (
     <Dialog
-      title="Import requests"
+      title={t('api-import.title')}
       open
       onClose={onClose}
       size="wide"
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('api-import.cancel')}</Button>
           <Button kind="primary" isDisabled={look.kind !== 'read' || chosen.size === 0 || busy} onPress={() => void take()}>
-            {look.kind === 'read' ? `Import ${chosen.size} ${chosen.size === 1 ? 'request' : 'requests'}` : 'Import'}
+            {look.kind === 'read' ? t('api-import.act-count', { count: chosen.size }) : t('api-import.act')}
           </Button>
         </>
       }
@@ -95,31 +98,31 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
       <div className="api-import">
         <div className="api-import-from">
           {documents.length > 0 && (
-            <ul className="api-import-files" aria-label="Documents of the workspace">
+            <ul className="api-import-files" aria-label={t('api-import.documents')}>
               {documents.map(({ path, kind, title }) => (
                 <li key={path}>
                   <Button small onPress={() => void read({ from: 'workspace', path })}>
                     {path}
                   </Button>
                   <span>
-                    {KINDS[kind]}: {title}
+                    {`${KINDS[kind]}: ${title}`}
                   </span>
                 </li>
               ))}
             </ul>
           )}
           <FileTrigger acceptedFileTypes={['.json', '.yaml', '.yml']} onSelect={(files) => void choose(files?.[0])}>
-            <Button small icon={<FileUp size={14} />}>Choose a file…</Button>
+            <Button small icon={<FileUp size={14} />}>{t('api-import.choose-file')}</Button>
           </FileTrigger>
         </div>
         <textarea
-          className="text-input api-import-text" aria-label="Pasted document" placeholder="Or paste an OpenAPI document (3.0 or 3.1, JSON or YAML) or a Postman collection (v2.1)"
+          className="text-input api-import-text" aria-label={t('api-import.pasted')} placeholder={t('api-import.paste-here')}
           rows={look.kind === 'read' ? 2 : 6} value={text} spellCheck={false} onChange={(event) => setText(event.target.value)}
         />
-        {look.kind === 'reading' && <p className="api-note" role="status"><Spinner size={12} /> Reading the document</p>}
+        {look.kind === 'reading' && <p className="api-note" role="status"><Spinner size={12} /> {t('api-import.reading')}</p>}
         {look.kind === 'failed' && <ErrorCard error={look.error} level={0} />}
         {look.kind === 'read' && <ImportPreviewView preview={look.preview} chosen={chosen} onChoose={setChosen} />}
-        {look.kind === 'nothing' && <p className="api-note">You see what would come before anything is written. The requests are added to {REQUESTS_FILE}; what is there stays as it is.</p>}
+        {look.kind === 'nothing' && <p className="api-note">{t('api-import.about', { file: REQUESTS_FILE })}</p>}
       </div>
     </Dialog>
   );

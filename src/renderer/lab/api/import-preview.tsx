@@ -1,5 +1,6 @@
 /** What an import would bring: the requests to choose from, and what can't be taken. */
 import type { ImportPreview } from '../../../shared/api-client/import-views.ts';
+import { Phrase, useWords } from '../../words/words-context.tsx';
 import { leftWords } from './import-words.ts';
 import { MethodTag } from './method-tag.tsx';
 
@@ -11,6 +12,7 @@ export interface ImportPreviewProps {
 }
 
 export function ImportPreviewView({ preview: { title, requests, variables, left }, chosen, onChoose }: ImportPreviewProps) {
+  const t = useWords();
   const names = Object.keys(variables);
   const all = chosen.size === requests.length;
   const toggle = (at: number): void => {
@@ -30,10 +32,10 @@ export function ImportPreviewView({ preview: { title, requests, variables, left 
             }}
             onChange={() => onChoose(all ? new Set() : new Set(requests.keys()))}
           />
-          {chosen.size} of {requests.length} requests
+          {t('api-import.chosen', { chosen: chosen.size, all: requests.length })}
         </label>
       </div>
-      <ul className="api-import-list" aria-label="Requests to import" tabIndex={0}>
+      <ul className="api-import-list" aria-label={t('api-import.requests')} tabIndex={0}>
         {requests.map(({ name, method, url }, at) => (
           <li key={name}>
             <label>
@@ -47,16 +49,16 @@ export function ImportPreviewView({ preview: { title, requests, variables, left 
       </ul>
       {names.length > 0 && (
         <p className="api-note">
-          Variables come with them, unless you have them already: {names.map((name, at) => <span key={name}>{at > 0 && ', '}<code>{name}</code></span>)}.
+          <Phrase of="api-import.variables" values={{ names: <>{names.map((name, at) => <span key={name}>{at > 0 && ', '}<code>{name}</code></span>)}</> }} />
         </p>
       )}
       {left.length > 0 && (
-        <section className="api-import-left" aria-label="Not taken as it stands">
-          <h4>Not taken as it stands ({left.length})</h4>
-          <ul tabIndex={0} aria-label="Parts and why">
+        <section className="api-import-left" aria-label={t('api-import.left', { count: left.length })}>
+          <h4>{t('api-import.left', { count: left.length })}</h4>
+          <ul tabIndex={0} aria-label={t('api-import.left-list')}>
             {left.map((each, at) => (
               <li key={at}>
-                <strong>{each.where}</strong> {leftWords(each)}
+                <strong>{each.where}</strong> {leftWords(each, t)}
               </li>
             ))}
           </ul>

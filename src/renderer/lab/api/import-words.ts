@@ -1,39 +1,40 @@
 /** Why a part of a document is not taken, in words. */
 import type { LeftOut } from '../../../shared/api-client/import-views.ts';
+import type { T } from '../../words/words-context.tsx';
 
-export function leftWords({ reason, detail }: LeftOut): string {
+export function leftWords({ reason, detail }: LeftOut, t: T): string {
   switch (reason) {
     case 'address-elsewhere':
-      return `It names ${detail}. Backbench sends to this machine and the lab only: use the address of your program.`;
+      return t('api-import.address-elsewhere', { detail });
     case 'auth-kind':
-      return `The authorization is not known here: ${detail}.`;
+      return t('api-import.auth-kind', { detail });
     case 'body-kind':
-      return `A body of the kind “${detail}” is not known here.`;
+      return t('api-import.body-kind', { detail });
     case 'callbacks':
-      return 'Callbacks are requests that the server sends; they are left out.';
+      return t('api-import.callbacks');
     case 'dynamic-variable':
-      return `{{${detail}}} has no value here.`;
+      return t('api-import.dynamic-variable', { detail: `{{${detail}}}` });
     case 'external-reference':
-      return `${detail} lies in another document, which is not opened.`;
+      return t('api-import.external-reference', { detail });
     case 'file-to-choose':
-      return `Choose the file for “${detail}” in the body: @ and a path of the workspace.`;
+      return t('api-import.file-to-choose', { detail });
     case 'invalid-document':
-      return `The document is not valid: ${detail}. What could be read of it is below.`;
+      return t('api-import.invalid-document', { detail });
     case 'not-a-request':
-      return 'It is no request.';
+      return t('api-import.not-a-request');
     case 'other-content-type':
-      return `The body is taken as one type only. Left out: ${detail}.`;
+      return t('api-import.other-content-type', { detail });
     case 'other-servers':
-      return `More servers are left out: ${detail}.`;
+      return t('api-import.other-servers', { detail });
     case 'saved-answers':
-      return `Saved answers are left out (${detail}).`;
+      return t('api-import.saved-answers', { detail });
     case 'script':
-      return 'Scripts are not run. Tests of the status and values that are kept were taken, the rest was not.';
+      return t('api-import.script');
     case 'too-long':
-      return 'It is longer than a request may be, or has too many rows.';
+      return t('api-import.too-long');
     case 'too-many':
-      return `${detail} requests more than a file holds are left out.`;
+      return t('api-import.too-many', { detail });
     case 'webhooks':
-      return `Webhooks are requests that the server sends; they are left out: ${detail}.`;
+      return t('api-import.webhooks', { detail });
   }
 }

@@ -6,6 +6,7 @@ import { REQUESTS_FILE, type ApiRequest } from '../../../shared/api-client/reque
 import { IconButton } from '../../ui/button.tsx';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { useWords } from '../../words/words-context.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { type Outcome, sourceOf } from './api-store.ts';
 import { statusTone } from './format.ts';
@@ -21,6 +22,7 @@ interface Row {
 
 export function RequestList({ onImport }: { onImport(): void }) {
   const api = useApi();
+  const t = useWords();
   const announce = useAnnounce();
   const { session } = useDesk();
   const open = useApiState((s) => s.open);
@@ -62,7 +64,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
           trigger={<IconButton small label="All requests" icon={<MoreHorizontal size={15} />} />}
           entries={[
             { id: 'run', label: 'Send all saved, in order', icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
-            { id: 'import', label: 'Import OpenAPI or Postman…', icon: <FileDown size={14} />, onAction: onImport },
+            { id: 'import', label: t('api-import.open-long'), icon: <FileDown size={14} />, onAction: onImport },
             { kind: 'line', id: 'line' },
             {
               id: 'remove', label: 'Delete the open request', icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
