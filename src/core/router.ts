@@ -134,6 +134,8 @@ export function createRouter(ready: () => Promise<Ready>) {
         (await import('./api-documents/import-document.ts')).previewImport(await context.core.sessions.of(input.lab).workspace(), input.source)),
       importRequests: os.api.importRequests.handler(async ({ input, context }) =>
         (await import('./api-documents/import-document.ts')).importRequests(await context.core.sessions.of(input.lab).workspace(), input.requests, input.variables)),
+      watchReference: os.api.watchReference.handler(async ({ input, context, signal }) =>
+        (await import('./api-documents/reference.ts')).watchReference(await context.core.sessions.of(input.lab).workspace(), input.path, signal ?? never)),
       undoImport: os.api.undoImport.handler(async ({ input, context }) =>
         (await import('./api-documents/import-document.ts')).undoImport(await context.core.sessions.of(input.lab).workspace(), input.imported)),
       send: os.api.send.handler(async ({ input, context, signal }) =>

@@ -82,7 +82,7 @@ export interface ErrorDetails {
   API_NAME_TAKEN: { name: string };
   /** A document that is to be opened or imported is no OpenAPI 3 document and no Postman collection 2.1. */
   API_DOCUMENT_UNREADABLE: {
-    name: string; reason: 'empty' | 'syntax' | 'not-an-object' | 'swagger-2' | 'openapi-version' | 'postman-version' | 'unknown'; message: string; line: number | null;
+    name: string; reason: 'empty' | 'syntax' | 'not-an-object' | 'swagger-2' | 'openapi-version' | 'postman-version' | 'not-openapi' | 'unknown'; message: string; line: number | null;
   };
   /** There is no request in it. */
   API_DOCUMENT_EMPTY: { name: string };

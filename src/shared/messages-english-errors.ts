@@ -244,6 +244,8 @@ export const englishErrors: MessageTable['errors'] = {
         return words(title, `Its version of OpenAPI is ${message}; 3.0 and 3.1 are read here.`, 'Set the field openapi to 3.1.0 if the document is written that way. Nothing was changed.');
       case 'postman-version':
         return words(title, `It is a Postman collection of another format${message === '' ? '' : `: ${message}`}.`, 'In Postman, export the collection as “Collection v2.1”. Nothing was changed.');
+      case 'not-openapi':
+        return words(title, 'It is a Postman collection; only OpenAPI documents open as a page.', 'Import it, to have its requests in the list.');
       case 'not-an-object':
       case 'unknown':
         return words(title, `It is neither an OpenAPI 3 document nor a Postman collection. ${message}`.trim(), 'An OpenAPI document begins with “openapi: 3.1.0”; a collection is the JSON file that Postman exports. Nothing was changed.');

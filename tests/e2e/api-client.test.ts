@@ -16,7 +16,7 @@ info: { title: The shop, version: "1" }
 servers: [{ url: "https://api.saffronlane.example" }]
 paths:
   /products/{id}:
-    get: { summary: One product, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { "200": { description: the product } } }
+    get: { summary: Show a product, parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { "200": { description: the product } } }
   /products:
     post: { summary: Make one, requestBody: { content: { application/json: { example: { sku: TEA-1 } } } }, responses: { "201": { description: made } } }
 `;
@@ -138,12 +138,21 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await app.screenshot('api-import-light');
   await expectAccessible(page, 'API client, import');
   await importing.getByRole('button', { name: 'Import 2 requests' }).click();
-  await list.getByRole('option', { name: /One product/ }).waitFor();
+  await list.getByRole('option', { name: /Show a product/ }).first().waitFor();
   await send();
   await status.filter({ hasText: '200' }).waitFor();
-  await panel.getByRole('list', { name: 'Results of the tests' }).getByText('status equals 200').waitFor();
+  await panel.getByRole('tab', { name: 'Tests 2/2' }).waitFor();
+  await panel.getByRole('button', { name: 'Reference' }).click();
+  const reference = panel.getByRole('region', { name: 'API reference' });
+  await reference.getByRole('button', { name: /Show a product/ }).click();
+  await reference.getByRole('button', { name: '200 the product' }).click();
+  await app.screenshot('api-reference-light');
+  await expectAccessible(page, 'API client, reference');
+  await reference.getByRole('button', { name: 'Try it' }).click();
+  await send();
+  await panel.getByRole('tab', { name: 'Tests 2/2' }).waitFor();
   await panel.getByRole('button', { name: 'Undo' }).click();
-  await list.getByRole('option', { name: /One product/ }).waitFor({ state: 'detached' });
+  await list.getByRole('option', { name: /^POST Make one/ }).waitFor({ state: 'detached' });
 
   // Another machine is refused, and the lesson's curl opens as a request.
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');

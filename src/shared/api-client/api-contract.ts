@@ -2,8 +2,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { call, id } from '../contract-call.ts';
+import { relativePath } from '../names.ts';
 import { apiRequestsViewSchema, apiSendEventSchema } from './api-views.ts';
 import { apiDocumentEntrySchema, documentSourceSchema, importedSchema, importPreviewSchema } from './import-views.ts';
+import { apiReferenceEventSchema } from './reference-views.ts';
 import { apiRequestSchema, apiVariableName, MAX_REQUESTS } from './request-format.ts';
 
 const nothing = z.void();
@@ -28,5 +30,7 @@ export const apiContract = {
   /** Adds requests and variables; nothing that is there is changed. */
   importRequests: call.input(z.strictObject({ lab: id, requests: z.array(apiRequestSchema).min(1).max(MAX_REQUESTS), variables: z.record(apiVariableName, z.string().max(20_000)) }))
     .output(importedSchema),
+  /** An OpenAPI document of the workspace as a page, now and after every change of it. */
+  watchReference: call.input(z.strictObject({ lab: id, path: relativePath })).output(eventIterator(apiReferenceEventSchema)),
   undoImport: call.input(z.strictObject({ lab: id, imported: importedSchema })).output(nothing),
 };

@@ -2,6 +2,7 @@
 import { english as table } from '../messages-english.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { apiImport } from './english/api-import.ts';
+import { apiReference } from './english/api-reference.ts';
 import { progress } from './english/progress.ts';
 import { settings } from './english/settings.ts';
 import { app } from './english/app.ts';
@@ -20,6 +21,6 @@ import { services } from './english/services.ts';
 import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 
-export const englishMessages = { ...apiImport, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
+export const englishMessages = { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

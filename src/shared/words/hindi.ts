@@ -2,6 +2,7 @@
 import { english as table } from '../messages-english.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { apiImport } from './hindi/api-import.ts';
+import { apiReference } from './hindi/api-reference.ts';
 import { progress } from './hindi/progress.ts';
 import { settings } from './hindi/settings.ts';
 import { app } from './hindi/app.ts';
@@ -20,4 +21,4 @@ import { services } from './hindi/services.ts';
 import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table };

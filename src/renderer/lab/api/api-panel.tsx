@@ -13,6 +13,7 @@ import { isShortcut } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useWords } from '../../words/words-context.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
+import { ReferenceMenu } from './reference-menu.tsx';
 import { RequestBar } from './request-bar.tsx';
 import { RequestEditor } from './request-editor.tsx';
 import { RequestList } from './request-list.tsx';
@@ -24,6 +25,7 @@ import { VariablesDialog } from './variables-dialog.tsx';
 import './api.css';
 import './api-dialogs.css';
 
+const ApiReferencePage = lazy(() => import('./api-reference.tsx'));
 const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDialog: dialog }) => ({ default: dialog })));
 
 /** The choice that is no environment; no name of one is empty. */
@@ -38,6 +40,7 @@ export default function ApiPanel() {
   const environment = useApiState((s) => s.environment);
   const history = useApiState((s) => s.history);
   const listHidden = useApiState((s) => s.listHidden);
+  const reference = useApiState((s) => s.reference);
   const fault = useApiState((s) => s.fault);
   const [asking, setAsking] = useState<'save' | 'variables' | 'import' | null>(null);
   const keeper = useKeeper();
@@ -84,6 +87,7 @@ export default function ApiPanel() {
         <Button small kind="quiet" icon={<FileDown size={14} />} onPress={() => setAsking('import')}>
           {t('api-import.open')}
         </Button>
+        <ReferenceMenu />
         <span className="panel-bar-end">
           <Choice
             label="Environment"
@@ -122,7 +126,11 @@ export default function ApiPanel() {
         <Panel id="api-work" minSize={260} className="api-work">
           <ApiNotice />
           {fault !== null && <ErrorCard error={fault} />}
-          {open === null ? (
+          {reference !== null ? (
+            <Suspense fallback={<div className="pane-fallback" />}>
+              <ApiReferencePage key={reference} path={reference} />
+            </Suspense>
+          ) : open === null ? (
             <div className="panel-empty">
               <p>No request is open.</p>
               <Button small onPress={() => api.add()}>

@@ -74,9 +74,9 @@ export class ApiClient {
   /** Follows the requests and keeps what is changed. @returns ends that, and all that is being sent */
   connect(): () => void {
     const lab = this.#lab;
-    const stopKeeping = this.store.subscribe(({ open, drafts, values, environment, history, listHidden }) => {
+    const stopKeeping = this.store.subscribe(({ open, drafts, values, environment, history, listHidden, reference }) => {
       try {
-        this.#keeper.setItem(this.#place, JSON.stringify({ open, drafts, values, environment, history, listHidden }));
+        this.#keeper.setItem(this.#place, JSON.stringify({ open, drafts, values, environment, history, listHidden, reference }));
       } catch {
         // A full storage costs what was not saved into the file, at the next start.
       }
@@ -107,7 +107,7 @@ export class ApiClient {
   }
 
   open(key: string): void {
-    this.store.setState({ open: key, fault: null });
+    this.store.setState({ open: key, fault: null, reference: null });
   }
 
   /** Opens a request that is not in the list yet. */
@@ -116,7 +116,19 @@ export class ApiClient {
     let number = 1;
     while (`new:${number}` in drafts) number += 1;
     const key = `new:${number}`;
-    this.store.setState({ open: key, drafts: { ...drafts, [key]: request }, fault: null });
+    this.store.setState({ open: key, drafts: { ...drafts, [key]: request }, fault: null, reference: null });
+  }
+
+  /** @param path of an OpenAPI document; null to go back to the requests */
+  showReference(path: string | null): void {
+    this.store.setState({ reference: path });
+  }
+
+  /** Opens a request of the reference; its examples stand in where a variable has no value yet. */
+  tryIt(request: ApiRequest, variables: Readonly<Record<string, string>>): void {
+    const missing = Object.entries(variables).filter(([name]) => !(name in this.values()));
+    if (missing.length > 0) this.store.setState(({ values }) => ({ values: { ...values, ...Object.fromEntries(missing) } }));
+    this.add(request);
   }
 
   /** Changes the open request; nothing is written into the file before it is saved. */

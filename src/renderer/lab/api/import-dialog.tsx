@@ -2,7 +2,7 @@
 import { FileUp } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
-import { MAX_DOCUMENT_LENGTH, type ApiDocumentEntry, type DocumentSource, type ImportPreview } from '../../../shared/api-client/import-views.ts';
+import { MAX_DOCUMENT_LENGTH, type DocumentSource, type ImportPreview } from '../../../shared/api-client/import-views.ts';
 import { REQUESTS_FILE } from '../../../shared/api-client/request-format.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -13,6 +13,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { useWords } from '../../words/words-context.tsx';
 import { ImportPreviewView } from './import-preview.tsx';
 import { useApi } from './use-api.ts';
+import { useDocuments } from './use-documents.ts';
 import './import-dialog.css';
 
 type Look = { kind: 'nothing' } | { kind: 'reading' } | { kind: 'failed'; error: CodedError } | { kind: 'read'; preview: ImportPreview };
@@ -24,20 +25,12 @@ const KINDS = { openapi: 'OpenAPI', postman: 'Postman' } as const;
 export function ImportDialog({ onClose }: { onClose(): void }) {
   const api = useApi();
   const t = useWords();
-  const [documents, setDocuments] = useState<readonly ApiDocumentEntry[]>([]);
+  const documents = useDocuments();
   const [text, setText] = useState('');
   const [look, setLook] = useState<Look>({ kind: 'nothing' });
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [busy, setBusy] = useState(false);
   const turn = useRef(0);
-
-  useEffect(() => {
-    let gone = false;
-    void api.documents().then((found) => !gone && setDocuments(found), () => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [api]);
 
   const read = async (source: DocumentSource): Promise<void> => {
     const mine = (turn.current += 1);

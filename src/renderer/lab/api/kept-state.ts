@@ -22,6 +22,8 @@ const keptSchema = z.object({
   /** Newest first. */
   history: z.array(historySchema).catch([]),
   listHidden: z.boolean().catch(false),
+  /** The OpenAPI document that is open as a page, by its path. */
+  reference: z.string().nullable().catch(null),
 });
 export type KeptState = z.infer<typeof keptSchema>;
 

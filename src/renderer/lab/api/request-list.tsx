@@ -26,6 +26,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
   const announce = useAnnounce();
   const { session } = useDesk();
   const open = useApiState((s) => s.open);
+  const reference = useApiState((s) => s.reference);
   const requests = useApiState((s) => s.requests);
   const drafts = useApiState((s) => s.drafts);
   const outcomes = useApiState((s) => s.outcomes);
@@ -87,8 +88,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
           aria-label="Requests"
           selectionMode="single"
           selectionBehavior="replace"
-          disallowEmptySelection
-          selectedKeys={open === null ? [] : [open]}
+          selectedKeys={open === null || reference !== null ? [] : [open]}
           onSelectionChange={(keys) => {
             const [key] = keys === 'all' ? [] : [...keys];
             if (key !== undefined) api.open(String(key));
