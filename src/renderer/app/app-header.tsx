@@ -3,6 +3,7 @@ import { ChevronRight, Keyboard, Settings } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLinkState } from '../transport/use-backend.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { keyText } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { BrandMark } from './brand-mark.tsx';
@@ -22,6 +23,7 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
   const welcomed = useUi((s) => s.welcomed);
   const go = useUi((s) => s.go);
   const openDialog = useUi((s) => s.openDialog);
+  const shortcuts = useShortcuts();
   const current = (name: string) => (screen === name ? { 'aria-current': 'page' as const } : {});
   return (
     <header className="bar">
@@ -55,8 +57,8 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
       <div className="bar-tools">
         <LinkNotice />
         {tools}
-        <IconButton label={t('app.keyboard-shortcuts')} shortcut="F1" icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
-        <IconButton label={t('app.settings')} shortcut={keyText('Mod+,')} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
+        <IconButton label={t('app.keyboard-shortcuts')} shortcut={keyText(shortcuts.help)} icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
+        <IconButton label={t('app.settings')} shortcut={keyText(shortcuts.settings)} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
       </div>
     </header>
   );

@@ -9,6 +9,7 @@ import { LabScreen } from '../lab/lab-screen.tsx';
 import { ProgressScreen } from '../progress/progress-screen.tsx';
 import { PaletteProvider } from '../palette/palette-provider.tsx';
 import { SettingsProvider } from '../settings/settings-context.tsx';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { isShortcut } from '../ui/keys.ts';
@@ -44,17 +45,18 @@ function Screens() {
   const welcomed = useUi((s) => s.welcomed);
   const dialog = useUi((s) => s.dialog);
   const openDialog = useUi((s) => s.openDialog);
+  const shortcuts = useShortcuts();
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (isShortcut(event, 'Mod+,')) openDialog('settings');
-      else if (isShortcut(event, 'F1')) openDialog('shortcuts');
+      if (isShortcut(event, shortcuts.settings)) openDialog('settings');
+      else if (isShortcut(event, shortcuts.help)) openDialog('shortcuts');
       else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [openDialog]);
+  }, [openDialog, shortcuts]);
 
   return (
     <>

@@ -2,7 +2,7 @@
 import { ChevronDown, CirclePause, CirclePlay, CircleStop, History, Languages, RotateCcw, Undo2 } from 'lucide-react';
 import { activityText } from '../../shared/messages.ts';
 import type { Activity, LabDetail } from '../../shared/views.ts';
-import { shortcuts } from '../settings/shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { keyText } from '../ui/keys.ts';
@@ -23,6 +23,7 @@ export function LabTrail() {
 }
 
 export function LabTools() {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { detail, session, acts, askReset, showTimeline, switchVariant } = useDesk();
   const { state, activity } = session;

@@ -1,13 +1,14 @@
 /** The keys of the lab view that work wherever the focus is. */
 import { useEffect, useRef } from 'react';
 import { useUi, type WorkPaneName } from '../app/ui-state.ts';
-import { shortcuts } from '../settings/shortcuts.ts';
+import type { Shortcuts } from '../settings/shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { isShortcut } from '../ui/keys.ts';
 import { isOpen, type LabDesk } from './lab-context.ts';
 
 type Pane = 'lesson' | 'terminal' | 'files' | 'query' | 'api';
 
-const PANE_KEYS = { files: shortcuts.focusFiles, query: shortcuts.focusQuery, api: shortcuts.focusApi } as const;
+const PANE_KEYS = { files: 'focusFiles', query: 'focusQuery', api: 'focusApi' } as const;
 
 /** What takes the focus in each pane: where one reads, types or runs. */
 const INNER: Readonly<Record<Pane, string>> = {
@@ -20,16 +21,17 @@ const INNER: Readonly<Record<Pane, string>> = {
 
 export function useLabKeys(desk: LabDesk | null): void {
   const setLayout = useUi((s) => s.setLayout);
-  const latest = useRef(desk);
+  const shortcuts = useShortcuts();
+  const latest = useRef({ desk, shortcuts });
   useEffect(() => {
-    latest.current = desk;
+    latest.current = { desk, shortcuts };
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const { current } = latest;
+      const { desk: current, shortcuts: keys } = latest.current;
       // A dialog has the keyboard to itself.
       if (current === null || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
-      if (!handle(event, current, setLayout)) return;
+      if (!handle(event, current, keys, setLayout)) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -42,7 +44,7 @@ export function useLabKeys(desk: LabDesk | null): void {
 type SetLayout = (lab: string, change: { pane: WorkPaneName }) => void;
 
 /** @returns whether the key was one of ours */
-function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): boolean {
+function handle(event: KeyboardEvent, desk: LabDesk, shortcuts: Shortcuts, setLayout: SetLayout): boolean {
   const { detail, stepAt, finishShown } = desk;
   // The query panel has its own meaning for Ctrl+Enter: run.
   const ownEnter = event.target instanceof Element && event.target.closest('[data-own-enter]') !== null;
@@ -69,7 +71,7 @@ function handle(event: KeyboardEvent, desk: LabDesk, setLayout: SetLayout): bool
   if (isShortcut(event, shortcuts.focusLesson)) return focusPane('lesson');
   if (isShortcut(event, shortcuts.focusTerminal)) return focusPane('terminal');
   for (const pane of ['files', 'query', 'api'] as const) {
-    if (isShortcut(event, PANE_KEYS[pane])) return goToPane(pane, desk, setLayout);
+    if (isShortcut(event, shortcuts[PANE_KEYS[pane]])) return goToPane(pane, desk, setLayout);
   }
   return false;
 }

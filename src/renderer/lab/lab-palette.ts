@@ -2,7 +2,8 @@
 import { useUi } from '../app/ui-state.ts';
 import { usePaletteSource } from '../palette/palette-context.tsx';
 import type { PaletteItem } from '../palette/palette-items.ts';
-import { shortcuts } from '../settings/shortcuts.ts';
+import type { Shortcuts } from '../settings/shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { keyText } from '../ui/keys.ts';
 import { isOpen, type LabDesk } from './lab-context.ts';
 import { goToPane } from './lab-keys.ts';
@@ -11,10 +12,11 @@ import { type T, useWords } from '../words/words-context.tsx';
 export function useLabPalette(desk: LabDesk | null): void {
   const setLayout = useUi((s) => s.setLayout);
   const t = useWords();
-  usePaletteSource(() => (desk === null ? [] : labItems(desk, t, (pane) => goToPane(pane, desk, setLayout))));
+  const shortcuts = useShortcuts();
+  usePaletteSource(() => (desk === null ? [] : labItems(desk, t, shortcuts, (pane) => goToPane(pane, desk, setLayout))));
 }
 
-function labItems(desk: LabDesk, t: T, focus: (pane: 'lesson' | 'files' | 'query' | 'terminal') => void): PaletteItem[] {
+function labItems(desk: LabDesk, t: T, shortcuts: Shortcuts, focus: (pane: 'lesson' | 'files' | 'query' | 'terminal') => void): PaletteItem[] {
   const { detail, session, acts, step, stepAt, files, requests } = desk;
   const idle = session.activity === null;
   const open = isOpen(session);

@@ -1,6 +1,6 @@
 /** The bar below the lesson: Check, and the way to the steps beside this one. */
 import { ArrowLeft, ArrowRight, Flag, ListChecks } from 'lucide-react';
-import { shortcuts } from '../settings/shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Elapsed } from '../ui/elapsed.tsx';
 import { keyText } from '../ui/keys.ts';
@@ -9,6 +9,7 @@ import { useDesk, isOpen } from './lab-context.ts';
 import { useWords } from '../words/words-context.tsx';
 
 export function StepBar() {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { detail, session, step, stepAt, check, goTo, finishShown, showFinish, labPassed } = useDesk();
   const previous = finishShown ? step : detail.steps[stepAt - 1];

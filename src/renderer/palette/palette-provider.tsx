@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef
 import { useUi } from '../app/ui-state.ts';
 import { labsInOrder, useCourse } from '../course/course-context.tsx';
 import { useSettings } from '../settings/settings-context.tsx';
-import { shortcuts } from '../settings/shortcuts.ts';
+import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { isShortcut, keyText } from '../ui/keys.ts';
 import { PaletteContext, PaletteSources, usePaletteSource } from './palette-context.tsx';
 import type { PaletteItem } from './palette-items.ts';
@@ -12,6 +12,7 @@ import { useWords } from '../words/words-context.tsx';
 const PaletteDialog = lazy(() => import('./palette-dialog.tsx'));
 
 export function PaletteProvider({ children }: { children: ReactNode }) {
+  const shortcuts = useShortcuts();
   const [sources] = useState(() => new PaletteSources());
   const [items, setItems] = useState<readonly PaletteItem[] | null>(null);
   const welcomed = useUi((s) => s.welcomed);
@@ -35,7 +36,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
     // Before terminals and editors.
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
-  }, [open, welcomed]);
+  }, [open, welcomed, shortcuts]);
   const access = useMemo(() => ({ sources, open }), [sources, open]);
   return (
     <PaletteContext value={access}>
@@ -52,6 +53,7 @@ export function PaletteProvider({ children }: { children: ReactNode }) {
 
 /** The screens, the settings, the colours and the labs. */
 function Everywhere() {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const go = useUi((s) => s.go);
   const openDialog = useUi((s) => s.openDialog);

@@ -1,6 +1,7 @@
-/** Every keyboard shortcut, once: the dialog lists them from here, the handlers ask for them by name. */
+/** Every keyboard shortcut, once: its keys as the app comes, and where it works. The dialog lists them from here, the handlers ask for them by name. */
+import type { MessageKey } from '../../shared/words/language-pack.ts';
 
-export const shortcuts = {
+export const defaultShortcuts = {
   check: 'Mod+Enter',
   nextStep: 'Alt+PageDown',
   previousStep: 'Alt+PageUp',
@@ -29,62 +30,75 @@ export const shortcuts = {
   help: 'F1',
 } as const;
 
-export type ShortcutName = keyof typeof shortcuts;
+export type ShortcutName = keyof typeof defaultShortcuts;
+export type Shortcuts = Readonly<Record<ShortcutName, string>>;
 
-export const shortcutGroups: readonly { title: string; entries: readonly { name: ShortcutName; does: string }[] }[] = [
+/** The app's own shortcuts with the changes of a learner; of an older or newer version's changes those that it does not know are left out. */
+export function withChanges(changes: Readonly<Record<string, string>>): Shortcuts {
+  const known = Object.entries(changes).filter(([name]) => Object.hasOwn(defaultShortcuts, name));
+  return { ...defaultShortcuts, ...(Object.fromEntries(known) as Partial<Shortcuts>) };
+}
+
+/** Where a shortcut works. `window` and `lab` are everywhere, whatever has the focus. */
+export type ShortcutPlace = 'lab' | 'editor' | 'query' | 'api' | 'terminal' | 'window';
+
+export const shortcutGroups: readonly { place: ShortcutPlace; title: MessageKey; entries: readonly { name: ShortcutName; does: MessageKey }[] }[] = [
   {
-    title: 'Anywhere in a lab',
+    place: 'lab', title: 'settings.keys-lab',
     entries: [
-      { name: 'check', does: 'Check the step' },
-      { name: 'nextStep', does: 'Next step' },
-      { name: 'previousStep', does: 'Previous step' },
-      { name: 'focusLesson', does: 'Go to the lesson' },
-      { name: 'focusFiles', does: 'Go to the files' },
-      { name: 'focusQuery', does: 'Go to the query panel' },
-      { name: 'focusTerminal', does: 'Go to the terminal' },
-      { name: 'focusApi', does: 'Go to the API client' },
-      { name: 'timeline', does: 'Open the timeline' },
-    ],
-  },
-  { title: 'In the editor', entries: [
-      { name: 'save', does: 'Save the file' },
-      { name: 'closeFile', does: 'Close the file' },
-      { name: 'reopenFile', does: 'Open the file that was closed last' },
-      { name: 'searchFiles', does: 'Search in all files' },
-    ] },
-  {
-    title: 'In the query panel',
-    entries: [
-      { name: 'run', does: 'Run the query, or what is selected' },
-      { name: 'checkFromQuery', does: 'Check the step' },
-      { name: 'historyUp', does: 'Earlier query' },
-      { name: 'historyDown', does: 'Later query' },
+      { name: 'check', does: 'settings.key-check' },
+      { name: 'nextStep', does: 'settings.key-next-step' },
+      { name: 'previousStep', does: 'settings.key-previous-step' },
+      { name: 'focusLesson', does: 'settings.key-focus-lesson' },
+      { name: 'focusFiles', does: 'settings.key-focus-files' },
+      { name: 'focusQuery', does: 'settings.key-focus-query' },
+      { name: 'focusTerminal', does: 'settings.key-focus-terminal' },
+      { name: 'focusApi', does: 'settings.key-focus-api' },
+      { name: 'timeline', does: 'settings.key-timeline' },
+      { name: 'searchFiles', does: 'settings.key-search-files' },
     ],
   },
   {
-    title: 'In the API client',
+    place: 'editor', title: 'settings.keys-editor',
     entries: [
-      { name: 'run', does: 'Send the request' },
-      { name: 'save', does: 'Save the request' },
+      { name: 'save', does: 'settings.key-save' },
+      { name: 'closeFile', does: 'settings.key-close-file' },
+      { name: 'reopenFile', does: 'settings.key-reopen-file' },
     ],
   },
   {
-    title: 'In the terminal',
+    place: 'query', title: 'settings.keys-query',
     entries: [
-      { name: 'terminalSearch', does: 'Search what was printed' },
-      { name: 'terminalCopy', does: 'Copy' },
-      { name: 'terminalPaste', does: 'Paste' },
-      { name: 'earlierCommand', does: 'Go to the earlier command' },
-      { name: 'laterCommand', does: 'Go to the later command' },
-      { name: 'lastFile', does: 'Open the file that was named last' },
+      { name: 'run', does: 'settings.key-run' },
+      { name: 'checkFromQuery', does: 'settings.key-check' },
+      { name: 'historyUp', does: 'settings.key-history-up' },
+      { name: 'historyDown', does: 'settings.key-history-down' },
     ],
   },
   {
-    title: 'In the window',
+    place: 'api', title: 'settings.keys-api',
     entries: [
-      { name: 'palette', does: 'Command palette' },
-      { name: 'settings', does: 'Settings' },
-      { name: 'help', does: 'This list' },
+      { name: 'run', does: 'settings.key-send' },
+      { name: 'save', does: 'settings.key-save-request' },
+    ],
+  },
+  {
+    place: 'terminal', title: 'settings.keys-terminal',
+    entries: [
+      { name: 'terminalSearch', does: 'settings.key-terminal-search' },
+      { name: 'terminalCopy', does: 'settings.key-terminal-copy' },
+      { name: 'terminalPaste', does: 'settings.key-terminal-paste' },
+      { name: 'earlierCommand', does: 'settings.key-earlier-command' },
+      { name: 'laterCommand', does: 'settings.key-later-command' },
+      { name: 'lastFile', does: 'settings.key-last-file' },
+    ],
+  },
+  {
+    place: 'window', title: 'settings.keys-window',
+    entries: [
+      { name: 'palette', does: 'settings.key-palette' },
+      { name: 'settings', does: 'settings.key-settings' },
+      { name: 'help', does: 'settings.key-help' },
     ],
   },
 ];

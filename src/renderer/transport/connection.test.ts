@@ -23,7 +23,7 @@ class Host {
     const os = implement(hostContract);
     const part = {
       settings: {
-        get: os.settings.get.handler(() => ({ theme: 'dark', language: 'system', engine: 'auto', images: { name }, fontSize: 14, font: '', shell: '', memoryMb: null })),
+        get: os.settings.get.handler(() => ({ theme: 'dark', language: 'system', engine: 'auto', images: { name }, fontSize: 14, font: '', shell: '', memoryMb: null, shortcuts: {} })),
         set: os.settings.set.handler(() => new Promise(() => undefined)),
       },
       course: {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { shortcuts } from '../settings/shortcuts.ts';
+import { defaultShortcuts as shortcuts } from '../settings/shortcuts.ts';
 import { isShortcut, keyText } from './keys.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) => ({

@@ -16,6 +16,9 @@ export function keyText(shortcut: string, mac = onMac): string {
     .join(mac ? '' : '+');
 }
 
+/** A key as shortcuts write it: those whose sign would be lost between plus signs have a name. */
+export const keyName = (key: string): string => (key === ' ' ? 'Space' : key === '+' ? 'Plus' : key);
+
 /** True when the event is exactly this shortcut, such as `Mod+Shift+Enter`. */
 export function isShortcut(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>, shortcut: string, mac = onMac): boolean {
   const keys = shortcut.split('+');
@@ -24,7 +27,7 @@ export function isShortcut(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaK
   const ctrl = wants('Ctrl') || (!mac && wants('Mod'));
   const meta = mac && wants('Mod');
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    keyName(event.key).toLowerCase() === key.toLowerCase() &&
     event.ctrlKey === ctrl &&
     event.metaKey === meta &&
     event.altKey === wants('Alt') &&

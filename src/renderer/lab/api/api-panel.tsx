@@ -6,7 +6,7 @@ import { ApiNotice } from './api-notice.tsx';
 import { formatTime } from './format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { isShortcut } from '../../ui/keys.ts';
@@ -32,6 +32,7 @@ const ImportDialog = lazy(() => import('./import-dialog.tsx').then(({ ImportDial
 const NO_ENVIRONMENT = '';
 
 export default function ApiPanel() {
+  const shortcuts = useShortcuts();
   const api = useApi();
   const t = useWords();
   const { session } = useDesk();
@@ -57,16 +58,17 @@ export default function ApiPanel() {
     if (sourceOf(open.key).from === 'saved') void api.save(open.request.name);
     else setAsking('save');
   };
-  const acts = useRef({ send, save });
+  const acts = useRef({ send, save, shortcuts });
   useEffect(() => {
-    acts.current = { send, save };
+    acts.current = { send, save, shortcuts };
   });
   const section = useRef<HTMLElement>(null);
   useEffect(() => {
     const place = section.current;
     if (place === null) return;
     const onKey = (event: KeyboardEvent): void => {
-      const act = isShortcut(event, shortcuts.run) ? acts.current.send : isShortcut(event, shortcuts.save) ? acts.current.save : null;
+      const { current } = acts;
+      const act = isShortcut(event, current.shortcuts.run) ? current.send : isShortcut(event, current.shortcuts.save) ? current.save : null;
       if (act === null) return;
       event.preventDefault();
       event.stopPropagation();

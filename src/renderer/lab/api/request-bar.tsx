@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
 import { readCurl } from '../../../shared/api-client/read-command.ts';
 import { API_METHODS, type ApiRequest } from '../../../shared/api-client/request-format.ts';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { keyText } from '../../ui/keys.ts';
@@ -21,6 +21,7 @@ export interface RequestBarProps {
 }
 
 export function RequestBar({ open: { key, request, changed }, ready, onSend, onSave }: RequestBarProps) {
+  const shortcuts = useShortcuts();
   const api = useApi();
   const sending = useApiState((s) => s.sending[key]);
   const [exporting, setExporting] = useState(false);

@@ -5,7 +5,7 @@ import type { ApiResponse } from '../../../shared/api-client/api-views.ts';
 import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
 import { formatBytes } from '../../../shared/messages-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
@@ -20,6 +20,7 @@ import { useApi, useApiState } from './use-api.ts';
 import './response.css';
 
 export function ResponseView({ requestKey, request }: { requestKey: string; request: ApiRequest }) {
+  const shortcuts = useShortcuts();
   const api = useApi();
   const { acts, detail } = useDesk();
   const sending = useApiState((s) => s.sending[requestKey]);

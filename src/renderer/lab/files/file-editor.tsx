@@ -1,7 +1,9 @@
 /** The editor of one file: where it was left comes back, and a line that was asked for is shown. */
 import { Compartment, Prec } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView } from '@codemirror/view';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
+import { isShortcut } from '../../ui/keys.ts';
 import { editorBasics } from '../code/editor-setup.ts';
 import { languageOfFile } from '../code/languages.ts';
 import { programLanguage } from '../code/program-languages.ts';
@@ -38,9 +40,10 @@ export function FileEditor({ document, places, words, asked, onClose }: FileEdit
   const t = useWords();
   const [view, setView] = useState<EditorView | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const close = useRef(onClose);
+  const shortcuts = useShortcuts();
+  const latest = useRef({ close: onClose, shortcuts });
   useEffect(() => {
-    close.current = onClose;
+    latest.current = { close: onClose, shortcuts };
   });
   const extensions = useMemo(
     () => () => {
@@ -52,10 +55,17 @@ export function FileEditor({ document, places, words, asked, onClose }: FileEdit
         }, KEEP_MS);
       };
       return [
-        Prec.high(keymap.of([
-          { key: 'Mod-s', run: () => (void document.save(), true) },
-          { key: 'Mod-w', run: () => (close.current(), true) },
-        ])),
+        Prec.high(EditorView.domEventHandlers({
+          keydown: (event) => {
+            const { close, shortcuts: now } = latest.current;
+            if (isShortcut(event, now.save)) void document.save();
+            else if (isShortcut(event, now.closeFile)) close();
+            else return false;
+            event.preventDefault();
+            event.stopPropagation();
+            return true;
+          },
+        })),
         EditorView.updateListener.of((update) => {
           if (update.selectionSet || update.docChanged) keepSoon(update.view);
         }),

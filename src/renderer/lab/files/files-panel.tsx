@@ -9,7 +9,7 @@ import { useLabLayout, useUi } from '../../app/ui-state.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { usePaletteSource } from '../../palette/palette-context.tsx';
 import type { PaletteItem } from '../../palette/palette-items.ts';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -39,6 +39,7 @@ const CompareDialog = lazy(() => import('./compare-dialog.tsx'));
 type Naming = { kind: 'new' } | { kind: 'rename'; path: string };
 
 export function FilesPanel({ asked }: { asked: AskedLine | null }) {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { lab, place, step, files, session } = useDesk();
   const layout = useLabLayout(place);

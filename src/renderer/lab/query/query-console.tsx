@@ -9,7 +9,8 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { serviceName } from '../../../shared/messages.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { defaultShortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { afterPaint } from '../../ui/after-paint.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -40,7 +41,7 @@ const ENTRY_LENGTH = 60;
 
 const nothing = (): void => undefined;
 /** Before the first paint, no key is pressed. */
-const NO_KEYS: QueryKeys = { run: nothing, check: nothing, earlier: nothing, later: nothing, save: nothing };
+const NO_KEYS: QueryKeys = { run: nothing, check: nothing, earlier: nothing, later: nothing, save: nothing, shortcuts: defaultShortcuts };
 
 /** What the panel around asks of a console. */
 export interface ConsoleHandle {
@@ -76,6 +77,7 @@ export interface QueryConsoleProps {
 }
 
 export function QueryConsole({ ref, session, query, service, schema, answers, lead, tail, aside, foot, onRun, onRan, onStages }: QueryConsoleProps) {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { lab, session: labSession, step, files, check } = useDesk();
   const [source, setSource] = useState<{ step: string; file: string | null } | null>(null);
@@ -141,6 +143,7 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
   const keys = useRef<QueryKeys>(NO_KEYS);
   useEffect(() => {
     keys.current = {
+      shortcuts,
       run,
       check: check.run,
       earlier: () => put(history.earlier(view.current?.state.doc.toString() ?? '')),

@@ -1,10 +1,11 @@
 /** The editor of the query panel: on the answer file of the step, or on a scratch text of its own. */
 import { EditorState, type Extension, Prec } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView } from '@codemirror/view';
 import { useLayoutEffect, useRef } from 'react';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import type { Shortcuts } from '../../settings/shortcuts.ts';
+import { isShortcut } from '../../ui/keys.ts';
 import { editorBasics } from '../code/editor-setup.ts';
 import { faultMark } from '../code/fault-mark.ts';
 import { queryLanguage } from './sql-completion.ts';
@@ -16,28 +17,25 @@ export interface QueryKeys {
   earlier(): void;
   later(): void;
   save(): void;
+  shortcuts: Shortcuts;
 }
 
-const key = (shortcut: string): string => shortcut.replaceAll('+', '-').replace(/-([A-Z])$/, (_, letter: string) => `-${letter.toLowerCase()}`);
+/** The panel's shortcuts and what each does. */
+const ACTS = [['checkFromQuery', 'check'], ['run', 'run'], ['historyUp', 'earlier'], ['historyDown', 'later'], ['save', 'save']] as const;
 
 /** @param keys a box whose content may change while the editor lives */
 export function queryExtensions(kind: ServiceKind, label: string, keys: { readonly current: QueryKeys }): Extension {
-  const bind = (shortcut: string, act: keyof QueryKeys) => ({
-    key: key(shortcut),
-    run: () => {
-      keys.current[act]();
-      return true;
-    },
-  });
   return [
     Prec.highest(
-      keymap.of([
-        bind(shortcuts.checkFromQuery, 'check'),
-        bind(shortcuts.run, 'run'),
-        bind(shortcuts.historyUp, 'earlier'),
-        bind(shortcuts.historyDown, 'later'),
-        bind(shortcuts.save, 'save'),
-      ]),
+      EditorView.domEventHandlers({
+        keydown: (event) => {
+          const act = ACTS.find(([name]) => isShortcut(event, keys.current.shortcuts[name]));
+          if (act === undefined) return false;
+          event.preventDefault();
+          keys.current[act[1]]();
+          return true;
+        },
+      }),
     ),
     editorBasics(label),
     queryLanguage(kind, null),

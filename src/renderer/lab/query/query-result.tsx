@@ -3,7 +3,7 @@ import { CircleCheck } from 'lucide-react';
 import type { RunView } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Elapsed } from '../../ui/elapsed.tsx';
@@ -28,6 +28,7 @@ export interface QueryResultViewProps {
 }
 
 export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryResultViewProps) {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { acts } = useDesk();
   const { state } = query;

@@ -7,7 +7,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { usePaletteSource } from '../../palette/palette-context.tsx';
 import type { PaletteItem } from '../../palette/palette-items.ts';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { keyText } from '../../ui/keys.ts';
@@ -36,6 +36,7 @@ const READER_KEY = 'backbench.screen-reader';
 const LEAST_WIDTH = 170;
 
 export default function TerminalPane({ logs, shownLog, onCloseLog }: TerminalPaneProps) {
+  const shortcuts = useShortcuts();
   const t = useWords();
   const { lab, place, session } = useDesk();
   const open = isOpen(session);

@@ -9,7 +9,7 @@ import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { FLOW } from '../../../shared/terminal-protocol.ts';
-import { shortcuts } from '../../settings/shortcuts.ts';
+import type { Shortcuts } from '../../settings/shortcuts.ts';
 import type { Connection } from '../../transport/connection.ts';
 import { isShortcut, onMac } from '../../ui/keys.ts';
 import { CommandMarks, commandWords } from './command-marks.ts';
@@ -45,6 +45,8 @@ export interface ScreenOptions {
   screenReader: boolean;
   /** The shell has ended. */
   onExit(exitCode: number | null): void;
+  /** The shortcuts as they are now. */
+  shortcuts(): Shortcuts;
   /** The learner asks for the search bar. */
   onSearch(): void;
   /** The learner asks for the earlier or the later command. */
@@ -250,8 +252,9 @@ export class TerminalScreen {
   }
 
   /** @returns false for keys that the shell shall not see */
-  #takeKey(event: KeyboardEvent, { onSearch, onJump }: ScreenOptions): boolean {
+  #takeKey(event: KeyboardEvent, { onSearch, onJump, shortcuts: keysNow }: ScreenOptions): boolean {
     if (event.type !== 'keydown') return true;
+    const shortcuts = keysNow();
     if (isShortcut(event, shortcuts.terminalSearch) || (onMac && isShortcut(event, 'Mod+F'))) {
       event.preventDefault();
       onSearch();
@@ -277,7 +280,7 @@ export class TerminalScreen {
     // The browser pastes into xterm's own text area, and xterm sends it on.
     if (isShortcut(event, shortcuts.terminalPaste)) return false;
     // Keys of the window that mean something here, too.
-    return !(isShortcut(event, shortcuts.check) || event.key === 'F1' || isShortcut(event, shortcuts.settings));
+    return !(isShortcut(event, shortcuts.check) || isShortcut(event, shortcuts.help) || isShortcut(event, shortcuts.settings));
   }
 
   #resizeSoon(): void {

@@ -6,6 +6,7 @@ import { useColours } from '../../app/theme.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { codeFonts } from '../../settings/font-is-here.ts';
 import { useSettings } from '../../settings/settings-context.tsx';
+import { useShortcuts } from '../../settings/use-shortcuts.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -33,6 +34,7 @@ export interface TerminalViewProps {
 
 export function TerminalView({ shell, shells, shown, beside, screenReader, searching, onSearch, onJump, onScreen }: TerminalViewProps) {
   const t = useWords();
+  const shortcuts = useShortcuts();
   const { lab, acts, files, requests } = useDesk();
   const connection = useConnection();
   const colours = useColours();
@@ -41,9 +43,9 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
   const [screen, setScreen] = useState<TerminalScreen | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
+  const latest = useRef({ t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, shortcuts, onSearch, onJump, onScreen, id: shell.id, left: shell.left });
   useLayoutEffect(() => {
-    latest.current = { t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
+    latest.current = { t, colours, fontSize: settings.fontSize, fonts: codeFonts(settings.font), screenReader, shells, shortcuts, onSearch, onJump, onScreen, id: shell.id, left: shell.left };
   });
 
   const { key, focus: takesFocus } = shell;
@@ -59,6 +61,7 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
       fonts,
       screenReader: reader,
       words: () => latest.current.t,
+      shortcuts: () => latest.current.shortcuts,
       onExit: (exitCode) => latest.current.shells.ended(key, exitCode),
       onSearch: () => latest.current.onSearch(true),
       onJump: (by) => latest.current.onJump(by),
