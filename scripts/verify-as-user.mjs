@@ -23,6 +23,8 @@ export async function verifyAsOrdinaryUser(words) {
   const args = splitOptions(words).map((word, index, all) => {
     const option = all[index - 1] ?? '';
     if (READS.includes(option)) return fromCheckout(resolve(word));
+    // Kept in the checkout, where that user may write to it; elsewhere it is the caller's to see to that.
+    if (option === '--keep') return fromCheckout(resolve(word)) === resolve(word) ? word : writableFolder(fromCheckout(resolve(word)));
     if (!WRITES.includes(option)) return word;
     const made = join(outputs, `${option.slice(2)}-${process.pid}`);
     carried.push({ made, wanted: resolve(word) });

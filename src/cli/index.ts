@@ -141,6 +141,8 @@ function program(): Command {
     .addOption(new Option('--jobs <labs>', 'labs at once').argParser(wholeNumber).default(availableParallelism(), 'one for each processor'))
     .option('--report <file>', 'write an HTML report there')
     .option('--write-index', 'keep memory and times in the labs folder\'s index.json: the app tells them before a lab starts')
+    .option('--keep <folder>', 'keep each proof there as it is known, and leave out what is proven there already: a run that was cut off goes on')
+    .option('--fresh', 'forget what --keep holds, and begin anew')
     // For those who may not write to the labs folder, and for parts of a verification.
     .addOption(new Option('--index-file <file>').hideHelp()).addOption(new Option('--part').hideHelp())
     .addOption(labsFolder()).addOption(json())

@@ -65,6 +65,17 @@ describe('labs verify', { timeout: TEST_MS }, () => {
     expect(leftovers()).toEqual([]);
   });
 
+  it('goes on where it was: what is proven already is left out, and stands in the report', async () => {
+    const keep = join(base, 'keep');
+    const first = await verify('scaffold', '--keep', keep);
+    expect(first).toMatchObject({ code: 0, found: { ok: true, kept: 0 } });
+    const second = await verify('scaffold', '--keep', keep, '--report', join(base, 'kept.html'));
+    expect(second).toMatchObject({ code: 0, found: { ok: true, kept: 1, proofs: [{ lab: 'scaffold', state: 'proven' }] } });
+    expect(second.found.ms).toBeLessThan(first.found.ms);
+    expect(readFileSync(join(base, 'kept.html'), 'utf8')).toContain('1 of the 1 proofs were found by an earlier run');
+    expect(await verify('scaffold', '--keep', keep, '--fresh')).toMatchObject({ code: 0, found: { kept: 0 } });
+  });
+
   it('writes down what a lab costs', async () => {
     // A lab whose services run long enough to be measured, in a folder of its own.
     const folder = join(base, 'costs');

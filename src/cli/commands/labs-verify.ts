@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { openKeptProofs } from '../../core/answers/kept-proofs.ts';
 import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
 import { openVerifyWorld } from '../../core/answers/verify-world.ts';
 import { loadCatalog, type BrokenLab, type WholeCatalog } from '../../core/catalog/catalog.ts';
@@ -26,6 +27,10 @@ export interface VerifyRequest {
   writeIndex?: boolean;
   /** Written instead of the labs folder's own index. */
   indexFile?: string;
+  /** A folder where each proof is kept as it is known; what is proven there already is left out. */
+  keep?: string;
+  /** Whether what is kept there is forgotten first. */
+  fresh?: boolean;
   /** This is a part of another process's verification, which is told everything in messages. */
   part?: boolean;
 }
@@ -43,9 +48,12 @@ export interface Verification {
   ms: number;
   /** Where connections that would leave the machine are counted, by engine. */
   outboundSeen: Partial<Record<EngineKind, string>>;
+  /** Those of an earlier verification included. */
   proofs: LabProof[];
   /** The labs that were asked for. */
   course: CourseLab[];
+  /** How many of `proofs` an earlier verification found, of labs that have not changed since. */
+  kept: number;
   /** Labs that can't be read; only when no ids were given. */
   broken: BrokenLab[];
 }
@@ -70,13 +78,26 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   if (request.part === true) return verifyPart(context, engines, request);
   const proofs: LabProof[] = [];
   const catalog = await loadCatalog(context.labsFolder, context.signal);
-  const planned = tasksOf(catalog, engines, request).length;
+  const folderOf = (lab: string): string => catalog.labs.get(lab)?.folder ?? '';
+  const keep = request.keep === undefined ? null : await openKeptProofs(resolve(request.keep), { fresh: request.fresh === true });
+  const tasks = tasksOf(catalog, engines, request);
+  const planned = tasks.length;
+  const left: VerifyTask[] = [];
+  for (const task of tasks) {
+    const known = await keep?.find(task, folderOf(task.lab), request.repeat) ?? null;
+    if (known === null) left.push(task);
+    else proofs.push(known);
+  }
+  const kept = proofs.length;
+  if (kept > 0) output.say(`${String(kept)} of ${String(planned)} proofs were found by an earlier run and hold still.`);
+  const keeping: Promise<void>[] = [];
   const outboundSeen: Verification['outboundSeen'] = {};
   const tell = (message: PartMessage): void => {
     if (message.type === 'progress') tellProgress(output, message, request.repeat);
     else if (message.type === 'error') throw new BackbenchError(message.error.code, message.error.details);
     else {
       proofs.push(message.proof);
+      if (keep !== null) keeping.push(keep.keep(message.proof, folderOf(message.proof.lab)));
       tellProof(output, message.proof);
     }
   };
@@ -85,12 +106,15 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
     for (const engine of engines) {
       const apart = engine === 'native' && await canRunApart();
       outboundSeen[engine] = engine === 'docker' ? SEEN.docker : apart ? SEEN.native : SEEN.nativeNot;
+      if (!left.some((task) => task.engine === engine)) continue;
       if (!apart) here.push(engine);
       else await runNativeApart(context, request, tell);
     }
-    if (here.length > 0) await verifyHere(context, here, tasksOf(catalog, here, request), request, tell);
+    if (here.length > 0) await verifyHere(context, here, left.filter((task) => here.includes(task.engine)), request, tell);
   } catch (error) {
     if (!context.signal.aborted || !isCancelled(error)) throw error;
+  } finally {
+    await Promise.all(keeping);
   }
 
   // Whoever named labs did not ask about others.
@@ -101,7 +125,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   const verification: Verification = {
     ok: !cancelled && proofs.every((proof) => proof.state === 'proven') && broken.length === 0, cancelled, planned,
     repeat: request.repeat, jobs: request.jobs, ms: Math.round(performance.now() - began), outboundSeen,
-    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), course, broken,
+    proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), course, kept, broken,
   };
   if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
   if (request.writeIndex === true) {
@@ -137,7 +161,12 @@ async function verifyHere(
 async function verifyPart(context: AuthorContext, engines: readonly EngineKind[], request: VerifyRequest): Promise<ExitCode> {
   const send = (message: PartMessage): void => { if (process.connected) process.send?.(message); };
   try {
-    const tasks = tasksOf(await loadCatalog(context.labsFolder, context.signal), engines, request);
+    const catalog = await loadCatalog(context.labsFolder, context.signal);
+    const keep = request.keep === undefined ? null : await openKeptProofs(resolve(request.keep), { fresh: false });
+    const tasks: VerifyTask[] = [];
+    for (const task of tasksOf(catalog, engines, request)) {
+      if (await keep?.find(task, catalog.labs.get(task.lab)?.folder ?? '', request.repeat) == null) tasks.push(task);
+    }
     await verifyHere(context, engines, tasks, request, send);
     return EXIT.passed;
   } catch (error) {
@@ -146,9 +175,9 @@ async function verifyPart(context: AuthorContext, engines: readonly EngineKind[]
   }
 }
 
-async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repeat, jobs }: VerifyRequest, tell: (message: PartMessage) => void): Promise<void> {
+async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repeat, jobs, keep }: VerifyRequest, tell: (message: PartMessage) => void): Promise<void> {
   const failures: unknown[] = [];
-  const args = ['labs', 'verify', ...ids, '--engine', 'native', '--repeat', String(repeat), '--jobs', String(jobs), '--labs', labsFolder, '--part'];
+  const args = ['labs', 'verify', ...ids, '--engine', 'native', '--repeat', String(repeat), '--jobs', String(jobs), '--labs', labsFolder, '--part', ...(keep === undefined ? [] : ['--keep', resolve(keep)])];
   const code = await runApart(args, {
     signal,
     onMessage: (message) => {

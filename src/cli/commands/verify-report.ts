@@ -41,7 +41,7 @@ a { color: inherit; text-decoration-color: var(--bar); }
 
 /** @param verification everything shown is escaped: labs come from anywhere */
 export function reportPage(verification: Verification, at = new Date()): string {
-  const { proofs, broken, course, repeat, jobs, ms, outboundSeen, cancelled, planned } = verification;
+  const { proofs, kept, broken, course, repeat, jobs, ms, outboundSeen, cancelled, planned } = verification;
   const stages = stageFigures(course, proofs);
   const indexOf = new Map(stages.flatMap((stage) => stage.proofs).map((proof, index) => [proof, index]));
   const engines = ENGINE_KINDS.filter((engine) => proofs.some((proof) => proof.engine === engine));
@@ -60,6 +60,7 @@ export function reportPage(verification: Verification, at = new Date()): string 
 <main>
 <h1>Verification of labs</h1>
 <p><strong>${text(sums)}.</strong> ${text(repeat === 1 ? 'One run' : `${String(repeat)} runs`)} of each lab, ${text(String(jobs))} at once, ${text(duration(ms))}, ended <time datetime="${at.toISOString()}">${text(at.toISOString().slice(0, 16).replace('T', ' '))} UTC</time>.</p>
+${kept === 0 ? '' : `<p>${text(String(kept))} of the ${text(String(proofs.length))} proofs were found by an earlier run, of labs that have not changed since.</p>`}
 ${cancelled ? `<p class="failed"><strong>Cancelled</strong> after ${text(String(proofs.length))} of ${text(String(planned))} proofs.</p>` : ''}
 ${facts(verification)}
 <h2 id="labs">Labs</h2>
