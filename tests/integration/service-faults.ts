@@ -15,10 +15,13 @@ const ROOT = join(import.meta.dirname, '../..');
 const TEST_MS = 3 * 60_000;
 const never = new AbortController().signal;
 const STEP = 'change';
+const SERVICES = ['shop', 'cache'] as const;
 
 /** What can happen to a service, and how it is put right again where that is not the app's to do. */
 export interface Fault {
   name: string;
+  /** What the fault needs on a service that runs and is right. @returns undoes it, once the service has stopped */
+  arrange?(session: LabSession, service: string): Promise<() => void>;
   strike(session: LabSession, service: string, dataFolder: string): Promise<void>;
   mend?(session: LabSession, service: string, dataFolder: string): Promise<void>;
 }
@@ -28,6 +31,7 @@ export function describeFaults(engine: EngineKind, faults: readonly Fault[]): vo
     let dataFolder: string;
     let core: Core;
     let session: LabSession;
+    const arranged: (() => void)[] = [];
 
     beforeAll(async () => {
       dataFolder = await mkdtemp(join(tmpdir(), 'bb-faults-'));
@@ -41,16 +45,19 @@ export function describeFaults(engine: EngineKind, faults: readonly Fault[]): vo
       await session.driver('shop').runScript("UPDATE products SET price = price + 20 WHERE name = 'Masala Chai'", never);
       await session.driver('cache').runScript('SET visits 42', never);
       expect((await session.check(STEP, never)).verdict).toBe('passed');
+      for (const fault of faults) for (const service of SERVICES) if (fault.arrange !== undefined) arranged.push(await fault.arrange(session, service));
+      expect((await session.check(STEP, never)).verdict).toBe('passed');
     }, TEST_MS);
     afterAll(async () => {
       await core.sessions.close(AbortSignal.timeout(TEST_MS));
+      for (const undo of arranged) undo();
       await core.engines[engine].sweep({ keep: () => false, stop: () => false }, AbortSignal.timeout(TEST_MS));
       await core.close(AbortSignal.timeout(TEST_MS));
       await rm(dataFolder, { recursive: true, force: true });
     }, TEST_MS);
 
     const attempts = (): number[] => session.view().steps.find((step) => step.id === STEP)?.checks.map((check) => check.attempts) ?? [];
-    const cases = faults.flatMap((fault) => ['shop', 'cache'].flatMap((service) => [-1, 0, 15].map((afterMs) => ({ fault, service, afterMs }))));
+    const cases = faults.flatMap((fault) => SERVICES.flatMap((service) => [-1, 0, 15].map((afterMs) => ({ fault, service, afterMs }))));
 
     it.each(cases.map((each) => [`${each.service} ${each.fault.name} ${each.afterMs < 0 ? 'just before' : `${String(each.afterMs)} ms after`} Check`, each] as const))(
       '%s', { timeout: TEST_MS }, async (_, { fault, service, afterMs }) => {
