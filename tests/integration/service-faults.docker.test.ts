@@ -11,6 +11,8 @@ const MIB = 1024 * 1024;
 
 /** Room for what the services write, and little enough to be filled in a moment. */
 const SMALL_DISK = '256M';
+/** What the file system keeps for its own lists. */
+const FULL_BYTES = 64 * 1024;
 const fillName = 'backbench-fill';
 
 /** Where a container's own files are on this machine; null where the daemon keeps them in another way than overlay2. */
@@ -48,16 +50,19 @@ const outOfDisk: Fault = {
   },
   async strike(session, service) {
     const layer = await layerOf(session, service);
-    // Ends with "no space left on device".
-    try {
-      execFileSync('dd', ['if=/dev/zero', `of=${join(layer ?? '', fillName)}`, 'bs=1M'], { stdio: 'ignore' });
-    } catch {
-      const { State } = await container(session, service).inspect();
-      // As the service sees it. An answer of none: it has ended already.
-      const left = State.Running ? statfsSync(`/proc/${String(State.Pid)}/root`).bavail : 0;
-      if (left === 0) return;
+    const { State } = await container(session, service).inspect();
+    // Each ends with "no space left on device": the first leaves less than one of its pieces.
+    for (const piece of ['1M', '1K']) {
+      try {
+        execFileSync('dd', ['if=/dev/zero', `of=${join(layer ?? '', fillName)}`, `bs=${piece}`, 'oflag=append', 'conv=notrunc'], { stdio: 'ignore' });
+      } catch {
+        continue;
+      }
+      throw new Error('the disk did not become full');
     }
-    throw new Error('the disk did not become full');
+    // As the service sees it.
+    const { bavail, bsize } = statfsSync(`/proc/${String(State.Pid)}/root`);
+    if (bavail * bsize > FULL_BYTES) throw new Error(`the service has ${String(bavail * bsize)} bytes left`);
   },
   async mend(session, service) {
     rmSync(join(await layerOf(session, service) ?? '', fillName), { force: true });
