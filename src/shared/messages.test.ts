@@ -4,6 +4,7 @@ import { english } from './messages-english.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 import { activityText, describeError, describeReason, errorFacts, problemPlace } from './messages.ts';
 import { REASONS } from './verdict.ts';
+import { hindiTable } from './words/hindi-table.ts';
 
 /** One example of every code: a new code without an example does not compile. */
 const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
@@ -107,6 +108,27 @@ describe('the words for errors', () => {
     expect(problemPlace({ file: 'lab.yaml' })).toBe('lab.yaml');
     expect(problemPlace({ file: 'lab.yaml', line: 2 })).toBe('lab.yaml:2');
     expect(problemPlace({ file: 'lab.yaml', line: 2, column: 7 })).toBe('lab.yaml:2:7');
+  });
+});
+
+describe('the words for errors in Hindi', () => {
+  it.each(Object.entries(examples))('%s has its words, with the same facts in them', (code, details) => {
+    const said = describeError({ code, details }, hindiTable);
+    const { title, text, next } = said;
+    expect(title).toMatch(/\p{Script=Devanagari}/u);
+    expect(`${title}${text}${next}`).not.toMatch(/undefined|\[object|NaN/);
+    const english = describeError({ code, details });
+    expect([text === '', next === '']).toEqual([english.text === '', english.next === '']);
+    // Every name, path and number that the English sentence has from the details is in the Hindi one.
+    const all = (words: typeof said): string => `${words.title} ${words.text} ${words.next}`;
+    for (const fact of Object.values(details).filter((value) => typeof value === 'string' && value.length > 3)) {
+      expect(all(said).includes(String(fact)), String(fact)).toBe(all(english).includes(String(fact)));
+    }
+  });
+
+  it('has words for every reason, verdict and state', () => {
+    for (const reason of REASONS) expect(Object.values(describeReason(reason, hindiTable)).every((part: string) => /\p{Script=Devanagari}/u.test(part))).toBe(true);
+    expect(JSON.stringify(hindiTable)).not.toContain('""');
   });
 });
 

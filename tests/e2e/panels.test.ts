@@ -216,6 +216,34 @@ test('settings are refused with a reason, kept, in force at once, and undone', {
   await dialog.waitFor({ state: 'detached' });
 });
 
+test('the words change to Hindi at once, stay Hindi when the window is loaded again, and change back', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const language = (): Promise<string> => page.evaluate(() => document.documentElement.lang);
+  expect(await language()).toBe('en');
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('radio', { name: 'हिन्दी' }).check({ force: true });
+  const dialog = page.getByRole('dialog', { name: 'सेटिंग्स' });
+  await dialog.getByText('कोड और टर्मिनल का फ़ॉन्ट', { exact: true }).waitFor();
+  expect(await language()).toBe('hi');
+  await eventually('the font for Devanagari is there', () => page.evaluate(() => [...document.fonts].some((font) => font.family.includes('Devanagari') && font.status === 'loaded')), DESK_MS);
+  await expectAccessible(page, 'settings in Hindi');
+  await app.screenshot('settings-hindi');
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: 'टर्मिनल', exact: true }).waitFor();
+  await expectAccessible(page, 'desk in Hindi');
+  await app.screenshot('desk-hindi');
+
+  await page.reload();
+  await page.getByRole('region', { name: 'लैब की सर्विस' }).waitFor();
+  expect(await language()).toBe('hi');
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('radio', { name: 'English' }).check({ force: true });
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  expect(await language()).toBe('en');
+  await page.keyboard.press('Escape');
+  await page.getByRole('region', { name: 'Services of the lab' }).waitFor();
+});
+
 test('all of it in the dark', { timeout: WAY_MS }, async () => {
   const { page } = app;
   await desk.theme('Dark');

@@ -1,5 +1,5 @@
 /** Hindi. */
-import { english as table } from '../messages-english.ts';
+import { hindiTable } from './hindi-table.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { apiImport } from './hindi/api-import.ts';
 import { apiReference } from './hindi/api-reference.ts';
@@ -21,4 +21,4 @@ import { services } from './hindi/services.ts';
 import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table: hindiTable };

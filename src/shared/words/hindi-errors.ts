@@ -1,0 +1,169 @@
+/** The Hindi words for every error code. What programs and servers said stays as they said it. */
+import type { ErrorCode } from '../errors.ts';
+import type { MessageTable, Words } from '../messages.ts';
+import { formatBytes, formatDuration, type Units } from '../messages-format.ts';
+import { hindiPhrases } from './hindi-tools.ts';
+import { howToGet, toolTitle } from '../tool-words.ts';
+
+export const HINDI_UNITS: Units = { ms: 'मि॰से॰', s: 'से॰', min: 'मि॰', h: 'घं॰', none: 'अभी तक नहीं', underMinute: 'एक मिनट से कम' };
+
+const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+const time = (ms: number): string => formatDuration(ms, HINDI_UNITS);
+
+const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL', docker: 'Docker', native: 'नेटिव सर्विस' };
+const name = (id: string): string => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id);
+
+const ending = (exitCode: number | null, signal: string | null): string =>
+  signal !== null ? `${signal} से बंद हुआ` : exitCode !== null ? `एग्ज़िट कोड ${exitCode} के साथ बंद हुआ` : 'बंद हो गया';
+
+const DOING: Readonly<Record<string, string>> = {
+  starting: 'शुरू हो रही है', checking: 'जाँची जा रही है', resetting: 'रीसेट हो रही है', undoing: 'रीसेट वापस ले रही है',
+  stopping: 'बंद हो रही है', parking: 'रोकी जा रही है', resuming: 'फिर चालू हो रही है', repairing: 'ठीक की जा रही है',
+};
+
+/** The title of an error inside another error. */
+function titleOf({ code, details }: { code: string; details: Record<string, unknown> }): string {
+  if (!Object.hasOwn(hindiErrors, code)) return code;
+  return (hindiErrors[code as ErrorCode] as (details: Record<string, unknown>) => Words)(details).title;
+}
+
+export const hindiErrors: MessageTable['errors'] = {
+  // engines
+  DOCKER_NOT_FOUND: ({ attempts }) =>
+    words('Docker नहीं मिला', `${attempts.length} जगह कोशिश की गई और कहीं से जवाब नहीं आया।`, 'Docker शुरू करके फिर से देखें, या उसके बिना आगे बढ़ें: ज़्यादातर लैब नेटिव सर्विस पर चलती हैं।'),
+  DOCKER_PERMISSION: ({ place }) =>
+    words('Docker है, पर उसे इस्तेमाल करने की अनुमति नहीं है', `इस खाते को ${place} की अनुमति नहीं है।`, 'Linux पर अपने खाते को समूह "docker" में जोड़ें, लॉग आउट करके फिर लॉग इन करें, और फिर से देखें। या नेटिव सर्विस इस्तेमाल करें।'),
+  DOCKER_TIMEOUT: ({ place, afterMs }) =>
+    words('Docker जवाब नहीं दे रहा', `${place} से पूछा गया और ${time(afterMs)} में जवाब नहीं आया।`, 'हो सकता है Docker अभी शुरू हो रहा हो या अटक गया हो। उसे फिर से शुरू करके देखें, या नेटिव सर्विस इस्तेमाल करें।'),
+  DOCKER_FAILED: ({ operation, reason }) =>
+    words('Docker यह नहीं कर सका', `Docker में यह काम विफल हुआ (${operation}): ${reason}`, 'फिर कोशिश करें। ऐसा ही रहे तो Docker को फिर से शुरू करें।'),
+  DOCKER_NO_ADDRESSES: ({ reason }) =>
+    words('Docker के पास पते नहीं बचे', `हर चालू लैब का अपना नेटवर्क होता है, और Docker के पास लगभग तीस नेटवर्क के ही पते हैं। सब इस्तेमाल में हैं: ${reason}`, '`docker network prune` चलाएँ, जो बिना कंटेनर वाले नेटवर्क हटाता है, फिर कोशिश करें। या नेटिव सर्विस इस्तेमाल करें।'),
+  IMAGE_UNKNOWN: ({ image, known }) => words(`${image} नाम की कोई इमेज नहीं है`, '', `ये इमेज हैं: ${known.join(', ')}.`),
+  IMAGE_MISSING: ({ service, image }) =>
+    words(`${name(service)} की इमेज नहीं है`, `Docker में ${image} इमेज नहीं है। Backbench अपने आप कभी इमेज डाउनलोड नहीं करता।`, 'इसे `npx backbench images build` से बनाएँ, या सेटिंग्स में किसी दूसरी इमेज का नाम दें।'),
+  IMAGE_BASE_MISSING: ({ reason }) =>
+    words('बुनियादी इमेज नहीं बन सकी', `Backbench की सभी इमेज एक Debian इमेज पर बनती हैं, और वह नहीं है: ${reason}`, 'संदेश में जो बताया गया है उसे ठीक करें, फिर `npx backbench images build` दोबारा चलाएँ।'),
+  IMAGE_BUILD_FAILED: ({ image, reason }) =>
+    words('एक इमेज नहीं बन सकी', `${image} को बनाना विफल हुआ: ${reason}`, 'आख़िरी पंक्तियाँ पढ़ें, कारण ठीक करें और `npx backbench images build` दोबारा चलाएँ।'),
+  TOOL_MISSING: ({ tool, found, needs, platform }) => {
+    const title = toolTitle(tool, hindiPhrases);
+    const get = howToGet(tool, platform, hindiPhrases);
+    return found === null
+      ? words(`${title} नहीं मिला`, `नेटिव सर्विस वाली लैब के लिए इस कंप्यूटर पर ${title} ${needs === null ? '' : `${needs} या नया `}चाहिए।`, get)
+      : words(`${title} ${found} बहुत पुराना है`, `संस्करण ${needs ?? ''} या नया चाहिए।`, get);
+  },
+  LIBRARIES_FAILED: ({ stack, reason }) =>
+    words(`${stack} की लाइब्रेरी नहीं जोड़ी जा सकीं`, reason, 'इसके लिए एक बार नेटवर्क चाहिए। पैकेज मैनेजर की आख़िरी पंक्तियाँ पढ़ें, कारण ठीक करें और वही कमांड फिर चलाएँ।'),
+  STACK_UNKNOWN: ({ stack, known }) => words(`"${stack}" के लिए कोई लाइब्रेरी नहीं है`, `इनके लिए लाइब्रेरी जोड़ी जा सकती हैं: ${known.join(', ')}.`, 'वर्तनी जाँचें।'),
+  BINARY_MISSING: ({ service, attempts }) =>
+    words(`${name(service)} इंस्टॉल नहीं है`, `प्रोग्राम को ${attempts.length} जगह खोजा गया और वह नहीं मिला।`, `${name(service)} को अपने सिस्टम के पैकेज मैनेजर से इंस्टॉल करके फिर से देखें, या Docker इस्तेमाल करें।`),
+  ENGINE_UNAVAILABLE: ({ engines }) =>
+    words(
+      'यह लैब अभी यहाँ नहीं चल सकती',
+      engines.length === 0 ? 'इसकी सर्विस चलाने के लिए कोई इंजन नहीं है।' : engines.map(({ engine, missing }) => `${name(engine)}: ${missing.map(titleOf).join('; ')}`).join('\n'),
+      '“यह कंप्यूटर” खोलकर देखें कि क्या कमी है और वह कैसे मिले।',
+    ),
+  ENGINE_NOT_SUPPORTED: ({ engine, needs }) =>
+    words('इस लैब को दूसरा इंजन चाहिए', `सेटिंग्स में ${name(engine)} चुना है, और इस लैब को ${name(needs)} चाहिए।`, 'सेटिंग्स में इंजन को “अपने आप” पर रखें।'),
+  MEMORY_LIMIT: ({ needsMb, limitMb }) =>
+    words('इस लैब को सेटिंग्स की सीमा से ज़्यादा मेमोरी चाहिए', `इसे लगभग ${String(needsMb)} MiB चाहिए, और सीमा ${String(limitMb)} MiB है।`, 'सेटिंग्स में सीमा बढ़ाएँ या हटाएँ, और लैब फिर शुरू करें।'),
+  RUNS_AS_ROOT: ({ service }) =>
+    words(`${name(service)} root के रूप में नहीं चलता`, `Backbench को एडमिनिस्ट्रेटर ने शुरू किया है, और ${name(service)} केवल साधारण यूज़र के लिए चलता है।`, 'Backbench को साधारण यूज़र के रूप में शुरू करें, या Docker इस्तेमाल करें।'),
+
+  // services
+  SERVICE_START_TIMEOUT: ({ service, afterMs }) =>
+    words(`${name(service)} तैयार नहीं हुआ`, `इसे शुरू किया गया और इसने ${time(afterMs)} में किसी क्वेरी का जवाब नहीं दिया।`, 'फिर कोशिश करें। कंप्यूटर व्यस्त हो तो पहले दूसरे प्रोग्राम बंद करें। इसके लॉग की आख़िरी पंक्तियाँ और बताती हैं।'),
+  SERVICE_EXITED: ({ service, exitCode, signal }) =>
+    words(`${name(service)} अपने आप बंद हो गया`, `${name(service)} ${ending(exitCode, signal)}। इसका डेटा सुरक्षित है।`, 'इसे फिर से शुरू करें। इसके लॉग की आख़िरी पंक्तियाँ और बताती हैं।'),
+  SERVICE_UNREACHABLE: ({ service, reason }) => words(`${name(service)} तक पहुँचा नहीं जा सकता`, reason, 'सर्विस को फिर से शुरू करें। आपका डेटा सुरक्षित है।'),
+  SERVICE_SEED_FAILED: ({ service, file, reason }) =>
+    words('लैब अपना डेटाबेस नहीं भर सकी', `${name(service)} ने ${file} को अस्वीकार किया: ${reason}`, 'यह लैब की ग़लती है, आपकी नहीं। फिर कोशिश करने के लिए लैब रीसेट करें।'),
+  SERVICE_UNKNOWN: ({ service }) => words('इस लैब में ऐसी कोई सर्विस नहीं है', `यह लैब ${name(service)} का इस्तेमाल नहीं करती।`, 'कार्यस्थान के नीचे की पट्टी से कोई सर्विस चुनें।'),
+  PORT_TAKEN: ({ service, port }) => words(`${name(service)} का पोर्ट किसी और ने ले लिया`, `उसी क्षण किसी दूसरे प्रोग्राम ने पोर्ट ${port} ले लिया।`, 'फिर कोशिश करें: हर बार दूसरा पोर्ट चुना जाता है।'),
+
+  // labs
+  LABS_FOLDER_UNUSABLE: ({ path, reason }) => words('लैब पढ़ी नहीं जा सकीं', `फ़ोल्डर ${path} पढ़ा नहीं जा सका: ${reason}`, 'Backbench को फिर से इंस्टॉल करें, या उसे लैब का सही फ़ोल्डर दें।'),
+  LAB_NOT_FOUND: ({ lab }) => words('ऐसी कोई लैब नहीं है', `"${lab}" नाम की कोई लैब नहीं है।`, 'कोर्स से कोई लैब चुनें।'),
+  LAB_INVALID: ({ lab, problems }) =>
+    words('यह लैब इस्तेमाल नहीं हो सकती', `लैब "${lab}" की फ़ाइलों में समस्याएँ हैं: ${problems.length}।`, 'अगर यह लैब आप लिख रहे हैं तो इन्हें ठीक करें: कोर्स में तुरंत दिखेगा। नहीं तो इसके लेखक को बताएँ।'),
+  VARIANT_NOT_CHOSEN: ({ lab, known }) => words('पहले भाषा चुनें', `लैब "${lab}" कई भाषाओं में की जा सकती है।`, `विकल्प हैं: ${known.join(', ')}.`),
+  VARIANT_UNKNOWN: ({ lab, variant, known }) =>
+    words(`"${variant}" नाम का कोई रूप नहीं है`, known.length === 0 ? `लैब "${lab}" का एक ही रूप है।` : `लैब "${lab}" इसके लिए नहीं बनी है।`,
+      known.length === 0 ? 'रूप का नाम दिए बिना लैब खोलें।' : `विकल्प हैं: ${known.join(', ')}.`),
+  STEP_NOT_FOUND: ({ step }) => words('ऐसा कोई चरण नहीं है', `इस लैब में "${step}" चरण नहीं है।`, 'सूची से कोई चरण चुनें।'),
+  CHECK_NOT_FOUND: ({ check }) => words('ऐसी कोई जाँच नहीं है', `इस लैब में "${check}" जाँच नहीं है।`, 'चरण को फिर से खोलें।'),
+  SESSION_NOT_OPEN: () => words('लैब चालू नहीं है', 'इसके लिए लैब की सर्विस चाहिए, और वे बंद हैं।', 'लैब शुरू करें, फिर कोशिश करें।'),
+  SESSION_BUSY: ({ doing }) =>
+    words('एक क्षण', `लैब ${Object.hasOwn(DOING, doing) ? DOING[doing] : `व्यस्त है (${doing})`} और एक साथ दूसरा काम नहीं कर सकती।`, 'इसके पूरा होने तक रुकें, फिर कोशिश करें।'),
+  NOTHING_TO_UNDO: () => words('पूर्ववत करने के लिए कुछ नहीं है', 'ऐसा कोई रीसेट, वापसी या छलाँग नहीं है जो पहले ही पूर्ववत न हो चुकी हो।', ''),
+  CHECKPOINT_UNKNOWN: ({ checkpoint }) => words('यह चेकपॉइंट अब नहीं है', `चेकपॉइंट ${checkpoint} हटा दिया गया, या दूसरे इंजन का है। कुछ नहीं बदला गया।`, 'टाइमलाइन से कोई और चुनें।'),
+  CHECKPOINT_DAMAGED: ({ name: kept, reason }) => words('यह चेकपॉइंट वापस नहीं लाया जा सकता', `${kept} नाम से जो रखा गया था वह पूरा नहीं है: ${reason}। कुछ नहीं बदला गया।`, 'टाइमलाइन से कोई और चुनें।'),
+  RESTORE_UNFINISHED: ({ reason }) => words('वापसी बीच में रुक गई', `आपकी पहले की फ़ाइलें और डेटा सुरक्षित हैं, पर अभी वापस नहीं लाए जा सके: ${reason}।`, 'फिर कोशिश करें: लैब शुरू करने पर यह आगे बढ़ता है।'),
+  NO_MORE_HINTS: () => words('और संकेत नहीं हैं', 'इस जाँच के सभी संकेत दिखाए जा चुके हैं।', ''),
+
+  // workspace
+  PATH_REFUSED: ({ path, reason }) => words('यह पथ मान्य नहीं है', `${path}: ${reason}`, 'कार्यस्थान के अंदर का नाम दें, आगे की ओर झुके स्लैश (/) के साथ।'),
+  FILE_NOT_FOUND: ({ path }) => words('फ़ाइल नहीं रही', `${path} अब कार्यस्थान में नहीं है।`, 'उसे वापस लाने के लिए फिर से सहेजें, या कोई और फ़ाइल चुनें।'),
+  FILE_TOO_LARGE: ({ path, bytes, limitBytes }) =>
+    words('फ़ाइल एडिटर के लिए बहुत बड़ी है', `${path} में ${formatBytes(bytes)} हैं; एडिटर ${formatBytes(limitBytes)} तक लेता है।`, 'इसे टर्मिनल में देखें, जैसे `less` से।'),
+  FILE_CHANGED: ({ path }) =>
+    words('फ़ाइल इस बीच बदल गई', `${path} के यहाँ खुलने के बाद किसी दूसरे प्रोग्राम ने उसे बदला। कुछ भी मिटाया नहीं गया।`, 'दोनों रूप मिलाएँ और चुनें कि किससे आगे बढ़ना है; दूसरा उसके पास रखा जाता है।'),
+  FILE_NOT_TEXT: ({ path }) => words('यह टेक्स्ट फ़ाइल नहीं है', `${path} में UTF-8 टेक्स्ट नहीं है।`, 'इसे टर्मिनल में देखें।'),
+
+  // query panel
+  QUERY_FAILED: ({ message, hint }) => words('सर्वर ने त्रुटि के साथ जवाब दिया', message, hint ?? ''),
+  ROW_GONE: ({ statement }) =>
+    words('आपकी बदली हुई एक पंक्ति अब नहीं है', `किसी दूसरे सेशन ने उसे मिटाया या उसकी की बदली, इसलिए कुछ नहीं लिखा गया: ${statement}`, 'पंक्तियाँ अब जैसी हैं वैसी देखने के लिए क्वेरी फिर चलाएँ।'),
+  QUERY_UNREADABLE: ({ message }) => words('इसे पढ़ा नहीं जा सका', message, 'निशान के पास छूटा हुआ उद्धरण चिह्न, कोष्ठक या अल्पविराम खोजें।'),
+
+  // API client
+  API_ADDRESS_REFUSED: ({ host }) =>
+    words(`Backbench ${host} से नहीं जुड़ता`, 'यह बिना नेटवर्क के काम करता है। रिक्वेस्ट केवल इस कंप्यूटर और लैब की सर्विस तक जाती हैं।', 'इसे अपने प्रोग्राम को भेजें: उसका पता वैरिएबल baseUrl में है। दूसरे पतों के लिए कोई और क्लाइंट लें।'),
+  API_NO_ANSWER: ({ url, reason, message }) => {
+    switch (reason) {
+      case 'refused':
+        return words('वहाँ कोई नहीं सुन रहा', `${url} पर कोई प्रोग्राम कनेक्शन नहीं लेता।`, 'टर्मिनल में अपना प्रोग्राम शुरू करें, और देखें कि वह इसी पोर्ट पर सुनता है या नहीं।');
+      case 'cut':
+        return words('कनेक्शन कट गया', `${url} ने जवाब पूरा होने से पहले कनेक्शन बंद कर दिया: ${message}`, 'टर्मिनल में देखें: जो प्रोग्राम जवाब के बीच में बंद होते हैं वे वहाँ कारण बताते हैं।');
+      case 'silent':
+        return words('समय पर जवाब नहीं आया', `${url} ने ${message} तक कुछ नहीं कहा।`, 'टर्मिनल में देखें कि आपके प्रोग्राम को रिक्वेस्ट मिली या नहीं, और उसका हर रास्ता जवाब पर ख़त्म होता है या नहीं।');
+      case 'not-http':
+        return words('जो लौटा वह HTTP नहीं है', `${url} ने कुछ और जवाब दिया: ${message}`, 'क्या यह आपके प्रोग्राम का पोर्ट है, किसी डेटाबेस का तो नहीं?');
+      case 'tls':
+        return words('सुरक्षित कनेक्शन नहीं बना', `${url} और यह क्लाइंट TLS पर सहमत नहीं हो सके: ${message}`, 'क्या प्रोग्राम HTTPS बोलता है? प्रमाणपत्र ऐसी संस्था का होना चाहिए जिस पर यह कंप्यूटर भरोसा करता है।');
+      case 'other':
+        return words('रिक्वेस्ट नहीं पहुँची', `${url}: ${message}`, 'संदेश में जो बताया गया है उसे ठीक करें, फिर भेजें।');
+    }
+  },
+  API_REQUEST_INVALID: ({ message }) => words('रिक्वेस्ट ऐसे नहीं भेजी जा सकती', message, 'इसे ठीक करके फिर भेजें।'),
+  API_VALUES_MISSING: ({ names }) =>
+    words(names.length === 1 ? `वैरिएबल ${names[0] ?? ''} का कोई मान नहीं है` : 'कुछ वैरिएबल के मान नहीं हैं', `रिक्वेस्ट में ये हैं: ${names.map((each) => `{{${each}}}`).join(', ')}.`, '“वैरिएबल” में मान दें, या पहले वह रिक्वेस्ट भेजें जो इसे पकड़ती है।'),
+  API_FILE_UNREADABLE: ({ file, message, line }) =>
+    words(`${file} पढ़ी नहीं जा सकती`, line === null ? message : `पंक्ति ${String(line)}: ${message}`, 'फ़ाइल को एडिटर में ठीक करें; तब तक उसमें कुछ नहीं लिखा जाता।'),
+  API_NAME_TAKEN: ({ name: taken }) => words(`${taken} नाम की रिक्वेस्ट पहले से है`, 'रिक्वेस्ट की फ़ाइल में हर नाम अलग होता है।', 'कोई और नाम चुनें।'),
+
+  // terminal
+  TERMINAL_NOT_FOUND: () => words('यह टर्मिनल बंद है', 'इसका शेल बंद हो चुका है।', 'नया टर्मिनल खोलें।'),
+  TERMINAL_FAILED: ({ reason }) => words('टर्मिनल नहीं खुल सका', reason, 'फिर कोशिश करें। लैब बंद हो तो पहले उसे शुरू करें।'),
+
+  // data on this machine
+  DISK_FULL: ({ path }) => words('डिस्क भर गई है', `${path} लिखने के लिए जगह नहीं बची। पहले सहेजा हुआ सुरक्षित है।`, 'कुछ जगह खाली करें, फिर कोशिश करें।'),
+  DATA_FOLDER_UNUSABLE: ({ path, reason }) => words('डेटा फ़ोल्डर इस्तेमाल नहीं हो सकता', `${path}: ${reason}`, 'अपने खाते को वहाँ लिखने का अधिकार दें, या Backbench को दूसरे डेटा फ़ोल्डर के साथ शुरू करें।'),
+  DATABASE_CORRUPT: ({ path, reason }) =>
+    words('प्रगति की फ़ाइल ख़राब है', `${path} पढ़ी नहीं जा सकती: ${reason}। उसे जैसी थी वैसी छोड़ा गया है।`, 'उसकी जगह बैकअप रखें, या खाली प्रगति से शुरू करने के लिए उसे हटा दें। फिर Backbench दोबारा शुरू करें।'),
+  DATABASE_NEWER: ({ path, found, supported }) =>
+    words('प्रगति की फ़ाइल नए Backbench की है', `${path} का संस्करण ${found} है; यह Backbench ${supported} तक पढ़ता है। फ़ाइल को छुआ नहीं गया।`, 'नया Backbench इंस्टॉल करें।'),
+  MIGRATION_FAILED: ({ path, from, to, backup, reason }) =>
+    words('प्रगति की फ़ाइल अपडेट नहीं हो सकी', `संस्करण ${from} से ${to} पर जाना विफल हुआ: ${reason}। ${path} जैसी थी वैसी है; जाँची हुई प्रति ${backup} में है।`, 'डिस्क पर कुछ जगह खाली करें और Backbench फिर से शुरू करें।'),
+  PROGRESS_FILE_UNREADABLE: ({ file, reason }) => words('यह पढ़ी जा सकने वाली प्रगति फ़ाइल नहीं है', `${file}: ${reason}।`, 'सीखने वाले के कंप्यूटर पर प्रगति फिर से एक्सपोर्ट करें, और नई फ़ाइल लाएँ।'),
+  PROGRESS_SIGNATURE_WRONG: ({ file }) =>
+    words('प्रगति फ़ाइल बनने के बाद बदली गई', `${file} वैसी नहीं है जैसी उसकी कुंजी ने हस्ताक्षरित की थी। हो सकता है वह रास्ते में ख़राब हुई हो या बदली गई हो। उसका कुछ भी इस्तेमाल नहीं किया गया।`, 'सीखने वाले के कंप्यूटर पर प्रगति फिर से एक्सपोर्ट करें, और नई फ़ाइल लाएँ।'),
+
+  // the app's own parts
+  CANCELLED: () => words('रद्द किया गया', 'जो शुरू हुआ था उसे पूर्ववत कर दिया गया है।', ''),
+  HOST_GONE: () => words('लैब होस्ट बंद हो गया', 'Backbench का वह हिस्सा जो लैब चलाता है बंद हो गया। नया उसकी जगह ले रहा है; आपका सहेजा हुआ काम सुरक्षित है।', 'एक क्षण रुकें, फिर कोशिश करें।'),
+  INPUT_REFUSED: ({ issues }) =>
+    words('यह इनपुट स्वीकार नहीं है', issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'), 'इसे ठीक करके फिर कोशिश करें।'),
+  INTERNAL: ({ reason }) => words('Backbench के अंदर कुछ गड़बड़ हुई', reason, 'आपका सहेजा हुआ काम सुरक्षित है। फिर कोशिश करें; दोबारा हो तो Backbench फिर से शुरू करें।'),
+};
