@@ -142,6 +142,25 @@ export const hindiErrors: MessageTable['errors'] = {
   API_FILE_UNREADABLE: ({ file, message, line }) =>
     words(`${file} पढ़ी नहीं जा सकती`, line === null ? message : `पंक्ति ${String(line)}: ${message}`, 'फ़ाइल को एडिटर में ठीक करें; तब तक उसमें कुछ नहीं लिखा जाता।'),
   API_NAME_TAKEN: ({ name: taken }) => words(`${taken} नाम की रिक्वेस्ट पहले से है`, 'रिक्वेस्ट की फ़ाइल में हर नाम अलग होता है।', 'कोई और नाम चुनें।'),
+  API_DOCUMENT_UNREADABLE: ({ name: document, reason, message, line }) => {
+    const title = `${document} पढ़ी नहीं जा सकती`;
+    switch (reason) {
+      case 'empty':
+        return words(title, 'इसमें कुछ नहीं है।', 'OpenAPI 3 डॉक्यूमेंट या Postman कलेक्शन 2.1 चुनें। कुछ नहीं बदला गया।');
+      case 'syntax':
+        return words(title, line === null ? `यह न JSON है न YAML: ${message}` : `यह न JSON है न YAML। पंक्ति ${String(line)}: ${message}`, 'उसे वहाँ ठीक करें और फिर कोशिश करें। कुछ नहीं बदला गया।');
+      case 'swagger-2':
+        return words(title, `यह Swagger ${message} डॉक्यूमेंट है, OpenAPI 3 से पहले का फ़ॉर्मैट।`, 'पहले इसे OpenAPI 3 में बदलें, जैसे Swagger Editor में। कुछ नहीं बदला गया।');
+      case 'not-an-object':
+      case 'openapi-version':
+      case 'postman-version':
+      case 'not-openapi':
+      case 'unknown':
+        return words(title, `इसका फ़ॉर्मैट वह नहीं है जो यहाँ पढ़ा जाता है: ${message}`, 'OpenAPI 3 डॉक्यूमेंट या Postman कलेक्शन 2.1 चुनें। कुछ नहीं बदला गया।');
+    }
+  },
+  API_DOCUMENT_EMPTY: ({ name: document }) => words(`${document} में कोई रिक्वेस्ट नहीं है`, 'डॉक्यूमेंट पढ़ लिया गया, पर उसमें कोई ऑपरेशन नहीं बताया गया है।', 'ऑपरेशन वाला कोई पथ जोड़ें, या दूसरा डॉक्यूमेंट चुनें।'),
+  API_FILE_FULL: ({ limit }) => words('बहुत ज़्यादा रिक्वेस्ट हैं', `रिक्वेस्ट की फ़ाइल में ज़्यादा से ज़्यादा ${String(limit)} रह सकती हैं।`, 'उनमें से कम चुनें, या कुछ ऐसी मिटाएँ जिनकी अब ज़रूरत नहीं है।'),
 
   // terminal
   TERMINAL_NOT_FOUND: () => words('यह टर्मिनल बंद है', 'इसका शेल बंद हो चुका है।', 'नया टर्मिनल खोलें।'),
