@@ -1,11 +1,12 @@
 /**
- * `npm run tour`: works the first lab in the real app the way a learner does, says what happens and leaves
- * pictures. The README's pictures come from here.
+ * `npm run tour`: works the first lab in the real app the way a learner does, looks into three others, says what
+ * happens and leaves pictures. The README's pictures come from here.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackbenchApp } from '../e2e/app.ts';
 import { Desk } from '../e2e/desk.ts';
+import { goInWork, redisInWork, sqlInWork } from './labs-in-work.ts';
 
 const CHECKS = ['The teas below 400 rupees are found', 'The readers of the newsletter in Japan and South Africa are found'] as const;
 const pictures = process.env['BACKBENCH_OUT'] ?? 'out/tour';
@@ -98,6 +99,12 @@ try {
   await desk.ready();
   expect('it is back in the same step', (await desk.stepTitle()) === 'Put them in order');
   await picture('back-again');
+
+  await desk.theme('Light');
+  const tour = { app, desk, say, picture, expect };
+  await sqlInWork(tour);
+  await goInWork(tour);
+  await redisInWork(tour);
 } catch (error) {
   wrong.push(error instanceof Error ? error.message : String(error));
   await picture('where-it-stopped').catch(() => undefined);
