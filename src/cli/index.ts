@@ -8,7 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
-import { csvOfClass, importClass, reportClass, showLearner } from './commands/class.ts';
+import { csvOfClass, eraseFromClass, importClass, reportClass, showLearner } from './commands/class.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, startLab, stopLab } from './commands/lab.ts';
@@ -17,6 +17,7 @@ import { listLabs } from './commands/labs.ts';
 import { beginPreview, endPreview } from './commands/labs-preview.ts';
 import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
+import { copyData, eraseData, listData } from './commands/privacy.ts';
 import { exportToFile, verifyFiles } from './commands/progress.ts';
 import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
@@ -192,6 +193,16 @@ function program(): Command {
     .action((options: ClassOptions) => run(options, (context) => csvOfClass(context, options.class, options)));
   group.command('learner <name>').description('what one learner did, in order').addOption(className()).addOption(json())
     .action((name: string, options: ClassOptions) => run(options, (context) => showLearner(context, options.class, name)));
+
+  group.command('erase <name>').description('take one learner out of the class, with all that came from them').addOption(className()).addOption(json())
+    .action((name: string, options: ClassOptions) => run(options, (context) => eraseFromClass(context, options.class, name)));
+
+  const privacy = root.command('privacy').description('what is held about you on this machine');
+  privacy.command('list').description('each place, what it holds and how much').addOption(json()).action((options: Options) => run(options, listData));
+  privacy.command('export <folder>').description('copy all of it into a new folder, to read it or to take it away')
+    .addOption(json()).action((folder: string, options: Options) => run(options, (context) => copyData(context, folder)));
+  privacy.command('erase').description('erase all of it for good: progress, files, databases of labs, logs, backups')
+    .option('--yes', 'do not ask').addOption(json()).action((options: Options) => run(options, (context) => eraseData(context, options.yes === true)));
 
   const tools = root.command('tools').description('libraries of the labs for native services; the images have them');
   tools.command('list').description('each stack and whether its libraries are here')

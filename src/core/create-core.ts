@@ -29,6 +29,8 @@ import { createLocalImages, type LocalImages } from './images/local-images.ts';
 import { instanceId } from './instance.ts';
 import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
+import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
+import { eraseLearner } from './privacy/erase-learner.ts';
 import { openDatabase } from './progress/database.ts';
 import { deviceKey } from './progress/device-key.ts';
 import { createEventLog, type EventLog } from './progress/event-log.ts';
@@ -92,6 +94,14 @@ export interface Core {
   review: Review;
   /** The classes of a teacher, from the progress files of learners. */
   classes: Classes;
+  /** What is held about the learner: told, copied out, erased. */
+  privacy: {
+    held(signal: AbortSignal): Promise<HeldData[]>;
+    /** See {@link copyHeldData}. */
+    copy(target: string, signal: AbortSignal): Promise<HeldData[]>;
+    /** Closes this core first. See {@link eraseLearner}. */
+    erase(signal: AbortSignal): Promise<string[]>;
+  };
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
   enginesFor(lab: string, signal: AbortSignal, variant?: string): ReturnType<typeof labEngines>;
@@ -101,7 +111,7 @@ export interface Core {
   sweep(signal: AbortSignal): Promise<string[]>;
   /** Stops labs that an ended process left running and that nobody has taken up. Files and data stay. */
   stopLeft(signal: AbortSignal): Promise<void>;
-  /** Stops or lets go of everything, then closes the database. */
+  /** Stops or lets go of everything, then closes the database. Once; a later call waits for the first. */
   close(signal: AbortSignal): Promise<void>;
 }
 
@@ -160,6 +170,17 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       changes.notify();
     };
     const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service), endpoint: ({ lab, service }) => sessions.of(lab).endpoint(service) });
+    let closed: Promise<void> | null = null;
+    const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
+      try {
+        await live.dispose();
+        await data.close();
+        await sessions.close(signal);
+        await Promise.all(Object.values(engines).map((engine) => engine.close()));
+      } finally {
+        db.close();
+      }
+    })();
     return {
       dataFolder, engines, sessions,
       settings: {
@@ -190,6 +211,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       },
       review,
       classes: createClasses(dataFolder, () => catalog().heads),
+      privacy: {
+        held: (signal) => heldData(dataFolder, signal),
+        copy: (target, signal) => copyHeldData(db, dataFolder, target, signal),
+        erase: (signal) => eraseLearner({
+          db, dataFolder, instance, engines: Object.values(engines), close: () => close(signal),
+          sessions: table.all().map((row) => ({ id: row.id, engine: row.engine === null ? null : engines[row.engine] })),
+        }, signal),
+      },
       doctor: (signal, onItem) => runDoctor({ engines, catalog, dataFolder }, signal, onItem),
       enginesFor: (lab, signal, variant) => labEngines(sessions.of(lab, variant).loaded.lab, engines, signal),
       variantsHere: async (lab, signal) => Promise.all(resolveAll(catalog().lab(lab)).flatMap((each) => (each.variant === undefined ? [] : [
@@ -197,16 +226,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       ]))),
       sweep: (signal) => sessions.sweep(currentLab(catalog(), log), signal),
       stopLeft: (signal) => sessions.stopLeft(signal),
-      async close(signal) {
-        try {
-          await live.dispose();
-          await data.close();
-          await sessions.close(signal);
-          await Promise.all(Object.values(engines).map((engine) => engine.close()));
-        } finally {
-          db.close();
-        }
-      },
+      close,
     };
   } catch (error) {
     db.close();

@@ -102,6 +102,10 @@ export interface ErrorDetails {
   PROGRESS_SIGNATURE_WRONG: { file: string };
   /** No learner of the class has that name, or several begin so. */
   LEARNER_UNKNOWN: { learner: string; known: string[] };
+  /** Another process works with the data folder. */
+  DATA_IN_USE: { path: string };
+  /** Some of what was to be erased is still there. */
+  ERASE_INCOMPLETE: { left: { path: string; reason: string }[] };
   // the app's own parts
   CANCELLED: Record<string, never>;
   HOST_GONE: Record<string, never>;

@@ -284,6 +284,10 @@ export const englishErrors: MessageTable['errors'] = {
     words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
   LEARNER_UNKNOWN: ({ learner, known }) =>
     words('No one learner of the class is called so', `${learner} was asked for. The class has: ${known.join(', ') || 'nobody yet'}.`, 'Give a name as it stands in the report, or the beginning of the device that stands beside it.'),
+  DATA_IN_USE: ({ path }) =>
+    words('Backbench is running', `Another process works with ${path}. Nothing was erased.`, 'Close the app and every "backbench" command, then try again.'),
+  ERASE_INCOMPLETE: ({ left }) =>
+    words('Not everything could be erased', left.map(({ path, reason }) => `${path}: ${reason}`).join('\n'), 'Close what has these files open, then erase again: it goes on with what is left.'),
   PROGRESS_SIGNATURE_WRONG: ({ file }) =>
     words(
       'The progress file was changed after it was made',

@@ -70,6 +70,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
   PROGRESS_FILE_UNREADABLE: { file: 'asha.bbprogress', reason: 'unexpected end of file' },
   LEARNER_UNKNOWN: { learner: 'Asha', known: ['Ravi'] },
+  DATA_IN_USE: { path: 'data' },
+  ERASE_INCOMPLETE: { left: [{ path: 'data/logs', reason: 'EBUSY' }] },
   PROGRESS_SIGNATURE_WRONG: { file: 'asha.bbprogress' },
   MIGRATION_FAILED: { path: 'backbench.db', from: 1, to: 2, backup: 'backbench.db.1', reason: 'disk full' },
   CANCELLED: {},

@@ -163,4 +163,21 @@ describe('backbench', { timeout: TEST_MS }, () => {
       rmSync(stick, { recursive: true, force: true });
     }
   });
+
+  it('tells what is held, copies it out and erases it', async () => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'bb-copy-')), 'mine');
+    try {
+      const list = await backbench('privacy', 'list', '--json');
+      expect(JSON.parse(list.stdout)).toMatchObject({ folder: data, held: expect.arrayContaining([expect.objectContaining({ name: 'backbench.db', about: 'learner' })]) as unknown });
+      expect((await backbench('privacy', 'export', copy)).code).toBe(0);
+      expect(readFileSync(join(copy, 'database.json'), 'utf8')).toContain(LAB);
+      // Nobody can answer the question here.
+      expect((await backbench('privacy', 'erase')).code).toBe(2);
+      expect((await backbench('privacy', 'erase', '--yes')).code).toBe(0);
+      const after = await backbench('progress', 'export', copy, '--json');
+      expect(JSON.parse(after.stdout)).toMatchObject({ events: 0 });
+    } finally {
+      rmSync(join(copy, '..'), { recursive: true, force: true });
+    }
+  });
 });

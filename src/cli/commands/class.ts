@@ -1,4 +1,4 @@
-/** `backbench class import | report | csv | learner` */
+/** `backbench class import | report | csv | learner | erase` */
 import { resolve } from 'node:path';
 import { classPage } from '../../core/class/class-page.ts';
 import { toCsv } from '../../core/class/class-csv.ts';
@@ -76,5 +76,12 @@ export async function showLearner({ core, output, signal }: Context, name: strin
     const result = verdict === null ? '' : `: ${verdict}${failed.length === 0 ? '' : ` (${failed.join(', ')})`}`;
     output.say(`${new Date(at).toLocaleString('en-GB')}  ${lab.padEnd(26)} ${what} ${subject}${result}${after}`);
   }
+  return EXIT.passed;
+}
+
+export async function eraseFromClass({ core, output, signal }: Context, name: string, learner: string): Promise<ExitCode> {
+  const erased = await core.classes.erase(name, learner, signal);
+  output.data({ class: name, ...erased });
+  output.say(`${erased.name} is no longer in the class ${name}. Files on sticks and other machines are still there.`);
   return EXIT.passed;
 }

@@ -57,7 +57,7 @@ async function travel(
   { yes, question, act, done }: { yes: boolean; question: string; act: (session: LabSession) => Promise<void>; done: string },
 ): Promise<ExitCode> {
   const { output } = context;
-  if (!yes && !(await confirmed(question))) {
+  if (!yes && !(await confirmed(`${question} What is there now is kept.`))) {
     output.say('Nothing was changed.');
     return EXIT.couldNotRun;
   }
@@ -71,15 +71,15 @@ async function travel(
 
 const titleOf = (session: LabSession, step: string): string => session.loaded.lab.steps.find((each) => each.id === step)?.title ?? step;
 
-/** Asks on the terminal; without one the answer is no. */
-async function confirmed(question: string): Promise<boolean> {
+/** Asks on the terminal; without one the answer is no. For other commands as well. */
+export async function confirmed(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) {
     process.stderr.write('This asks first. Say --yes where nobody can answer.\n');
     return false;
   }
   const ask = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await ask.question(`${question} What is there now is kept. [y/N] `)).trim());
+    return /^y(es)?$/i.test((await ask.question(`${question} [y/N] `)).trim());
   } finally {
     ask.close();
   }

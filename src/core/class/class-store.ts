@@ -30,6 +30,8 @@ export interface ClassStore {
   import(place: string, signal: AbortSignal): Promise<Imported[]>;
   /** The files that count, and those of the store that can't be read any more. */
   files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }>;
+  /** Takes away all files by this device. @returns how many there were */
+  erase(device: string, signal: AbortSignal): Promise<number>;
 }
 
 export const PROGRESS_ENDING = '.bbprogress';
@@ -75,6 +77,11 @@ export function openClassStore(folder: string): ClassStore {
 
   return {
     files,
+    async erase(device, signal) {
+      const theirs = (await files(signal)).files.filter((each) => each.file.device === device);
+      for (const { id } of theirs) await rm(join(folder, `${id}${PROGRESS_ENDING}`), { force: true });
+      return theirs.length;
+    },
     async import(place, signal) {
       let known = (await files(signal)).files;
       const imported: Imported[] = [];

@@ -66,7 +66,7 @@ describe('the files that count', () => {
         expect(JSON.stringify(learnersOf(kept, NOW))).toBe(shown);
         return Promise.resolve();
       },
-    ), { numRuns: 200 });
+    ), { numRuns: 100 });
   }, 30_000);
 });
 

@@ -102,6 +102,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   MIGRATION_FAILED: ['show-data-folder'],
   PROGRESS_FILE_UNREADABLE: [],
   PROGRESS_SIGNATURE_WRONG: [],
+  DATA_IN_USE: ['retry'],
+  ERASE_INCOMPLETE: ['retry', 'show-data-folder'],
   LEARNER_UNKNOWN: [],
   CANCELLED: ['retry'],
   HOST_GONE: ['retry'],
