@@ -124,6 +124,11 @@ describe('an answer that differs', () => {
     expect(result.mistake).toBeUndefined();
   });
 
+  it('recognises a mistake in a line that is printed shortly after the answer', async () => {
+    const server = answering(`json(500, [1]); setTimeout(() => console.error('the pool is closed'), 15);`);
+    expect((await run(server, check([get({ status: 200 })], { mistakes: [{ got: 'pool is closed', say: 'Yes.' }] }))).mistake).toBe('Yes.');
+  });
+
   it('is read up to a limit', async () => {
     const result = await run(answering(`response.writeHead(200); const more = () => { while (response.write('x'.repeat(65536))); }; response.on('drain', more); more();`), check([get({ json: {} })]));
     expect(result).toMatchObject({ reason: 'body-not-json' });

@@ -31,6 +31,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const EXIT_NOTICE_MS = 300;
 /** What a program prints about its own failure comes through a pipe of its own, a moment after the answer. */
 const LOG_NOTICE_MS = 50;
+/** Between looks for it, in milliseconds: after this long without another line it has all come. */
+const LOG_LOOK_MS = 8;
 /** Between tries to reach a program that has just started, and to get what becomes true later. */
 const RETRY_MS = 100;
 /** Exchanges shown before the one that failed. */
@@ -76,6 +78,8 @@ class Flow {
   readonly #programs: AppPrograms;
   /** Programs that have had a request. */
   readonly #met = new WeakSet<RunningApp>();
+  /** What each program had printed when it was asked last. */
+  readonly #printed = new WeakMap<RunningApp, string>();
 
   constructor(check: HttpCheck, tools: CheckTools, document: OpenApiDocument | null, programs: AppPrograms) {
     this.#check = check;
@@ -148,6 +152,7 @@ class Flow {
 
   async #one(spec: HttpRequestSpec, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
     const request = this.#request(spec, app);
+    this.#printed.set(app, printedBy(app));
     const { signal } = this.#tools;
     let result = await exchange(app.process, request, timeoutMs, signal);
     // A proxy in between may have taken the first connection before the program listened. Nobody saw that request.
@@ -171,14 +176,27 @@ class Flow {
       this.#exchanges.push(shown);
       return null;
     }
-    if (response.status >= 500) await wait(LOG_NOTICE_MS, undefined, { signal: this.#tools.signal });
+    if (response.status >= 500) await this.#logCome(app);
     const log = response.status >= 500 ? logEvidence(this.#spec(spec), app) : [];
     const got = [response.body, responseText({ ...response, body: '' }), ...app.process.tail()].join('\n');
     return notYet(found.reason, [found.evidence, ...this.#exchanges.slice(-EARLIER_EXCHANGES), shown, ...log], { got });
   }
 
+  /** Waits until the program has printed something since the request was made, and no more follows; a program that prints nothing costs the whole wait. */
+  async #logCome(app: RunningApp): Promise<void> {
+    const until = performance.now() + LOG_NOTICE_MS;
+    const before = this.#printed.get(app) ?? '';
+    for (let last = before; performance.now() < until;) {
+      const now = printedBy(app);
+      if (now !== before && now === last) return;
+      last = now;
+      await wait(LOG_LOOK_MS, undefined, { signal: this.#tools.signal });
+    }
+  }
+
   /** The same request many times at once. */
   async #many(spec: HttpRequestSpec, times: number, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
+    this.#printed.set(app, printedBy(app));
     const requests = Array.from({ length: times }, (_, index) => this.#request(spec, app, new Map([...this.#captured, ['n', index + 1]])));
     const results = await Promise.all(requests.map((request) => exchange(app.process, request, timeoutMs, this.#tools.signal)));
     const counts: Record<string, number> = {};
@@ -200,6 +218,7 @@ class Flow {
 
   async #open(spec: HttpRequestSpec, app: RunningApp, timeoutMs: number): Promise<NotYet | null> {
     const request = this.#request(spec, app);
+    this.#printed.set(app, printedBy(app));
     const open = spec.open === 'websocket' ? openWebSocket : openEventStream;
     const stream = await open(app.process, request, timeoutMs, this.#tools.signal);
     if ('failure' in stream) return this.#noAnswer(spec, request, stream.failure, app);
@@ -285,3 +304,6 @@ class Flow {
 function urlOf({ process }: RunningApp, { path }: { path: string }): string {
   return `http://${process.host.includes(':') ? `[${process.host}]` : process.host}:${String(process.port)}${path}`;
 }
+
+/** The newest that a program has printed, on both outputs. */
+const printedBy = (app: RunningApp): string => app.process.tail().join('\n');

@@ -9,20 +9,16 @@ import type { RestorePreview, Timeline as TimelineView } from '../../shared/time
 import { overallVerdict } from '../../shared/verdict.ts';
 import type { CheckReport, SessionView } from '../../shared/views.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
-import type { BuildCache } from '../builds/build-cache.ts';
 import type { CallOptions, Endpoint, Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
 import type { LabProgress } from '../progress/lab-progress.ts';
-import type { EventLog } from '../progress/event-log.ts';
-import { isLeft, sessionName, type SessionKey, type SessionTable } from '../progress/session-table.ts';
+import { isLeft, sessionName, type SessionKey } from '../progress/session-table.ts';
 import { createSeenTable } from '../progress/seen-table.ts';
-import type { Timings } from '../progress/timings.ts';
-import type { Db } from '../progress/database.ts';
-import type { Service, ServiceDriver } from '../services/service.ts';
+import type { ServiceDriver } from '../services/service.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createActs, type Acts } from './acts.ts';
-import type { Attempts } from './attempts.ts';
-import { chooseEngine, type Engines } from './choose-engine.ts';
+import { chooseEngine } from './choose-engine.ts';
+import type { LabSessionParts } from './lab-session-parts.ts';
 import { assertFits } from './memory-limit.ts';
 import { RunningLab } from './running-lab.ts';
 import { SessionRecord } from './session-record.ts';
@@ -32,28 +28,6 @@ import { StepChecks } from './step-checks.ts';
 import type { Looked } from './usage-watch.ts';
 import { timelineTable, type TimelinePlace } from './open-timeline.ts';
 import { timelineView, type Timeline } from './timeline.ts';
-
-export interface LabSessionParts {
-  engines: Engines;
-  services: Record<ServiceKind, Service>;
-  log: EventLog;
-  table: SessionTable;
-  /** The open database and its file, for the timelines. */
-  db: Db;
-  databasePath: string;
-  timings: Timings;
-  dataFolder: string;
-  /** This process's token, or null when what it starts shall stay when it ends. */
-  owner: string | null;
-  /** The engine forced by the settings, or null. */
-  forcedEngine: () => EngineKind | null;
-  /** The limit of the settings, in MiB, or null. */
-  memoryLimitMb: () => number | null;
-  onWarning: (text: string) => void;
-  /** The labs of attempts in progress. */
-  attempts: Attempts;
-  buildCache: BuildCache;
-}
 
 export class LabSession {
   /** The course's lab, when this attempt began with another version of it. */

@@ -6,7 +6,8 @@ import type { Catalog, LoadedLab } from '../catalog/catalog.ts';
 import { resolveVariant } from '../catalog/resolve-variant.ts';
 import { isLeft, sessionName, type SessionRow } from '../progress/session-table.ts';
 import { removeWorkspace } from '../workspace/workspace.ts';
-import { LabSession, type LabSessionParts } from './lab-session.ts';
+import { LabSession } from './lab-session.ts';
+import type { LabSessionParts } from './lab-session-parts.ts';
 import { assertFits, keptBeside } from './memory-limit.ts';
 
 /** How many sessions stay up at once: the one in use and one paused, so that going back is instant. A pause keeps its memory. */
