@@ -97,4 +97,14 @@ describe('an author is told', () => {
     expect(await problemsAfter((yaml) => yaml.replace('[python3, go]', '[python3]').replace('variants: [python] }', 'variants: [perl] }')))
       .toEqual(expect.arrayContaining([expect.stringContaining('There is no variant "perl"') as string]));
   });
+
+  it('of a variant that is to prove the checks for others and does not', async () => {
+    expect(await problemsAfter((yaml) => yaml.replace('- id: python\n', '- id: python\n    provenBy: perl\n')))
+      .toEqual([expect.stringContaining('There is no variant "perl". Variants: javascript, python.') as string]);
+    expect(await problemsAfter((yaml) => yaml.replace('provenBy: perl', 'provenBy: python')))
+      .toEqual([expect.stringContaining('"python" does not prove its own checks. Name a variant that has no provenBy.') as string]);
+    expect(await problemsAfter((yaml) => yaml.replace('provenBy: python', 'provenBy: javascript'))).toEqual([]);
+    expect(await problemsAfter((yaml) => yaml.replace('- id: javascript\n', '- id: javascript\n    provenBy: python\n')))
+      .toEqual([expect.stringContaining('"python" does not prove') as string, expect.stringContaining('"javascript" does not prove') as string]);
+  });
 });
