@@ -20,7 +20,8 @@ import { query } from './english/query.ts';
 import { services } from './english/services.ts';
 import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
+import { api } from './english/api.ts';
 
-export const englishMessages = { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline } as const;
+export const englishMessages = { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

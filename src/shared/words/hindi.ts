@@ -20,5 +20,6 @@ import { query } from './hindi/query.ts';
 import { services } from './hindi/services.ts';
 import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
+import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

@@ -80,11 +80,11 @@ export default function ApiPanel() {
   }, []);
 
   return (
-    <section ref={section} className="api-panel" aria-label="API client" data-pane="api" tabIndex={-1} data-own-enter>
+    <section ref={section} className="api-panel" aria-label={t('api.api-client')} data-pane="api" tabIndex={-1} data-own-enter>
       <div className="panel-bar">
-        <IconButton small label={listHidden ? 'Show the requests' : 'Hide the requests'} on={!listHidden} icon={<PanelLeft size={15} />} onPress={() => api.hideList(!listHidden)} />
+        <IconButton small label={listHidden ? t('api.show-the-requests') : t('api.hide-the-requests')} on={!listHidden} icon={<PanelLeft size={15} />} onPress={() => api.hideList(!listHidden)} />
         <Button small kind="quiet" icon={<Plus size={14} />} onPress={() => api.add()}>
-          New request
+          {t('api.new-request')}
         </Button>
         <Button small kind="quiet" icon={<FileDown size={14} />} onPress={() => setAsking('import')}>
           {t('api-import.open')}
@@ -92,24 +92,24 @@ export default function ApiPanel() {
         <ReferenceMenu />
         <span className="panel-bar-end">
           <Choice
-            label="Environment"
+            label={t('api.environment')}
             value={environment !== null && environments.includes(environment) ? environment : NO_ENVIRONMENT}
-            options={[{ id: NO_ENVIRONMENT, label: 'No environment' }, ...environments.map((name) => ({ id: name, label: name }))]}
+            options={[{ id: NO_ENVIRONMENT, label: t('api.no-environment') }, ...environments.map((name) => ({ id: name, label: name }))]}
             onChange={(name) => api.setEnvironment(name === NO_ENVIRONMENT ? null : name)}
           />
           <Button small kind="quiet" icon={<Braces size={14} />} onPress={() => setAsking('variables')}>
-            Variables
+            {t('api.variables')}
           </Button>
           <Menu
-            label="Sent before"
-            trigger={<IconButton small label="Sent before" icon={<History size={15} />} />}
+            label={t('api.sent-before')}
+            trigger={<IconButton small label={t('api.sent-before')} icon={<History size={15} />} />}
             entries={
               history.length === 0
-                ? [{ id: 'none', label: 'Nothing was sent yet', disabled: true, onAction: () => undefined }]
+                ? [{ id: 'none', label: t('api.nothing-was-sent-yet'), disabled: true, onAction: () => undefined }]
                 : history.map((entry, at) => ({
                     id: String(at),
                     label: `${entry.request.method} ${shortUrl(entry.request.url)}`,
-                    hint: `${entry.status ?? 'no answer'} · ${formatTime(entry.at)}`,
+                    hint: `${entry.status ?? t('api.no-answer')} · ${formatTime(entry.at)}`,
                     onAction: () => api.add(entry.request),
                   }))
             }
@@ -122,7 +122,7 @@ export default function ApiPanel() {
             <Panel id="api-list" minSize={110} defaultSize="25%">
               <RequestList onImport={() => setAsking('import')} />
             </Panel>
-            <Separator className="separator separator-column" aria-label="Resize the list of requests" />
+            <Separator className="separator separator-column" aria-label={t('api.resize-the-list-of-requests')} />
           </>
         )}
         <Panel id="api-work" minSize={260} className="api-work">
@@ -134,9 +134,9 @@ export default function ApiPanel() {
             </Suspense>
           ) : open === null ? (
             <div className="panel-empty">
-              <p>No request is open.</p>
+              <p>{t('api.no-request-is-open')}</p>
               <Button small onPress={() => api.add()}>
-                New request
+                {t('api.new-request')}
               </Button>
             </div>
           ) : (
@@ -146,7 +146,7 @@ export default function ApiPanel() {
                 <Panel id="api-request" minSize={90} defaultSize="42%" className="api-half">
                   <RequestEditor key={open.key} request={open.request} />
                 </Panel>
-                <Separator className="separator separator-row" aria-label="Resize request and answer" />
+                <Separator className="separator separator-row" aria-label={t('api.resize-request-and-answer')} />
                 <Panel id="api-response" minSize={90} className="api-half">
                   <ResponseView requestKey={open.key} request={open.request} />
                 </Panel>

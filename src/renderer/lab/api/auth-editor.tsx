@@ -2,16 +2,18 @@
 import type { ReactNode } from 'react';
 import type { ApiAuth } from '../../../shared/api-client/request-format.ts';
 import { Choice } from '../../ui/choice.tsx';
+import { useWords } from '../../words/words-context.tsx';
+import type { MessageKey } from '../../../shared/words/language-pack.ts';
 
-const TYPES: readonly { id: ApiAuth['type']; label: string }[] = [
-  { id: 'none', label: 'None' }, { id: 'basic', label: 'Basic' }, { id: 'bearer', label: 'Bearer token' }, { id: 'api-key', label: 'API key' },
+const TYPES: readonly { id: ApiAuth['type']; label: MessageKey }[] = [
+  { id: 'none', label: 'api.none' }, { id: 'basic', label: 'api.basic' }, { id: 'bearer', label: 'api.bearer-token' }, { id: 'api-key', label: 'api.api-key' },
 ];
 
-const NOTES: Readonly<Record<ApiAuth['type'], string>> = {
-  none: 'The request says nothing of who sends it.',
-  basic: 'Sent as the header Authorization: Basic …, name and password in Base64. That hides nothing: over the network it needs HTTPS.',
-  bearer: 'Sent as the header Authorization: Bearer …. A token from an earlier answer is best captured: {{token}}.',
-  'api-key': 'Sent as a header or as a parameter of the address. Addresses end up in logs, so a header is the safer place.',
+const NOTES: Readonly<Record<ApiAuth['type'], MessageKey>> = {
+  none: 'api.auth-none',
+  basic: 'api.auth-basic',
+  bearer: 'api.auth-bearer',
+  'api-key': 'api.auth-api-key',
 };
 
 function fresh(type: string): ApiAuth {
@@ -28,31 +30,32 @@ function fresh(type: string): ApiAuth {
 }
 
 export function AuthEditor({ auth, onChange }: { auth: ApiAuth; onChange(auth: ApiAuth): void }) {
+  const t = useWords();
   return (
     <div className="api-form">
-      <Row label="Kind">
-        <Choice label="Kind of authorization" value={auth.type} options={TYPES} onChange={(type) => type !== auth.type && onChange(fresh(type))} />
+      <Row label={t('api.kind')}>
+        <Choice label={t('api.kind-of-authorization')} value={auth.type} options={TYPES.map(({ id, label }) => ({ id, label: t(label) }))} onChange={(type) => type !== auth.type && onChange(fresh(type))} />
       </Row>
       {auth.type === 'basic' && (
         <>
-          <Field label="User" value={auth.user} onChange={(user) => onChange({ ...auth, user })} />
-          <Field label="Password" value={auth.password} onChange={(password) => onChange({ ...auth, password })} />
+          <Field label={t('api.user')} value={auth.user} onChange={(user) => onChange({ ...auth, user })} />
+          <Field label={t('api.password')} value={auth.password} onChange={(password) => onChange({ ...auth, password })} />
         </>
       )}
-      {auth.type === 'bearer' && <Field label="Token" value={auth.token} onChange={(token) => onChange({ ...auth, token })} />}
+      {auth.type === 'bearer' && <Field label={t('api.token')} value={auth.token} onChange={(token) => onChange({ ...auth, token })} />}
       {auth.type === 'api-key' && (
         <>
-          <Field label="Name" value={auth.name} onChange={(name) => onChange({ ...auth, name })} />
-          <Field label="Key" value={auth.value} onChange={(value) => onChange({ ...auth, value })} />
-          <Row label="Sent in">
+          <Field label={t('api.name')} value={auth.name} onChange={(name) => onChange({ ...auth, name })} />
+          <Field label={t('api.key')} value={auth.value} onChange={(value) => onChange({ ...auth, value })} />
+          <Row label={t('api.sent-in')}>
             <Choice
-              label="Sent in" value={auth.in} options={[{ id: 'header', label: 'A header' }, { id: 'query', label: 'A parameter of the address' }]}
+              label={t('api.sent-in')} value={auth.in} options={[{ id: 'header', label: t('api.a-header') }, { id: 'query', label: t('api.a-parameter-of-the-address') }]}
               onChange={(place) => onChange({ ...auth, in: place === 'query' ? 'query' : 'header' })}
             />
           </Row>
         </>
       )}
-      <p className="api-note">{NOTES[auth.type]}</p>
+      <p className="api-note">{auth.type === 'bearer' ? t('api.auth-bearer', { token: '{{token}}' }) : t(NOTES[auth.type])}</p>
     </div>
   );
 }

@@ -5,9 +5,11 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { PairTable } from './pair-table.tsx';
 import { TextEditor } from './text-editor.tsx';
+import { type T, useWords } from '../../words/words-context.tsx';
+import type { MessageKey } from '../../../shared/words/language-pack.ts';
 
-const TYPES: readonly { id: ApiBody['type']; label: string }[] = [
-  { id: 'none', label: 'No body' }, { id: 'json', label: 'JSON' }, { id: 'form', label: 'Form (URL-encoded)' }, { id: 'multipart', label: 'Form with files (multipart)' }, { id: 'raw', label: 'Other text' },
+const TYPES: readonly { id: ApiBody['type']; label: MessageKey }[] = [
+  { id: 'none', label: 'api.no-body' }, { id: 'json', label: 'api.json' }, { id: 'form', label: 'api.form-url-encoded' }, { id: 'multipart', label: 'api.form-with-files-multipart' }, { id: 'raw', label: 'api.other-text' },
 ];
 
 /** The same content in another form, as far as that goes. */
@@ -29,13 +31,14 @@ function turned(body: ApiBody, type: string): ApiBody {
 }
 
 export function BodyEditor({ body, onChange }: { body: ApiBody; onChange(body: ApiBody): void }) {
-  const fault = body.type === 'json' ? jsonFault(body.text) : null;
+  const t = useWords();
+  const fault = body.type === 'json' ? jsonFault(body.text, t) : null;
   return (
     <div className="api-body">
       <div className="api-body-bar">
-        <Choice label="Kind of body" value={body.type} options={TYPES} onChange={(type) => type !== body.type && onChange(turned(body, type))} />
+        <Choice label={t('api.kind-of-body')} value={body.type} options={TYPES.map(({ id, label }) => ({ id, label: t(label) }))} onChange={(type) => type !== body.type && onChange(turned(body, type))} />
         {body.type === 'raw' && (
-          <input className="text-input api-content-type" aria-label="Content type" value={body.contentType} spellCheck={false} onChange={(event) => onChange({ ...body, contentType: event.target.value })} />
+          <input className="text-input api-content-type" aria-label={t('api.content-type')} value={body.contentType} spellCheck={false} onChange={(event) => onChange({ ...body, contentType: event.target.value })} />
         )}
         {fault !== null && (
           <span className="api-fault" role="status">
@@ -44,23 +47,23 @@ export function BodyEditor({ body, onChange }: { body: ApiBody; onChange(body: A
         )}
         {body.type === 'json' && (
           <Button small kind="quiet" icon={<AlignLeft size={13} />} isDisabled={fault !== null || body.text.trim() === ''} onPress={() => onChange({ ...body, text: JSON.stringify(JSON.parse(body.text), null, 2) })}>
-            Indent
+            {t('api.indent')}
           </Button>
         )}
       </div>
-      {body.type === 'none' && <p className="api-note">The request has no body.</p>}
+      {body.type === 'none' && <p className="api-note">{t('api.the-request-has-no-body')}</p>}
       {(body.type === 'json' || body.type === 'raw') && (
-        <TextEditor key={body.type} label="Body" language={body.type === 'json' ? 'json' : body.contentType} text={body.text} onChange={(text) => onChange({ ...body, text })} />
+        <TextEditor key={body.type} label={t('api.body')} language={body.type === 'json' ? 'json' : body.contentType} text={body.text} onChange={(text) => onChange({ ...body, text })} />
       )}
       {body.type === 'form' && (
         <div className="api-scroll">
-          <PairTable what="Field" rows={body.fields} onChange={(fields) => onChange({ ...body, fields })} />
+          <PairTable kind="field" rows={body.fields} onChange={(fields) => onChange({ ...body, fields })} />
         </div>
       )}
       {body.type === 'multipart' && (
         <div className="api-scroll">
           <PairTable
-            what="Part" heads={['Name', 'Value, or @ and a file of the workspace']} placeholders={['photo', '@pictures/tea.png']}
+            kind="part" heads={[t('api.name'), t('api.value-or-file')]} placeholders={['photo', '@pictures/tea.png']}
             rows={body.parts.map(({ name, value, file, off }) => ({ name, value: file === undefined ? value : `@${file}`, off }))}
             onChange={(rows) => onChange({ ...body, parts: rows.map(asPart) })}
           />
@@ -77,13 +80,13 @@ function asPart({ name, value, off }: { name: string; value: string; off: boolea
 }
 
 /** Where a text is not JSON; variables stand for values, so a text with some is not looked at. */
-function jsonFault(text: string): string | null {
+function jsonFault(text: string, t: T): string | null {
   if (text.trim() === '') return null;
   try {
     JSON.parse(text);
     return null;
   } catch (error) {
     if (text.includes('{{')) return null;
-    return error instanceof Error ? `Not JSON: ${error.message}` : 'Not JSON';
+    return error instanceof Error ? t('api.not-json-because', { message: error.message }) : t('api.not-json');
   }
 }

@@ -7,11 +7,13 @@ import { Choice } from '../../ui/choice.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CodeBlock } from '../lesson/code-block.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** Where programs of the course listen, as long as none was asked. */
 const USUAL_BASE = 'http://127.0.0.1:3000';
 
 export function ExportDialog({ request, onClose }: { request: ApiRequest; onClose(): void }) {
+  const t = useWords();
   const api = useApi();
   const [target, setTarget] = useState<ExportTarget>('curl');
   const answered = useApiState((s) => (s.open === null ? undefined : s.outcomes[s.open]));
@@ -19,11 +21,11 @@ export function ExportDialog({ request, onClose }: { request: ApiRequest; onClos
   const prepared = prepareRequest(request, new Map(Object.entries({ baseUrl: base, ...api.values() })));
   const language = EXPORT_TARGETS.find((each) => each.id === target)?.language ?? null;
   return (
-    <Dialog title="The request as code" open onClose={onClose} size="wide">
+    <Dialog title={t('api.the-request-as-code')} open onClose={onClose} size="wide">
       <div className="api-export">
-        <Choice label="Language" value={target} options={EXPORT_TARGETS.map(({ id, title }) => ({ id, label: title }))} onChange={(id) => setTarget(EXPORT_TARGETS.find((each) => each.id === id)?.id ?? 'curl')} />
+        <Choice label={t('api.language')} value={target} options={EXPORT_TARGETS.map(({ id, title }) => ({ id, label: title }))} onChange={(id) => setTarget(EXPORT_TARGETS.find((each) => each.id === id)?.id ?? 'curl')} />
         {'problem' in prepared ? <p className="api-note">{prepared.problem}</p> : <div className="prose"><CodeBlock code={exportRequest(prepared.request, target)} language={language} /></div>}
-        <p className="api-note">Variables are filled in. Passwords and tokens stand in it as they are: think before you share it.</p>
+        <p className="api-note">{t('api.variables-are-filled-in-passwords')}</p>
       </div>
     </Dialog>
   );

@@ -5,9 +5,11 @@ import { Button as AriaButton, Collection, type Key, Tree, TreeItem, TreeItemCon
 import { useConnection } from '../../transport/use-backend.ts';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { jsonNode, type JsonNode, openAtFirst, PIECE } from './json-node.ts';
+import { useWords } from '../../words/words-context.tsx';
 import './json-tree.css';
 
 export function JsonTree({ value }: { value: unknown }) {
+  const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
   const root = useMemo(() => jsonNode('$', '', value), [value]);
@@ -20,27 +22,28 @@ export function JsonTree({ value }: { value: unknown }) {
       setShown((last) => ({ ...last, [list]: (last[list] ?? PIECE) + PIECE }));
       return;
     }
-    connection.main.clipboard.write({ text: path }).then(() => announce(`Copied ${path}`), () => announce('Could not copy the path'));
+    connection.main.clipboard.write({ text: path }).then(() => announce(t('api.copied', { path })), () => announce(t('api.could-not-copy-the-path')));
   };
   return (
     <div className="api-tree-place">
       <Tree
-        className="api-tree" aria-label="Answer as a tree" items={[root]} selectionMode="none" onAction={act} expandedKeys={expanded}
+        className="api-tree" aria-label={t('api.answer-as-a-tree')} items={[root]} selectionMode="none" onAction={act} expandedKeys={expanded}
         onExpandedChange={(keys) => setExpanded(new Set(keys))} dependencies={[shown]}
       >
         {(node) => <Row node={node} shown={shown} expanded={expanded} />}
       </Tree>
-      <p className="api-tree-note">Press a line to copy its path, for Capture and Tests.</p>
+      <p className="api-tree-note">{t('api.press-a-line-to-copy')}</p>
     </div>
   );
 }
 
 function Row({ node, shown, expanded }: { node: JsonNode; shown: Readonly<Record<string, number>>; expanded: ReadonlySet<Key> }) {
+  const t = useWords();
   const folds = node.kind === 'list' || node.kind === 'object';
   // What is folded is not made: an answer may have a hundred thousand lines.
   const children = folds && expanded.has(node.path) ? node.children() : [];
   const limit = shown[node.path] ?? PIECE;
-  const items = children.length > limit ? [...children.slice(0, limit), { path: `${node.path}/more`, name: '', kind: 'more', text: `${children.length - limit} more`, size: 0, children: () => [] } satisfies JsonNode] : children;
+  const items = children.length > limit ? [...children.slice(0, limit), { path: `${node.path}/more`, name: '', kind: 'more', text: t('api.more', { children: children.length - limit }), size: 0, children: () => [] } satisfies JsonNode] : children;
   return (
     <TreeItem id={node.path} textValue={`${node.name} ${node.text}`} className="api-tree-row" hasChildItems={folds && node.size > 0}>
       <TreeItemContent>
@@ -52,7 +55,7 @@ function Row({ node, shown, expanded }: { node: JsonNode; shown: Readonly<Record
           <span className="file-chevron" />
         )}
         {node.name !== '' && <span className="api-tree-name">{node.name}</span>}
-        <span className={`api-tree-value api-tree-${node.kind}`}>{node.kind === 'more' ? `Show ${Math.min(PIECE, Number.parseInt(node.text, 10))} of ${node.text}` : node.text}</span>
+        <span className={`api-tree-value api-tree-${node.kind}`}>{node.kind === 'more' ? t('api.show-of', { PIECE: Math.min(PIECE, Number.parseInt(node.text, 10)), text: node.text }) : node.text}</span>
       </TreeItemContent>
       <Collection items={items} dependencies={[shown, expanded]}>{(child) => <Row node={child} shown={shown} expanded={expanded} />}</Collection>
     </TreeItem>

@@ -53,7 +53,7 @@ function Details({ operation: { id, description, parameters, body, responses, se
             {parameters.map(({ in: place, field, example }) => (
               <li key={`${place} ${field.name}`}>
                 <FieldLine field={field} />
-                <span className="reference-facts">{`in ${place}`}{example !== '' && ` · ${t('api-reference.example-is', { example })}`}</span>
+                <span className="reference-facts">{t('api.in', { place })}{example !== '' && ` · ${t('api-reference.example-is', { example })}`}</span>
               </li>
             ))}
           </ul>

@@ -11,6 +11,7 @@ import { keyText } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export interface RequestBarProps {
   open: { key: string; request: ApiRequest; changed: boolean };
@@ -21,6 +22,7 @@ export interface RequestBarProps {
 }
 
 export function RequestBar({ open: { key, request, changed }, ready, onSend, onSave }: RequestBarProps) {
+  const t = useWords();
   const shortcuts = useShortcuts();
   const api = useApi();
   const sending = useApiState((s) => s.sending[key]);
@@ -35,22 +37,22 @@ export function RequestBar({ open: { key, request, changed }, ready, onSend, onS
   return (
     <div className="api-bar">
       <div className="api-address">
-        <Choice label="Method" value={request.method} options={methods.map((method) => ({ id: method, label: method }))} onChange={(method) => api.edit({ method })} />
-        <TextField className="api-url" aria-label="Address" value={request.url} onChange={setUrl}>
-          <Input className="api-url-input" placeholder="/products, a whole address, or a pasted curl command" spellCheck="false" autoComplete="off" />
+        <Choice label={t('api.method')} value={request.method} options={methods.map((method) => ({ id: method, label: method }))} onChange={(method) => api.edit({ method })} />
+        <TextField className="api-url" aria-label={t('api.address')} value={request.url} onChange={setUrl}>
+          <Input className="api-url-input" placeholder={t('api.products-a-whole-address-or')} spellCheck="false" autoComplete="off" />
         </TextField>
       </div>
       {sending === undefined ? (
         <Button kind="primary" icon={<Send size={14} />} isDisabled={!ready} onPress={onSend}>
-          Send <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
+          {t('api.send')} <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
         </Button>
       ) : (
         <Button icon={<Spinner size={12} />} onPress={() => api.cancel(key)}>
-          Cancel
+          {t('api.cancel')}
         </Button>
       )}
-      <IconButton label={changed ? 'Save the request' : 'Saved'} shortcut={keyText(shortcuts.save)} icon={<Save size={16} />} isDisabled={!changed && key.startsWith('saved:')} onPress={onSave} />
-      <IconButton label="Show as code" icon={<Code size={16} />} onPress={() => setExporting(true)} />
+      <IconButton label={changed ? t('api.save-the-request') : t('api.saved')} shortcut={keyText(shortcuts.save)} icon={<Save size={16} />} isDisabled={!changed && key.startsWith('saved:')} onPress={onSave} />
+      <IconButton label={t('api.show-as-code')} icon={<Code size={16} />} onPress={() => setExporting(true)} />
       {exporting && <ExportDialog request={request} onClose={() => setExporting(false)} />}
     </div>
   );

@@ -6,7 +6,7 @@ import { REQUESTS_FILE, type ApiRequest } from '../../../shared/api-client/reque
 import { IconButton } from '../../ui/button.tsx';
 import { useAnnounce } from '../../ui/announce.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { useWords } from '../../words/words-context.tsx';
+import { type T, useWords } from '../../words/words-context.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { type Outcome, sourceOf } from './api-store.ts';
 import { statusTone } from './format.ts';
@@ -36,9 +36,9 @@ export function RequestList({ onImport }: { onImport(): void }) {
   const saved = (requests?.saved.requests ?? []).map((request) => row(`saved:${request.name}`, request));
   const given = (requests?.given ?? []).map((request) => row(`given:${request.name}`, request));
   const sections = [
-    { id: 'new', title: 'Not saved', rows: fresh },
-    { id: 'saved', title: 'Saved', rows: saved },
-    { id: 'given', title: 'From the lab', rows: given },
+    { id: 'new', title: t('api.not-saved'), rows: fresh },
+    { id: 'saved', title: t('api.saved'), rows: saved },
+    { id: 'given', title: t('api.from-the-lab'), rows: given },
   ].filter((section) => section.rows.length > 0);
 
   const runAll = async (): Promise<void> => {
@@ -53,22 +53,22 @@ export function RequestList({ onImport }: { onImport(): void }) {
       else failed += 1;
     }
     setRunning(false);
-    announce(`${passed} requests as expected, ${failed} not`);
+    announce(t('api.requests-as-expected-not', { passed, failed }));
   };
 
   return (
     <div className="api-list">
       <div className="api-list-head">
-        <h3>Requests</h3>
+        <h3>{t('api.requests')}</h3>
         <Menu
-          label="All requests"
-          trigger={<IconButton small label="All requests" icon={<MoreHorizontal size={15} />} />}
+          label={t('api.all-requests')}
+          trigger={<IconButton small label={t('api.all-requests')} icon={<MoreHorizontal size={15} />} />}
           entries={[
-            { id: 'run', label: 'Send all saved, in order', icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
+            { id: 'run', label: t('api.send-all-saved-in-order'), icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
             { id: 'import', label: t('api-import.open-long'), icon: <FileDown size={14} />, onAction: onImport },
             { kind: 'line', id: 'line' },
             {
-              id: 'remove', label: 'Delete the open request', icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
+              id: 'remove', label: t('api.delete-the-open-request'), icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
               onAction: () => void (open !== null && api.remove(open)),
             },
           ]}
@@ -77,15 +77,15 @@ export function RequestList({ onImport }: { onImport(): void }) {
       {requests?.problem != null && (
         <p className="api-problem" role="status">
           {REQUESTS_FILE}
-          {requests.problem.line !== null && `, line ${requests.problem.line}`}: {requests.problem.message}
+          {requests.problem.line !== null && t('api.line', { line: requests.problem.line })}: {requests.problem.message}
         </p>
       )}
       {sections.length === 0 ? (
-        <p className="api-list-empty">Requests that you save appear here. They are kept in {REQUESTS_FILE}, beside your code.</p>
+        <p className="api-list-empty">{t('api.requests-that-you-save-appear', { REQUESTSFILE: REQUESTS_FILE })}</p>
       ) : (
         <ListBox
           className="api-list-rows"
-          aria-label="Requests"
+          aria-label={t('api.requests')}
           selectionMode="single"
           selectionBehavior="replace"
           selectedKeys={open === null || reference !== null ? [] : [open]}
@@ -98,7 +98,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
             <ListBoxSection key={section.id} id={section.id} aria-label={section.title}>
               <Header className="api-list-section">{section.title}</Header>
               {section.rows.map(({ key, request, changed }) => (
-                <ListBoxItem key={key} id={key} className="api-list-row" textValue={`${request.method} ${request.name}${changed ? ', not saved' : ''}${outcomeWords(outcomes[key])}`}>
+                <ListBoxItem key={key} id={key} className="api-list-row" textValue={`${request.method} ${request.name}${changed ? `, ${t('api.unsaved')}` : ''}${outcomeWords(outcomes[key], t)}`}>
                   <MethodTag method={request.method} />
                   <span className="api-list-name">{request.name.replace(new RegExp(`^${request.method} `), '')}</span>
                   {changed && <span className="file-dirty" />}
@@ -113,11 +113,13 @@ export function RequestList({ onImport }: { onImport(): void }) {
   );
 }
 
-function outcomeWords(outcome: Outcome | undefined): string {
+function outcomeWords(outcome: Outcome | undefined, t: T): string {
   if (outcome === undefined || outcome.kind === 'cancelled') return '';
-  if (outcome.kind === 'failed') return ', no answer';
+  if (outcome.kind === 'failed') return `, ${t('api.no-answer')}`;
   const failed = outcome.response.tests.filter((test) => !test.passed).length;
-  return `, answered ${outcome.response.status}${outcome.response.tests.length === 0 ? '' : failed === 0 ? ', tests passed' : `, ${failed} tests failed`}`;
+  const { status, tests } = outcome.response;
+  if (tests.length === 0) return `, ${t('api.answered', { status: String(status) })}`;
+  return `, ${failed === 0 ? t('api.answered-passed', { status: String(status) }) : t('api.answered-failed', { status: String(status), failed })}`;
 }
 
 function OutcomeMark({ outcome }: { outcome: Outcome | undefined }) {

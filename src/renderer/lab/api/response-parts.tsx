@@ -2,9 +2,12 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { ApiResponse, ApiTestResult } from '../../../shared/api-client/api-views.ts';
 import { formatMs, totalMs } from './format.ts';
+import { useWords } from '../../words/words-context.tsx';
+import type { MessageKey } from '../../../shared/words/language-pack.ts';
 
 export function HeaderList({ headers, label }: { headers: ApiResponse['headers']; label: string }) {
-  if (headers.length === 0) return <p className="api-note">None.</p>;
+  const t = useWords();
+  if (headers.length === 0) return <p className="api-note">{t('api.none-2')}</p>;
   return (
     <table className="api-headers" aria-label={label}>
       <tbody>
@@ -21,15 +24,16 @@ export function HeaderList({ headers, label }: { headers: ApiResponse['headers']
 }
 
 export function TestResults({ tests }: { tests: readonly ApiTestResult[] }) {
+  const t = useWords();
   return (
-    <ul className="api-results" aria-label="Results of the tests">
+    <ul className="api-results" aria-label={t('api.results-of-the-tests')}>
       {tests.map(({ passed, expected, got }, at) => (
         <li key={at} data-passed={passed}>
-          {passed ? <CircleCheck size={14} role="img" aria-label="Passed:" /> : <CircleX size={14} role="img" aria-label="Failed:" />}
+          {passed ? <CircleCheck size={14} role="img" aria-label={t('api.passed')} /> : <CircleX size={14} role="img" aria-label={t('api.failed')} />}
           <span>{expected}</span>
           {!passed && (
             <span className="api-got">
-              got <code>{got}</code>
+              {t('api.got')} <code>{got}</code>
             </span>
           )}
         </li>
@@ -38,29 +42,30 @@ export function TestResults({ tests }: { tests: readonly ApiTestResult[] }) {
   );
 }
 
-const PHASES: readonly { id: keyof ApiResponse['timing']; title: string; about: string }[] = [
-  { id: 'connectMs', title: 'Connect', about: 'until the program took the connection' },
-  { id: 'waitMs', title: 'Wait', about: 'until the first byte of the answer: your program at work' },
-  { id: 'receiveMs', title: 'Receive', about: 'until the last byte' },
+const PHASES: readonly { id: keyof ApiResponse['timing']; title: MessageKey; about: MessageKey }[] = [
+  { id: 'connectMs', title: 'api.connect', about: 'api.until-the-program-took-the' },
+  { id: 'waitMs', title: 'api.wait', about: 'api.until-the-first-byte-of' },
+  { id: 'receiveMs', title: 'api.receive', about: 'api.until-the-last-byte' },
 ];
 
 export function TimingView({ timing }: { timing: ApiResponse['timing'] }) {
+  const t = useWords();
   const total = totalMs(timing);
   return (
-    <table className="api-timing" aria-label="Where the time went">
+    <table className="api-timing" aria-label={t('api.where-the-time-went')}>
       <tbody>
         {PHASES.map(({ id, title, about }) => (
           <tr key={id}>
-            <th scope="row">{title}</th>
+            <th scope="row">{t(title)}</th>
             <td className="api-timing-ms">{formatMs(timing[id])}</td>
             <td className="api-timing-bar">
-              <meter min={0} max={total} value={timing[id]} aria-label={`${title}: part of the whole`} />
+              <meter min={0} max={total} value={timing[id]} aria-label={t('api.part-of-the-whole', { title: t(title) })} />
             </td>
-            <td className="api-timing-about">{about}</td>
+            <td className="api-timing-about">{t(about)}</td>
           </tr>
         ))}
         <tr className="api-timing-total">
-          <th scope="row">Together</th>
+          <th scope="row">{t('api.together')}</th>
           <td className="api-timing-ms">{formatMs(total)}</td>
           <td />
           <td />
@@ -72,6 +77,7 @@ export function TimingView({ timing }: { timing: ApiResponse['timing'] }) {
 
 /** What went over the wire, for the moment in which an answer surprises. */
 export function SentView({ sent: { method, url, headers, body } }: { sent: ApiResponse['sent'] }) {
+  const t = useWords();
   return (
     <div className="api-sent">
       <p>
@@ -79,9 +85,9 @@ export function SentView({ sent: { method, url, headers, body } }: { sent: ApiRe
           {method} {url}
         </code>
       </p>
-      <HeaderList headers={headers} label="Headers that were sent" />
+      <HeaderList headers={headers} label={t('api.headers-that-were-sent')} />
       {body !== '' && (
-        <pre tabIndex={0} role="group" aria-label="Body that was sent">
+        <pre tabIndex={0} role="group" aria-label={t('api.body-that-was-sent')}>
           {body}
         </pre>
       )}

@@ -17,9 +17,11 @@ import { JsonTree } from './json-tree.tsx';
 import { HeaderList, SentView, TestResults, TimingView } from './response-parts.tsx';
 import { TextReader } from './text-editor.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import { useWords } from '../../words/words-context.tsx';
 import './response.css';
 
 export function ResponseView({ requestKey, request }: { requestKey: string; request: ApiRequest }) {
+  const t = useWords();
   const shortcuts = useShortcuts();
   const api = useApi();
   const { acts, detail } = useDesk();
@@ -29,11 +31,11 @@ export function ResponseView({ requestKey, request }: { requestKey: string; requ
     return (
       <div className="panel-empty result-running" role="status">
         <span>
-          <Spinner /> {sending.kind === 'waiting' ? 'Waiting for the answer' : `${sending.status}: ${formatBytes(sending.bytes)}${sending.total === null ? '' : ` of ${formatBytes(sending.total)}`}`}
+          <Spinner /> {sending.kind === 'waiting' ? t('api.waiting-for-the-answer') : `${sending.status}: ${sending.total === null ? formatBytes(sending.bytes) : t('api.bytes-of', { bytes: formatBytes(sending.bytes), total: formatBytes(sending.total) })}`}
         </span>
         <Elapsed since={sending.since} />
         <Button small onPress={() => api.cancel(requestKey)}>
-          Cancel
+          {t('api.cancel')}
         </Button>
       </div>
     );
@@ -41,16 +43,16 @@ export function ResponseView({ requestKey, request }: { requestKey: string; requ
   if (outcome === undefined) {
     return (
       <div className="panel-empty">
-        <p>The answer appears here. Send the request with {keyText(shortcuts.run)}.</p>
+        <p>{t('api.the-answer-appears-here-send', { run: keyText(shortcuts.run) })}</p>
         {detail.appCommand !== null && (
           <p>
-            Your program must run in the terminal: <code>{detail.appCommand.join(' ')}</code>
+            {t('api.your-program-must-run-in')} <code>{detail.appCommand.join(' ')}</code>
           </p>
         )}
       </div>
     );
   }
-  if (outcome.kind === 'cancelled') return <p className="panel-empty">Cancelled. The connection was closed.</p>;
+  if (outcome.kind === 'cancelled') return <p className="panel-empty">{t('api.cancelled-the-connection-was-closed')}</p>;
   if (outcome.kind === 'failed') {
     return (
       <div className="result-failed">
@@ -62,6 +64,7 @@ export function ResponseView({ requestKey, request }: { requestKey: string; requ
 }
 
 function Answer({ response, method }: { response: ApiResponse; method: string }) {
+  const t = useWords();
   const { status, statusText, body, tests, headers, cut } = response;
   const json = useMemo(() => (body.kind === 'text' ? parsed(body.text) : undefined), [body]);
   const pretty = useMemo(() => (json === undefined || body.kind !== 'text' ? (body.kind === 'text' ? body.text : body.hex) : JSON.stringify(json, null, 2)), [json, body]);
@@ -70,19 +73,19 @@ function Answer({ response, method }: { response: ApiResponse; method: string })
   return (
     <Tabs className="pane-tabs" defaultSelectedKey={failed > 0 ? 'tests' : empty ? 'headers' : 'body'}>
       <div className="api-answer-bar">
-        <TabList className="tab-list api-tabs" aria-label="Answer">
-          <Tab id="body" className="tab api-tab">Body</Tab>
-          {json !== undefined && typeof json === 'object' && json !== null && <Tab id="tree" className="tab api-tab">Tree</Tab>}
+        <TabList className="tab-list api-tabs" aria-label={t('api.answer')}>
+          <Tab id="body" className="tab api-tab">{t('api.body')}</Tab>
+          {json !== undefined && typeof json === 'object' && json !== null && <Tab id="tree" className="tab api-tab">{t('api.tree')}</Tab>}
           <Tab id="headers" className="tab api-tab">
-            Headers <span className="api-count">{headers.length}</span>
+            {t('api.headers')} <span className="api-count">{headers.length}</span>
           </Tab>
           {tests.length > 0 && (
             <Tab id="tests" className="tab api-tab">
-              Tests <span className="api-count" data-tone={failed > 0 ? 'bad' : 'good'}>{tests.length - failed}/{tests.length}</span>
+              {t('api.tests')} <span className="api-count" data-tone={failed > 0 ? 'bad' : 'good'}>{tests.length - failed}/{tests.length}</span>
             </Tab>
           )}
-          <Tab id="timing" className="tab api-tab">Timing</Tab>
-          <Tab id="sent" className="tab api-tab">Sent</Tab>
+          <Tab id="timing" className="tab api-tab">{t('api.timing')}</Tab>
+          <Tab id="sent" className="tab api-tab">{t('api.sent')}</Tab>
         </TabList>
         <span className="api-result" role="status">
           <span className="api-status" data-tone={statusTone(status)}>
@@ -90,16 +93,16 @@ function Answer({ response, method }: { response: ApiResponse; method: string })
           </span>
           <span>{formatMs(totalMs(response.timing))}</span>
           <span>{formatBytes(response.bytes)}</span>
-          {body.kind === 'text' && !empty && <CopyButton what="body" text={pretty} />}
+          {body.kind === 'text' && !empty && <CopyButton what={t('api.body-2')} text={pretty} />}
         </span>
       </div>
       <CapturedLine response={response} />
-      {cut && <p className="api-cut">The answer is longer than {formatBytes(pretty.length)}. The rest was not read.</p>}
+      {cut && <p className="api-cut">{t('api.the-answer-is-longer-than', { pretty: formatBytes(pretty.length) })}</p>}
       <TabPanel id="body" className="tab-panel">
         {empty ? (
-          <p className="panel-empty">{method === 'HEAD' ? 'An answer to HEAD has no body.' : 'The answer has no body.'}</p>
+          <p className="panel-empty">{method === 'HEAD' ? t('api.an-answer-to-head-has') : t('api.the-answer-has-no-body')}</p>
         ) : (
-          <TextReader label={body.kind === 'binary' ? 'First bytes of the body' : 'Body of the answer'} type={json === undefined ? response.contentType : 'json'} text={pretty} />
+          <TextReader label={body.kind === 'binary' ? t('api.first-bytes-of-the-body') : t('api.body-of-the-answer')} type={json === undefined ? response.contentType : 'json'} text={pretty} />
         )}
       </TabPanel>
       {json !== undefined && (
@@ -108,7 +111,7 @@ function Answer({ response, method }: { response: ApiResponse; method: string })
         </TabPanel>
       )}
       <TabPanel id="headers" className="tab-panel api-scroll">
-        <HeaderList headers={headers} label="Headers of the answer" />
+        <HeaderList headers={headers} label={t('api.headers-of-the-answer')} />
       </TabPanel>
       <TabPanel id="tests" className="tab-panel api-scroll">
         <TestResults tests={tests} />
@@ -124,6 +127,7 @@ function Answer({ response, method }: { response: ApiResponse; method: string })
 }
 
 function CapturedLine({ response: { captured, notCaptured } }: { response: ApiResponse }) {
+  const t = useWords();
   const taken = Object.entries(captured);
   if (taken.length === 0 && notCaptured.length === 0) return null;
   return (
@@ -135,7 +139,7 @@ function CapturedLine({ response: { captured, notCaptured } }: { response: ApiRe
       ))}
       {notCaptured.map(({ name, place }) => (
         <span key={name} className="api-fault">
-          <code>{name}</code> was not captured: {place} is not in the answer
+          <code>{name}</code> {t('api.was-not-captured-is-not', { place })}
         </span>
       ))}
     </p>

@@ -6,8 +6,10 @@ import { ErrorCard } from '../../errors/error-card.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 export function SaveDialog({ name: first, onClose }: { name: string; onClose(): void }) {
+  const t = useWords();
   const api = useApi();
   const fault = useApiState((s) => s.fault);
   const [name, setName] = useState(first);
@@ -18,15 +20,15 @@ export function SaveDialog({ name: first, onClose }: { name: string; onClose(): 
   };
   return (
     <Dialog
-      title="Save the request"
+      title={t('api.save-the-request')}
       open
       onClose={onClose}
       size="small"
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('api.cancel')}</Button>
           <Button kind="primary" type="submit" form="save-request" isDisabled={name.trim() === ''}>
-            Save
+            {t('api.save')}
           </Button>
         </>
       }
@@ -39,10 +41,10 @@ export function SaveDialog({ name: first, onClose }: { name: string; onClose(): 
         }}
       >
         <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={120}>
-          <Label>Name</Label>
+          <Label>{t('api.name')}</Label>
           <Input className="text-input" onFocus={(event) => event.target.select()} />
         </TextField>
-        <p className="api-note">It is written into {REQUESTS_FILE}, beside your code.</p>
+        <p className="api-note">{t('api.it-is-written-into-beside', { REQUESTSFILE: REQUESTS_FILE })}</p>
         {tried && fault !== null && <ErrorCard error={fault} level={0} />}
       </Form>
     </Dialog>

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useDesk } from '../lab-context.ts';
 import { PairTable } from './pair-table.tsx';
 import { useApi, useApiState } from './use-api.ts';
+import { Phrase, useWords } from '../../words/words-context.tsx';
 
 /** Choices that are no environment; its names can't begin with a blank. */
 const [ALL, CAPTURED] = [' all', ' captured'];
@@ -18,6 +19,7 @@ const rowsOf = (values: Readonly<Record<string, string>> | undefined): ApiPair[]
 const valuesOf = (rows: readonly ApiPair[]): Record<string, string> => Object.fromEntries(rows.filter(({ name }) => name.trim() !== '').map(({ name, value }) => [name.trim(), value]));
 
 export function VariablesDialog({ onClose }: { onClose(): void }) {
+  const t = useWords();
   const api = useApi();
   const { session } = useDesk();
   const saved = useApiState((s) => s.requests?.saved);
@@ -50,15 +52,15 @@ export function VariablesDialog({ onClose }: { onClose(): void }) {
   const own = session.services.flatMap(({ id, connection }) => (connection === null ? [] : [`${id}.host`, `${id}.port`, `${id}.user`, `${id}.password`]));
   return (
     <Dialog
-      title="Variables"
+      title={t('api.variables')}
       open
       onClose={onClose}
       size="medium"
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={onClose}>{t('api.cancel')}</Button>
           <Button kind="primary" isDisabled={wrong !== undefined} onPress={() => void save()}>
-            Save
+            {t('api.save')}
           </Button>
         </>
       }
@@ -66,21 +68,21 @@ export function VariablesDialog({ onClose }: { onClose(): void }) {
       <div className="api-variables">
         <div className="api-variables-bar">
           <Choice
-            label="Variables of" value={place} onChange={show}
-            options={[{ id: CAPTURED, label: 'Captured values' }, { id: ALL, label: 'All environments' }, ...environments.map((name) => ({ id: name, label: name }))]}
+            label={t('api.variables-of')} value={place} onChange={show}
+            options={[{ id: CAPTURED, label: t('api.captured-values') }, { id: ALL, label: t('api.all-environments') }, ...environments.map((name) => ({ id: name, label: name }))]}
           />
           <span className="api-variables-new">
-            <input className="text-input" aria-label="New environment" placeholder="New environment" value={fresh} spellCheck={false} maxLength={60} onChange={(event) => setFresh(event.target.value)} />
+            <input className="text-input" aria-label={t('api.new-environment')} placeholder={t('api.new-environment')} value={fresh} spellCheck={false} maxLength={60} onChange={(event) => setFresh(event.target.value)} />
             <Button small icon={<Plus size={13} />} isDisabled={fresh.trim() === '' || environments.includes(fresh.trim())} onPress={() => void addEnvironment()}>
-              Add
+              {t('api.add')}
             </Button>
           </span>
         </div>
-        <PairTable what="Variable" rows={rows} onChange={setRows} always placeholders={['token', '']} />
-        {wrong !== undefined && <p className="api-fault" role="alert">“{wrong.name}” can’t be a name: letters, digits, _ and - only.</p>}
+        <PairTable kind="variable" rows={rows} onChange={setRows} always placeholders={['token', '']} />
+        {wrong !== undefined && <p className="api-fault" role="alert">{t('api.cant-be-a-name-letters', { name: wrong.name })}</p>}
         <p className="api-note">
-          A captured value goes before one of the environment, and that before one for all. The lab has some by itself: <code>baseUrl</code>, where your program listens; <code>$uuid</code>, <code>$timestamp</code> and <code>$randomInt</code>, new each time
-          {own.length > 0 && <>; {own.slice(0, 4).map((name, at) => <span key={name}>{at > 0 && ', '}<code>{name}</code></span>)} of the services</>}.
+          <Phrase of="api.variables-order" values={{ uuid: '$uuid', timestamp: '$timestamp', random: '$randomInt' }} />
+          {own.length > 0 && <> <Phrase of="api.variables-of-services" values={{ names: own.slice(0, 4).map((name, at) => <span key={name}>{at > 0 && ', '}<code>{name}</code></span>) }} /></>}
         </p>
         {fault !== null && <ErrorCard error={fault} level={0} />}
       </div>
