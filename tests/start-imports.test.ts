@@ -34,3 +34,10 @@ test('the lab host starts with the contract, the database, and what reads a lab'
 test('the page starts without schemas: what comes over the line is validated where it leaves and arrives in the host', () => {
   expect(loadedPackages('renderer/main.tsx')).not.toHaveProperty('zod');
 });
+
+test('the page starts without what reads Markdown: lessons are read in core, and kept', () => {
+  const readers = Object.entries(loadedPackages('renderer/main.tsx')).filter(([name]) => /markdown|micromark|mdast|hast|remark|rehype|unified/.test(name));
+  expect(readers).toEqual([]);
+  // So that the names above stay the right ones.
+  expect(Object.keys(loadedPackages('renderer/lab/lesson/markdown-text.tsx'))).toContain('mdast-util-from-markdown');
+});

@@ -18,6 +18,7 @@ import { YamlValues } from './catalog/yaml-values.ts';
 import { createClasses, type Classes } from './class/classes.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
+import { LessonTrees } from './course/lesson-trees.ts';
 import { createPlacementQuiz, type PlacementQuiz } from './course/placement-quiz.ts';
 import { DataDesk } from './data/data-desk.ts';
 import { progressView } from './course/progress-view.ts';
@@ -146,6 +147,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     const told = telling(log, changes.notify);
     const glossary = createGlossary(catalog);
+    const trees = new LessonTrees(join(dataFolder, 'lessons'));
     const aside = createNotices();
     /** For events that change nothing in the outline. */
     const beside = telling(log, aside.notify);
@@ -196,7 +198,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       course: {
         view: () => courseView(catalog(), log, index),
         watch: (signal) => latest(changes.subscribe, () => courseView(catalog(), log, index), signal),
-        lab: (id) => labDetail(catalog(), log, index, glossary, id, sessions.earlier),
+        lab: (id) => labDetail(catalog(), log, index, glossary, trees, id, sessions.earlier),
         heads: () => stageHeads(catalog(), options.labsFolder),
         glossary: () => glossary.all(),
       },

@@ -11,3 +11,14 @@ export function termOf(link: string): string | null {
   const id = link.startsWith(TERM) ? link.slice(TERM.length) : '';
   return SLUG.test(id) && id.length <= MAX_SLUG ? id : null;
 }
+
+/** The link if it may be opened, else null: absolute, http or https, nothing else. */
+export function safeLink(href: string | undefined): string | null {
+  if (href === undefined) return null;
+  try {
+    const url = new URL(href);
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  } catch {
+    return null;
+  }
+}

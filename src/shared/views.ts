@@ -5,6 +5,7 @@ import { figureSchema } from './figure.ts';
 import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
 import { questionViewSchema } from './question-view.ts';
 import { checkResultSchema, verdictSchema } from './verdict.ts';
+import { isLesson, type LessonNode } from './lesson-tree.ts';
 import { LANGUAGE_CHOICES } from './words/language.ts';
 
 /** An error as it crosses the contract; the details' shape per code is in errors.ts. */
@@ -113,8 +114,7 @@ export const labDetailSchema = z.strictObject({
   steps: z.array(z.strictObject({
     id: z.string(),
     title: z.string(),
-    /** Markdown. Untrusted: rendered from a sanitised tree only. */
-    lesson: z.string(),
+    lesson: z.custom<LessonNode[]>(isLesson, 'Not a lesson.'),
     /** The pictures that the lesson names, by that name; those that can't be drawn are left out. */
     figures: z.record(z.string(), figureSchema),
     files: z.array(z.string()),

@@ -1,6 +1,7 @@
 /** The course as the learner sees it: the catalog's labs with what was reached in each. */
 import type { StageHeadView } from '../../shared/course-views.ts';
 import type { Step } from '../../shared/lab-format.ts';
+import type { LessonNode } from '../../shared/lesson-tree.ts';
 import { STAGES } from '../../shared/stages.ts';
 import { questionView } from '../../shared/question-view.ts';
 import type { CourseView, LabDetail, LabSummary } from '../../shared/views.ts';
@@ -17,6 +18,7 @@ import { buildsOn } from './builds-on.ts';
 import { inCourseOrder } from './course-order.ts';
 import type { Glossary } from './glossary.ts';
 import { lessonFigures, linkedTerms } from './lesson-parts.ts';
+import type { LessonTrees } from './lesson-trees.ts';
 
 /**
  * The outline by stage; stages without labs are left out.
@@ -99,11 +101,12 @@ function summary(lab: LabHead, log: EventLog, index: LabIndex): LabSummary {
 /**
  * One lab with its lessons, as the chosen variant has them.
  * @param glossary the course's
+ * @param trees what was read of lessons before
  * @param earlier the lab as the learner's attempt has it, where that is another version than the course's
  * @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, also when a lesson cannot be read
  */
 export async function labDetail(
-  catalog: Catalog, log: EventLog, index: LabIndex, glossary: Pick<Glossary, 'find'>, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
+  catalog: Catalog, log: EventLog, index: LabIndex, glossary: Pick<Glossary, 'find'>, trees: LessonTrees, id: string, earlier: (lab: LoadedLab) => LoadedLab | null = () => null,
 ): Promise<LabDetail> {
   const whole = catalog.lab(id);
   const variant = chosenVariant(whole.lab, log);
@@ -111,8 +114,11 @@ export async function labDetail(
   const present = toChoose ? whole : resolveVariant(whole, variant);
   const loaded = toChoose ? present : earlier(present) ?? present;
   const { lab } = loaded;
-  const steps = toChoose ? [] : await Promise.all(lab.steps.map((step) => stepDetail(loaded, step)));
-  const linked = linkedTerms([...steps.map((step) => step.lesson), ...lab.remember, ...lab.production, ...lab.review.flatMap((item) => [item.question, item.answer])]);
+  const written = toChoose ? [] : await Promise.all(lab.steps.map(async (step) => ({ step, text: await readLesson(loaded, step.lesson) })));
+  const texts = written.map(({ text }) => text);
+  const lessons = await trees.read(variant === null ? id : `${id}.${variant}`, texts);
+  const steps = await Promise.all(written.map(({ step, text }, at) => stepDetail(loaded, step, text, lessons[at] ?? [])));
+  const linked = linkedTerms([...texts, ...lab.remember, ...lab.production, ...lab.review.flatMap((item) => [item.question, item.answer])]);
   return {
     summary: summaries(catalog, log, index).find((each) => each.id === id) ?? summary(whole.lab, log, index),
     variants: resolveAll(whole).flatMap(({ variant: each, lab: { needs } }) => (each === undefined ? [] : [{ id: each.id, title: each.title, tools: needs.tools }])),
@@ -126,10 +132,9 @@ export async function labDetail(
   };
 }
 
-async function stepDetail(loaded: LoadedLab, step: Step): Promise<LabDetail['steps'][number]> {
-  const lesson = await readLesson(loaded, step.lesson);
+async function stepDetail(loaded: LoadedLab, step: Step, text: string, lesson: LessonNode[]): Promise<LabDetail['steps'][number]> {
   return {
-    id: step.id, title: step.title, lesson, figures: await lessonFigures(loaded, lesson), files: step.files, service: step.service ?? null,
+    id: step.id, title: step.title, lesson, figures: await lessonFigures(loaded, text), files: step.files, service: step.service ?? null,
     // What is right stays here.
     checks: step.checks.map((check) => ({ id: check.id, title: check.title, hints: check.hints.length, question: check.kind === 'answer' ? questionView(check) : null })),
   };

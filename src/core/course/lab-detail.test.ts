@@ -10,6 +10,7 @@ import { openDatabase } from '../progress/database.ts';
 import { createEventLog } from '../progress/event-log.ts';
 import { labDetail, stageHeads } from './course.ts';
 import { createGlossary } from './glossary.ts';
+import { LessonTrees } from './lesson-trees.ts';
 
 const SOURCE = join(import.meta.dirname, '../../../labs');
 const LAB = 'databases/indexes-and-plans';
@@ -33,7 +34,7 @@ const open = (): Promise<Catalog> => openCatalog({ labsFolder: base, indexFile: 
 
 async function detail() {
   const catalog = await open();
-  const found = await labDetail(catalog, createEventLog(db, 'backbench.db'), { schema: 1, labs: {} }, createGlossary(() => catalog), 'indexes-and-plans');
+  const found = await labDetail(catalog, createEventLog(db, 'backbench.db'), { schema: 1, labs: {} }, createGlossary(() => catalog), new LessonTrees(join(base, 'lessons')), 'indexes-and-plans');
   return labDetailSchema.parse(found);
 }
 

@@ -6,7 +6,7 @@ import type { TermView } from '../../shared/course-views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { PlainMarkdown } from '../lab/lesson/plain-markdown.tsx';
+import { PlainMarkdown } from '../lab/lesson/markdown.tsx';
 import { useRead } from '../transport/use-backend.ts';
 import { findTerms } from './find-terms.ts';
 import { useWords } from '../words/words-context.tsx';

@@ -6,7 +6,7 @@ import { levelName, stageTitle } from '../../shared/messages.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
 import { FigureView } from '../lab/lesson/figure.tsx';
-import { PlainMarkdown } from '../lab/lesson/plain-markdown.tsx';
+import { PlainMarkdown } from '../lab/lesson/markdown.tsx';
 import { Button } from '../ui/button.tsx';
 import { isToDo } from './course-context.tsx';
 import { useWords } from '../words/words-context.tsx';

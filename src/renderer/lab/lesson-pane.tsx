@@ -4,7 +4,9 @@ import { ChecksSection } from './checks/checks-section.tsx';
 import { FinishView } from './finish/finish-view.tsx';
 import { useDesk } from './lab-context.ts';
 import { LessonPartsContext } from './lesson/lesson-parts.ts';
-import { Markdown } from './lesson/markdown.tsx';
+import { LessonText } from './lesson/lesson-text.tsx';
+import { loadMarkdown } from './lesson/markdown.tsx';
+import { afterPaint } from '../ui/after-paint.ts';
 import { StepBar } from './step-bar.tsx';
 import { StepsNav } from './steps-nav.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -17,6 +19,9 @@ export function LessonPane() {
   const shown = finishShown ? 'finish' : step.id;
   const before = useRef(shown);
   const parts = useMemo(() => ({ figures: step.figures, terms: detail.terms }), [step.figures, detail.terms]);
+
+  // A hint or a message may come next.
+  useEffect(() => afterPaint(() => void loadMarkdown()), []);
 
   // Another step begins at its top, with the focus on its title, so that reading aloud begins there.
   useEffect(() => {
@@ -41,7 +46,7 @@ export function LessonPane() {
               <h2 tabIndex={-1} data-step-title>
                 {step.title}
               </h2>
-              <Markdown text={step.lesson} />
+              <LessonText lesson={step.lesson} />
               <ChecksSection key={step.id} />
             </article>
           )}

@@ -11,7 +11,7 @@ import { WordsProvider } from '../../words/words-context.tsx';
 import { Connection } from '../../transport/connection.ts';
 import { ConnectionContext } from '../../transport/use-backend.ts';
 import { LessonPartsContext } from './lesson-parts.ts';
-import { Markdown } from './markdown.tsx';
+import { MarkdownText } from './markdown-text.tsx';
 
 const figure: Figure = {
   width: 720, height: 90, title: 'Two pages', children: [
@@ -29,7 +29,7 @@ function draw(text: string, figures: Record<string, Figure> = { 'figures/pages.s
     <WordsProvider first={english} choice="en">
       <ConnectionContext value={connection}>
         <LessonPartsContext value={{ figures, terms: [term] }}>
-          <Markdown text={text} />
+          <MarkdownText text={text} />
         </LessonPartsContext>
       </ConnectionContext>
     </WordsProvider>,

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { Announcer } from '../../ui/announce.tsx';
@@ -6,18 +7,23 @@ import { english } from '../../../shared/words/english.ts';
 import { WordsProvider } from '../../words/words-context.tsx';
 import { Connection } from '../../transport/connection.ts';
 import { ConnectionContext } from '../../transport/use-backend.ts';
-import { Markdown } from './markdown.tsx';
+import type { LessonNode } from '../../../shared/lesson-tree.ts';
+import { LessonText } from './lesson-text.tsx';
+import { MarkdownText } from './markdown-text.tsx';
 import { hostilePieces } from '../../../../tests/fixtures/hostile-lessons.ts';
-import { safeLink, showUnseen } from './safe-tree.ts';
+import { safeLink } from '../../../shared/lesson-links.ts';
+import { showUnseen } from '../../../shared/markdown/safe-tree.ts';
 
-function draw(text: string): HTMLElement {
+const draw = (text: string): HTMLElement => drawIn(<MarkdownText text={text} />);
+
+function drawIn(what: ReactNode): HTMLElement {
   const connection = new Connection(window, { connect: () => undefined });
   const place = document.createElement('div');
   place.innerHTML = renderToStaticMarkup(
     <WordsProvider first={english} choice="en">
       <ConnectionContext value={connection}>
         <Announcer>
-          <Markdown text={text} />
+          {what}
         </Announcer>
       </ConnectionContext>
     </WordsProvider>,
@@ -131,5 +137,20 @@ describe('lessons', () => {
   it('leaves joiners in prose, where Hindi needs them, and writes them out in code', () => {
     expect(draw('क्\u200Dष').textContent).toBe('क्\u200Dष');
     expect(draw('`ad\u200Dmin`').textContent).toBe('ad⟨U+200D⟩min');
+  });
+
+  it('are drawn from what the table knows, whatever arrives', () => {
+    const hostile = [
+      { tag: 'script', children: ['alert(1)'] }, { tag: 'toString', children: ['x'] }, { tag: 'iframe', attributes: { srcdoc: 'x' } },
+      { tag: 'a', attributes: { href: 'javascript:alert(1)', onclick: 'alert(1)' }, children: ['x'] },
+      { tag: 'p', attributes: { id: 'root', style: 'color: red', onclick: 'alert(1)' }, children: ['<img src=x onerror=alert(1)>'] },
+      { tag: 'td', attributes: { align: 'center; background: url(x)' }, children: ['x'] }, { tag: 'img', attributes: { src: 'https://example.org/x.png', alt: 'x' } },
+      { tag: 'pre', children: [{ tag: 'code', attributes: { language: '"><script>' }, children: ['x'] }] },
+    ] as unknown as LessonNode[];
+    const drawn = drawIn(<LessonText lesson={hostile} />);
+    expectHarmless(drawn);
+    expect(drawn.querySelectorAll('a, td[style], p[id], p[style]')).toHaveLength(0);
+    expect(drawn.querySelector('p')?.textContent).toBe('<img src=x onerror=alert(1)>');
+    expect(drawn.querySelector('pre')?.getAttribute('aria-label')).toBe('Code');
   });
 });

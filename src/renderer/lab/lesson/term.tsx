@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { TermView } from '../../../shared/course-views.ts';
-import { PlainMarkdown } from './plain-markdown.tsx';
+import { PlainMarkdown } from './markdown.tsx';
 import './term.css';
 
 /** The pointer often passes over a term while somebody reads, in milliseconds. */

@@ -3,14 +3,12 @@
  * text, structure, http(s) links, links to terms and names of figures before anything of it is drawn. No images, no
  * styles, no ids, no HTML: a figure is drawn from a tree that core has cut down (shared/figure.ts).
  */
-import type { Options as SanitizeSchema } from 'rehype-sanitize';
-import { FIGURE_FILE } from '../../../shared/lesson-links.ts';
+import type { Schema } from 'hast-util-sanitize';
+import { FIGURE_FILE } from '../lesson-links.ts';
+import { LESSON_TAGS } from '../lesson-tree.ts';
 
-export const lessonSchema: SanitizeSchema = {
-  tagNames: [
-    'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'hr', 'br', 'pre', 'code',
-    'em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'input', 'img',
-  ],
+export const lessonSchema: Schema = {
+  tagNames: [...LESSON_TAGS],
   attributes: {
     a: ['href'],
     img: [['src', FIGURE_FILE], 'alt'],
@@ -30,7 +28,7 @@ export const lessonSchema: SanitizeSchema = {
 };
 
 /** For a definition: a sentence or two, nothing around them. */
-export const plainSchema: SanitizeSchema = { ...lessonSchema, tagNames: ['p', 'em', 'strong', 'code'], attributes: {}, required: {} };
+export const plainSchema: Schema = { ...lessonSchema, tagNames: ['p', 'em', 'strong', 'code'], attributes: {}, required: {} };
 
 /**
  * Marks that nobody sees: those that turn the direction of text, which can make code read other than it runs, and those
@@ -56,14 +54,10 @@ interface TreeNode {
 }
 
 /**
- * A rehype plugin: HTML in a lesson becomes the text that it is, so that `<id>` in a sentence is read as
- * written; comments go; marks that nobody sees are written out everywhere.
+ * HTML in a lesson becomes the text that it is, so that `<id>` in a sentence is read as written; comments go; marks that
+ * nobody sees are written out everywhere. Changes the tree that it is given.
  */
-export function rehypePlainText() {
-  return (tree: TreeNode): void => walk(tree, false);
-}
-
-function walk(node: TreeNode, inCode: boolean): void {
+export function showPlain(node: TreeNode, inCode = false): void {
   if (typeof node.value === 'string') {
     if (node.type === 'raw') {
       node.type = 'text';
@@ -71,16 +65,5 @@ function walk(node: TreeNode, inCode: boolean): void {
     }
     node.value = showUnseen(node.value as string, inCode);
   }
-  for (const child of node.children ?? []) walk(child, inCode || node.tagName === 'code');
-}
-
-/** The link if it may be opened, else null: absolute, http or https, nothing else. */
-export function safeLink(href: string | undefined): string | null {
-  if (href === undefined) return null;
-  try {
-    const url = new URL(href);
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
-  } catch {
-    return null;
-  }
+  for (const child of node.children ?? []) showPlain(child, inCode || node.tagName === 'code');
 }
