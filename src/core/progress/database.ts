@@ -36,7 +36,7 @@ export function openDatabase(options: DatabaseOptions): Db {
     mkdirSync(dirname(path), { recursive: true });
     db = new Database(path, {
       timeout: BUSY_TIMEOUT_MS,
-      ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+      ...binding(options),
       ...(options.onStatement === undefined ? {} : { verbose: (sql) => { options.onStatement?.(String(sql)); } }),
     });
     const found = db.pragma('user_version', { simple: true }) as number;
@@ -47,13 +47,16 @@ export function openDatabase(options: DatabaseOptions): Db {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    if (found < migrations.length) migrate(db, path, found, migrations);
+    if (found < migrations.length) migrate(db, options, found, migrations);
     return db;
   } catch (error) {
     db?.close();
     throw asCoded(error, path);
   }
 }
+
+/** The packaged binary ends a process of the older runtime: every connection has to name the right one. */
+const binding = ({ nativeBinding }: Pick<DatabaseOptions, 'nativeBinding'>): { nativeBinding?: string } => (nativeBinding === undefined ? {} : { nativeBinding });
 
 /** SQLite's own consistency check; a few milliseconds for a learner's database. */
 function assertSound(db: Db, path: string): void {
@@ -62,8 +65,9 @@ function assertSound(db: Db, path: string): void {
 }
 
 /** Runs the missing migrations in one transaction, after a copy that was opened and checked. */
-function migrate(db: Db, path: string, from: number, migrations: readonly Migration[]): void {
-  const backup = from === 0 ? '' : backUp(db, path, from);
+function migrate(db: Db, options: DatabaseOptions, from: number, migrations: readonly Migration[]): void {
+  const { path } = options;
+  const backup = from === 0 ? '' : backUp(db, options, from);
   try {
     db.transaction(() => {
       // Another process may have migrated while this one waited for the lock.
@@ -81,12 +85,12 @@ function migrate(db: Db, path: string, from: number, migrations: readonly Migrat
 }
 
 /** @returns the path of a verified copy of the database as it is now */
-function backUp(db: Db, path: string, version: number): string {
+function backUp(db: Db, { path, ...options }: DatabaseOptions, version: number): string {
   const backup = `${path}.v${String(version)}.backup`;
   if (existsSync(backup)) copyFileSync(backup, `${backup}.old`);
   db.pragma('wal_checkpoint(TRUNCATE)');
   copyFileSync(path, backup);
-  const copy = new Database(backup, { readonly: true });
+  const copy = new Database(backup, { readonly: true, ...binding(options) });
   try {
     assertSound(copy, backup);
   } finally {
