@@ -152,7 +152,10 @@ describe('backbench', { timeout: TEST_MS }, () => {
       expect((await backbench('class', 'import', stick)).code).toBe(0);
       const report = await backbench('class', 'report', '--json', '--html', join(stick, 'class.html'));
       expect(report.code).toBe(0);
-      expect(JSON.parse(report.stdout)).toMatchObject({ learners: [{ name: 'Asha', soundness: 'sound', events, current: { lab: LAB } }] });
+      expect(JSON.parse(report.stdout)).toMatchObject({
+        learners: [{ name: 'Asha', soundness: 'sound', events, current: { lab: 'log-analyser', variant: 'javascript' } }],
+        labs: [{ lab: LAB, state: 'begun', stepsPassed: 1 }, { lab: 'log-analyser' }],
+      });
       expect(readFileSync(join(stick, 'class.html'), 'utf8')).toContain('Asha');
       expect((await backbench('class', 'csv', '--of', 'labs')).stdout).toContain(`Asha,`);
       expect((await backbench('class', 'learner', 'Asha')).stdout).toContain('attempt');
