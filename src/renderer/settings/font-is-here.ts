@@ -16,6 +16,6 @@ export function fontIsHere(name: string): boolean {
 
 /** What code and terminals are drawn with; the app's own font where none is chosen or the chosen one lacks a letter. */
 export function codeFonts(name: string): string {
-  const own = '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
+  const own = '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Devanagari Variable", monospace';
   return name === '' ? own : `"${name}", ${own}`;
 }

@@ -151,12 +151,15 @@ export const hindiErrors: MessageTable['errors'] = {
         return words(title, line === null ? `यह न JSON है न YAML: ${message}` : `यह न JSON है न YAML। पंक्ति ${String(line)}: ${message}`, 'उसे वहाँ ठीक करें और फिर कोशिश करें। कुछ नहीं बदला गया।');
       case 'swagger-2':
         return words(title, `यह Swagger ${message} डॉक्यूमेंट है, OpenAPI 3 से पहले का फ़ॉर्मैट।`, 'पहले इसे OpenAPI 3 में बदलें, जैसे Swagger Editor में। कुछ नहीं बदला गया।');
-      case 'not-an-object':
       case 'openapi-version':
+        return words(title, `इसका OpenAPI संस्करण ${message} है; यहाँ 3.0 और 3.1 पढ़े जाते हैं।`, 'अगर डॉक्यूमेंट उसी तरह लिखा है तो फ़ील्ड openapi को 3.1.0 करें। कुछ नहीं बदला गया।');
       case 'postman-version':
+        return words(title, `यह दूसरे फ़ॉर्मैट का Postman कलेक्शन है${message === '' ? '' : `: ${message}`}।`, 'Postman में कलेक्शन को “Collection v2.1” के रूप में एक्सपोर्ट करें। कुछ नहीं बदला गया।');
       case 'not-openapi':
+        return words(title, 'यह Postman कलेक्शन है; पेज के रूप में केवल OpenAPI डॉक्यूमेंट खुलते हैं।', 'इसकी रिक्वेस्ट सूची में लाने के लिए इसे इंपोर्ट करें।');
+      case 'not-an-object':
       case 'unknown':
-        return words(title, `इसका फ़ॉर्मैट वह नहीं है जो यहाँ पढ़ा जाता है: ${message}`, 'OpenAPI 3 डॉक्यूमेंट या Postman कलेक्शन 2.1 चुनें। कुछ नहीं बदला गया।');
+        return words(title, `यह न OpenAPI 3 डॉक्यूमेंट है न Postman कलेक्शन। ${message}`.trim(), 'OpenAPI डॉक्यूमेंट “openapi: 3.1.0” से शुरू होता है; कलेक्शन वह JSON फ़ाइल है जो Postman एक्सपोर्ट करता है। कुछ नहीं बदला गया।');
     }
   },
   API_DOCUMENT_EMPTY: ({ name: document }) => words(`${document} में कोई रिक्वेस्ट नहीं है`, 'डॉक्यूमेंट पढ़ लिया गया, पर उसमें कोई ऑपरेशन नहीं बताया गया है।', 'ऑपरेशन वाला कोई पथ जोड़ें, या दूसरा डॉक्यूमेंट चुनें।'),
