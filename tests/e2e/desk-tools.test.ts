@@ -216,3 +216,46 @@ test('the palette finds acts, steps, files and labs by keyboard', { timeout: TES
   await page.keyboard.press('Escape');
   await palette.waitFor({ state: 'hidden' });
 });
+
+test('the lesson has contents, is where it was left, and its blocks go to the query panel; services stand beside the files', { timeout: TEST_MS }, async () => {
+  const { page } = app;
+  const lesson = page.getByRole('region', { name: 'Lesson' });
+  const scrolled = (): Promise<number> => page.locator('.lesson-scroll').evaluate((element) => element.scrollTop);
+  await page.getByRole('button', { name: /^Step 2:/ }).click();
+  await page.getByRole('button', { name: /^Step 1:/ }).click();
+  await lesson.getByRole('button', { name: 'Contents' }).click();
+  const contents = page.getByRole('menu', { name: 'Contents' });
+  expect(await contents.getByRole('menuitem', { name: /^Step \d/ }).count()).toBe(6);
+  const heading = contents.getByRole('menuitem').last();
+  const title = await heading.innerText();
+  await app.screenshot('contents');
+  await heading.click();
+  await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText)).toBe(title);
+  await expect.poll(scrolled).toBeGreaterThan(50);
+  await eventually('the lesson rests', async () => {
+    const before = await scrolled();
+    await page.waitForTimeout(500);
+    return (await scrolled()) === before;
+  }, DESK_MS);
+  const left = await scrolled();
+  await page.getByRole('button', { name: /^Step 2:/ }).click();
+  await expect.poll(scrolled).toBe(0);
+  await page.getByRole('button', { name: /^Step 1:/ }).click();
+  await expect.poll(async () => Math.abs((await scrolled()) - left)).toBeLessThan(4);
+  await page.reload();
+  await page.locator('[data-step-title]').waitFor();
+  await expect.poll(async () => Math.abs((await scrolled()) - left)).toBeLessThan(4);
+
+  await lesson.getByRole('button', { name: 'Open in the query panel' }).first().click();
+  await expect.poll(() => page.getByRole('region', { name: 'Query' }).locator('.cm-content').innerText()).toMatch(/SELECT/);
+  await page.getByRole('button', { name: 'Beside each other' }).click();
+  await page.getByRole('tab', { name: 'Services' }).click();
+  await page.getByRole('tabpanel', { name: 'Services' }).getByText('shop').first().waitFor();
+  expect(await files().isVisible()).toBe(true);
+  await app.screenshot('files-and-services');
+  await expectAccessible(page, 'files and services');
+  await page.getByRole('tab', { name: 'Query' }).click();
+  await page.getByRole('region', { name: 'Query' }).waitFor();
+  await page.getByRole('button', { name: 'Beside each other' }).click();
+  await page.getByRole('tab', { name: 'Files' }).waitFor();
+});

@@ -94,7 +94,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
       })),
     [],
   );
-  const showServices = useCallback(() => setLayout(place, { pane: 'services', split: false }), [place, setLayout]);
+  const showServices = useCallback(() => setLayout(place, { pane: 'services' }), [place, setLayout]);
   const showTimeline = useCallback(() => setTimelineShown(true), []);
   const switchVariant = useCallback(() => {
     // What was typed belongs to this variant's files. What could not be saved is told where files are edited.

@@ -7,6 +7,7 @@ import { LessonPartsContext } from './lesson/lesson-parts.ts';
 import { LessonText } from './lesson/lesson-text.tsx';
 import { loadMarkdown } from './lesson/markdown.tsx';
 import { afterPaint } from '../ui/after-paint.ts';
+import { useLessonPlace } from './lesson/use-lesson-place.ts';
 import { StepBar } from './step-bar.tsx';
 import { StepsNav } from './steps-nav.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -14,7 +15,7 @@ import './lesson-pane.css';
 
 export function LessonPane() {
   const t = useWords();
-  const { step, stepAt, detail, finishShown } = useDesk();
+  const { place, step, stepAt, detail, finishShown } = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
   const shown = finishShown ? 'finish' : step.id;
   const before = useRef(shown);
@@ -23,17 +24,17 @@ export function LessonPane() {
   // A hint or a message may come next.
   useEffect(() => afterPaint(() => void loadMarkdown()), []);
 
-  // Another step begins at its top, with the focus on its title, so that reading aloud begins there.
+  useLessonPlace(scroller, place, shown);
+  // The focus goes to the title of another step, so that reading aloud begins there.
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
-    scroller.current?.scrollTo({ top: 0, behavior: 'instant' });
     scroller.current?.querySelector<HTMLElement>('[data-step-title]')?.focus({ preventScroll: true });
   }, [shown]);
 
   return (
     <section className="lesson-pane" aria-label={t('lab.lesson')} data-pane="lesson" tabIndex={-1}>
-      <StepsNav />
+      <StepsNav lesson={scroller} />
       <LessonPartsContext value={parts}>
         <div ref={scroller} className="lesson-scroll" tabIndex={0} role="group" aria-label={finishShown ? t('lab.lab-complete') : step.title}>
           {finishShown ? (

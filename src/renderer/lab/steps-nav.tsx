@@ -1,13 +1,15 @@
 /** The steps of the lab, compact: where you are, what is done, one press to go anywhere. */
 import { Check, FastForward, Flag } from 'lucide-react';
+import type { RefObject } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { useDesk } from './lab-context.ts';
+import { ContentsMenu } from './lesson/contents-menu.tsx';
 import { useWords } from '../words/words-context.tsx';
 
 /** Tooltips come after a rest of the pointer, in milliseconds. */
 const TOOLTIP_DELAY_MS = 300;
 
-export function StepsNav() {
+export function StepsNav({ lesson }: { lesson: RefObject<HTMLElement | null> }) {
   const t = useWords();
   const { detail, session, step, finishShown, labPassed, goTo, showFinish } = useDesk();
   return (
@@ -52,8 +54,11 @@ export function StepsNav() {
           </li>
         )}
       </ol>
-      <span className="steps-count">
-        {t('lab.of-done', { value: session.steps.filter((each) => each.passed).length, steps: detail.steps.length })}
+      <span className="steps-end">
+        <span className="steps-count">
+          {t('lab.of-done', { value: session.steps.filter((each) => each.passed).length, steps: detail.steps.length })}
+        </span>
+        <ContentsMenu lesson={lesson} />
       </span>
     </nav>
   );

@@ -1,10 +1,10 @@
 /** The upper right: files, query, services and API client, in tabs or with the files beside one of the others. */
 import { Activity, Columns2, DatabaseZap, FileCode2, Send } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useKeeper } from '../app/kept-storage.ts';
-import { useLabLayout, useUi, WORK_PANES } from '../app/ui-state.ts';
+import { useLabLayout, useUi, WORK_PANES, type WorkPaneName } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
 import { ApiContext } from './api/use-api.ts';
 import { useDeskRequests } from './desk-requests.ts';
@@ -40,9 +40,9 @@ export default function WorkPane() {
   const sends = api !== null;
   const shown = layout?.pane ?? 'files';
   const pane = shown === 'api' ? (sends ? shown : 'files') : asks ? shown : 'files';
-  // What lies beside the files: query or API client, as was looked at last.
-  const [beside, setBeside] = useState<'query' | 'api'>(asks ? 'query' : 'api');
-  if ((pane === 'query' || pane === 'api') && pane !== beside) setBeside(pane);
+  // What lies beside the files, as was looked at last.
+  const [beside, setBeside] = useState<Exclude<WorkPaneName, 'files'>>(asks ? 'query' : 'api');
+  if (pane !== 'files' && pane !== beside) setBeside(pane);
   const split = (asks || sends) && layout?.split === true;
   const apiPanel = (
     <ApiContext value={api}>
@@ -52,63 +52,14 @@ export default function WorkPane() {
     </ApiContext>
   );
 
-  if (split) {
-    return (
-      <div className="work-pane">
-        <div className="panel-bar work-bar">
-          <span className="work-heads">{beside === 'api' ? t('lab.files-and-api-client') : t('lab.files-and-query')}</span>
-          <span className="panel-bar-end">
-            <IconButton small label={t('lab.beside-each-other')} on icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: false })} />
-          </span>
-        </div>
-        <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
-          <Panel id="files" minSize={200}>
-            <FilesPanel asked={asked} />
-          </Panel>
-          <Separator className="separator separator-column" aria-label={t('lab.resize-files-and-what-is')} />
-          <Panel id="query" minSize={200}>
-            {beside === 'api' ? apiPanel : <QueryPanel queries={queries} />}
-          </Panel>
-        </Group>
-      </div>
-    );
-  }
-  return (
-    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={(key) => setLayout(place, { pane: WORK_PANES.find((each) => each === key) ?? 'files' })}>
-      <div className="panel-bar work-bar">
-        <TabList className="tab-list" aria-label={t('lab.workspace')}>
-          <Tab id="files" className="tab">
-            <FileCode2 size={14} aria-hidden="true" />
-            {t('lab.files')}
-          </Tab>
-          {asks && (
-            <Tab id="query" className="tab">
-              <DatabaseZap size={14} aria-hidden="true" />
-              {t('lab.query')}
-            </Tab>
-          )}
-          {asks && (
-            <Tab id="services" className="tab">
-              <Activity size={14} aria-hidden="true" />
-              {t('lab.services')}
-            </Tab>
-          )}
-          {sends && (
-            <Tab id="api" className="tab">
-              <Send size={14} aria-hidden="true" />
-              {t('lab.api-client')}
-            </Tab>
-          )}
-        </TabList>
-        {(asks || sends) && (
-          <span className="panel-bar-end">
-            <IconButton small label={t('lab.beside-each-other')} on={false} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: true })} />
-          </span>
-        )}
-      </div>
-      <TabPanel id="files" className="tab-panel">
-        <FilesPanel asked={asked} />
-      </TabPanel>
+  const tabs: readonly { id: Exclude<WorkPaneName, 'files'>; label: string; icon: ReactNode }[] = [
+    ...(asks ? [{ id: 'query' as const, label: t('lab.query'), icon: <DatabaseZap size={14} aria-hidden="true" /> }] : []),
+    ...(asks ? [{ id: 'services' as const, label: t('lab.services'), icon: <Activity size={14} aria-hidden="true" /> }] : []),
+    ...(sends ? [{ id: 'api' as const, label: t('lab.api-client'), icon: <Send size={14} aria-hidden="true" /> }] : []),
+  ];
+  const choose = (key: Key): void => setLayout(place, { pane: WORK_PANES.find((each) => each === key) ?? 'files' });
+  const others = (
+    <>
       {asks && (
         <TabPanel id="query" className="tab-panel" shouldForceMount>
           <QueryPanel queries={queries} />
@@ -126,6 +77,58 @@ export default function WorkPane() {
           {apiPanel}
         </TabPanel>
       )}
+    </>
+  );
+  const bar = (
+    <div className="panel-bar work-bar">
+      <TabList className="tab-list" aria-label={t('lab.workspace')}>
+        {!split && (
+          <Tab id="files" className="tab">
+            <FileCode2 size={14} aria-hidden="true" />
+            {t('lab.files')}
+          </Tab>
+        )}
+        {tabs.map(({ id, label, icon }) => (
+          <Tab key={id} id={id} className="tab">
+            {icon}
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      {(asks || sends) && (
+        <span className="panel-bar-end">
+          <IconButton small label={t('lab.beside-each-other')} on={split} icon={<Columns2 size={15} />} onPress={() => setLayout(place, { split: !split })} />
+        </span>
+      )}
+    </div>
+  );
+
+  if (split) {
+    // The tabs stand inside the panel: what surrounds them is drawn a second time to find them, which panels do not bear.
+    return (
+      <div className="work-pane">
+        <Group orientation="horizontal" className="work-split" defaultLayout={both.defaultLayout} onLayoutChanged={both.onLayoutChanged}>
+          <Panel id="files" minSize={200}>
+            <FilesPanel asked={asked} />
+          </Panel>
+          <Separator className="separator separator-column" aria-label={t('lab.resize-files-and-what-is')} />
+          <Panel id="query" minSize={200} className="work-beside">
+            <Tabs className="pane-tabs" selectedKey={beside} onSelectionChange={choose}>
+              {bar}
+              {others}
+            </Tabs>
+          </Panel>
+        </Group>
+      </div>
+    );
+  }
+  return (
+    <Tabs className="pane-tabs work-pane" selectedKey={pane} onSelectionChange={choose}>
+      {bar}
+      <TabPanel id="files" className="tab-panel">
+        <FilesPanel asked={asked} />
+      </TabPanel>
+      {others}
     </Tabs>
   );
 }

@@ -59,8 +59,6 @@ export const lab = {
   'lab.the-lab-is-stopped': 'The lab is stopped',
   'lab.your-files-and-your-data': 'Your files and your data are kept. You can read and edit; checks, queries and the terminal need the lab to run.',
   'lab.try-again': 'Try again',
-  'lab.files-and-api-client': 'Files and API client',
-  'lab.files-and-query': 'Files and query',
   'lab.beside-each-other': 'Beside each other',
   'lab.resize-files-and-what-is': 'Resize files and what is beside them',
   'lab.workspace': 'Workspace',
@@ -86,4 +84,6 @@ export const lab = {
   'lab.variant-new': 'Not begun',
   'lab.variant-steps': '{passed, number} of {steps, plural, one {# step} other {# steps}}',
   'lab.version-text': 'You go on with version {from}, as you began it. Version {to} starts with fresh files and data; your files are kept there in <code>earlier/version-{from}</code>, and the steps that you passed stay passed.',
+  'lab.contents': 'Contents',
+  'lab.contents-here': 'In this step',
 } as const;

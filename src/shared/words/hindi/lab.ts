@@ -61,8 +61,6 @@ export const lab: Record<keyof typeof english, string> = {
   'lab.the-lab-is-stopped': 'लैब बंद है',
   'lab.your-files-and-your-data': 'आपकी फ़ाइलें और आपका डेटा सुरक्षित हैं। आप पढ़ और लिख सकते हैं; जाँच, क्वेरी और टर्मिनल के लिए लैब चालू होनी चाहिए।',
   'lab.try-again': 'फिर कोशिश करें',
-  'lab.files-and-api-client': 'फ़ाइलें और API क्लाइंट',
-  'lab.files-and-query': 'फ़ाइलें और क्वेरी',
   'lab.beside-each-other': 'साथ-साथ',
   'lab.resize-files-and-what-is': 'फ़ाइलों और उनके साथ वाले पैनल का आकार बदलें',
   'lab.workspace': 'कार्यस्थान',
@@ -88,4 +86,6 @@ export const lab: Record<keyof typeof english, string> = {
   'lab.variant-new': 'शुरू नहीं की',
   'lab.variant-steps': '{steps, plural, one {# चरण} other {# चरणों}} में से {passed, number}',
   'lab.version-text': 'आप संस्करण {from} से ही जारी रख रहे हैं, जिससे आपने शुरू किया था। संस्करण {to} नई फ़ाइलों और नए डेटा से शुरू होता है; आपकी फ़ाइलें वहाँ <code>earlier/version-{from}</code> में रखी जाती हैं, और आपके पास किए हुए चरण पास रहते हैं।',
+  'lab.contents': 'विषय-सूची',
+  'lab.contents-here': 'इस चरण में',
 };

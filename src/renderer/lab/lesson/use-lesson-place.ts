@@ -1,0 +1,54 @@
+/** Brings each step's lesson back to where it was left, and keeps where it is left now. */
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { useKeeper } from '../../app/kept-storage.ts';
+import { type BlockBox, LessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
+
+/** After a pause in scrolling the place is kept, in milliseconds. */
+const KEEP_MS = 200;
+
+/**
+ * @param scroller what scrolls the lesson
+ * @param place what the window's layout is kept under
+ * @param shown the step, or what stands in its place
+ */
+export function useLessonPlace(scroller: RefObject<HTMLElement | null>, place: string, shown: string): void {
+  const keeper = useKeeper();
+  const [places, setPlaces] = useState(() => ({ of: place, kept: new LessonPlaces(keeper, place) }));
+  if (places.of !== place) setPlaces({ of: place, kept: new LessonPlaces(keeper, place) });
+  const { kept } = places;
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const left = kept.get(shown);
+    element.scrollTo({ top: left === null ? 0 : scrolledTo(left, boxesOf(element)), behavior: 'instant' });
+  }, [scroller, kept, shown]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const keep = (): void => {
+      timer = undefined;
+      kept.set(shown, placeAt(element.scrollTop, boxesOf(element)));
+    };
+    const onScroll = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, KEEP_MS);
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      clearTimeout(timer);
+    };
+  }, [scroller, kept, shown]);
+}
+
+/** The blocks of the lesson: its paragraphs, and what stands above and below them. */
+function boxesOf(scroller: HTMLElement): BlockBox[] {
+  const from = scroller.getBoundingClientRect().top - scroller.scrollTop;
+  return [...scroller.querySelectorAll('article > :not(.prose), article > .prose > *')].map((block) => {
+    const { top, height } = block.getBoundingClientRect();
+    return { top: top - from, height };
+  });
+}
