@@ -19,6 +19,7 @@ import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
 import { copyData, eraseData, listData } from './commands/privacy.ts';
 import { exportToFile, verifyFiles } from './commands/progress.ts';
+import { addPackCommands } from './pack-commands.ts';
 import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
@@ -221,6 +222,7 @@ function program(): Command {
     .addOption(json())
     .action((names: string[], options: Options) => run(options, (context) =>
       buildImages(context, { names, pull: options.pull === true, native: options.native === true })));
+  addPackCommands(root, { run, resourcesFolder: join(home, 'resources') });
   return root;
 }
 

@@ -25,6 +25,7 @@ import { progressView } from './course/progress-view.ts';
 import { createReview, type Review } from './course/review.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
+import { thisMachine } from './engines/docker/machine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
 import { createLocalImages, type LocalImages } from './images/local-images.ts';
 import { instanceId } from './instance.ts';
@@ -32,6 +33,8 @@ import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
 import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
 import { eraseLearner } from './privacy/erase-learner.ts';
+import { createPackedPlaces, packsFolderOf } from './packs/packed-places.ts';
+import type { Packs } from './packs/packs.ts';
 import { openDatabase } from './progress/database.ts';
 import { deviceKey } from './progress/device-key.ts';
 import { createEventLog, type EventLog } from './progress/event-log.ts';
@@ -72,6 +75,8 @@ export interface Core {
   readonly engines: Engines;
   readonly sessions: Sessions;
   readonly images: LocalImages;
+  /** Loaded when packs are first asked for: a start need not wait for what reads them. */
+  packs(): Promise<Packs>;
   readonly buildCache: BuildCache;
   catalog(): Catalog;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
@@ -125,8 +130,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   try {
     const learner = options.learner ?? instance;
     const changes = createNotices();
+    const packed = createPackedPlaces(packsFolderOf(dataFolder));
     const open = (): Promise<Catalog> => openCatalog(
-      { labsFolder: options.labsFolder, indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
+      { labsFolder: options.labsFolder, packed: packed.labs(), indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
     );
     const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
     const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
@@ -138,12 +144,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const table = createSessionTable(db, path);
     const nativeFolder = join(dataFolder, 'native');
     mkdirSync(nativeFolder, { recursive: true });
-    const services = createServices({ nativeFolder, resourcesFolder, env, platform });
+    const services = createServices({ nativeFolder, resourcesFolder, env, platform, packed: packed.programs });
     const engines: Engines = {
       docker: createDockerEngine({
         instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
       }),
-      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning, shell: () => settings.get().shell }),
+      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning, shell: () => settings.get().shell, packedLibraries: packed.libraries }),
     };
     const told = telling(log, changes.notify);
     const glossary = createGlossary(catalog);
@@ -183,6 +189,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         db.close();
       }
     })();
+    let packs: Promise<Packs> | null = null;
     return {
       dataFolder, engines, sessions,
       settings: {
@@ -193,6 +200,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       },
       buildCache, data,
+      packs: () => packs ??= import('./packs/packs.ts').then(({ createPacks }) => createPacks({
+        packsFolder: packsFolderOf(dataFolder), machine: thisMachine({ env, platform, home }),
+        onChange: async () => {
+          packed.refresh();
+          await live.reopen();
+          changes.notify();
+        },
+      })),
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {
@@ -246,10 +261,14 @@ const telling = (log: EventLog, notify: () => void): EventLog => ({
   },
 });
 
-/** The labs of an app stay as they are while it is open; each is read when it is first opened. */
+/** The labs of an app stay as they are while it is open, but for what packs bring; each is read when it is first opened. */
 async function unchanging(open: () => Promise<Catalog>): Promise<LiveCatalog> {
-  const catalog = await open();
-  return { get: () => catalog, dispose: () => Promise.resolve() };
+  let catalog = await open();
+  return {
+    get: () => catalog,
+    reopen: async () => { catalog = await open(); },
+    dispose: () => Promise.resolve(),
+  };
 }
 
 /** Longest time for reading all labs, in milliseconds; a course of sixty takes well under a second. */

@@ -106,6 +106,33 @@ export interface ErrorDetails {
   DATA_IN_USE: { path: string };
   /** Some of what was to be erased is still there. */
   ERASE_INCOMPLETE: { left: { path: string; reason: string }[] };
+  // packs
+  /** Not a pack, or one that this version can't read. */
+  PACK_INVALID: { path: string; reason: string };
+  /** Bytes that are not those that were signed: a bad copy, or changed on purpose. */
+  PACK_DAMAGED: { path: string; reason: string };
+  /** The file can't be read any more, as when a stick was pulled out. */
+  PACK_UNREADABLE: { path: string; reason: string };
+  PACK_SIGNATURE_WRONG: { path: string };
+  PACK_KEY_UNKNOWN: { pack: string; fingerprint: string };
+  /** The pack that is here was signed with another key. Fingerprints. */
+  PACK_KEY_CHANGED: { pack: string; expected: string; found: string };
+  PACK_OLDER: { pack: string; installed: number; found: number };
+  /** Two packs that differ have the same number. */
+  PACK_MIXED: { pack: string; sequence: number };
+  /** An update without the pack that has the rest. */
+  PACK_BASE_MISSING: { pack: string; base: number | null; missing: string[] };
+  PACK_NOT_INSTALLED: { pack: string };
+  /** Another pack brought this already. */
+  PACK_CONFLICT: { pack: string; item: string; other: string };
+  /** An archive in the pack holds something that must not be there. */
+  PACK_ENTRY_REFUSED: { item: string; entry: string; reason: string };
+  PACK_BUSY: { path: string };
+  /** What was to be packed is not here. */
+  PACK_ITEM_UNKNOWN: { kind: string; name: string; known: string[] };
+  SIGNING_KEY_MISSING: { name: string; known: string[] };
+  SIGNING_KEY_EXISTS: { name: string };
+  SPACE_SHORT: { path: string; needsBytes: number; freeBytes: number };
   // the app's own parts
   CANCELLED: Record<string, never>;
   HOST_GONE: Record<string, never>;

@@ -2,6 +2,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { MessageTable, Words } from './messages.ts';
 import { howToGet, toolTitle } from './tool-words.ts';
+import { englishPackErrors } from './messages-english-packs.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 
 const words = (title: string, text: string, next: string): Words => ({ title, text, next });
@@ -25,6 +26,7 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
 }
 
 export const englishErrors: MessageTable['errors'] = {
+  ...englishPackErrors,
   // engines
   DOCKER_NOT_FOUND: ({ attempts }) =>
     words(

@@ -11,6 +11,15 @@ export interface FoundLab {
   stage: string;
   /** Absolute. */
   folder: string;
+  /** For a lab of a pack. */
+  packed?: PackedLab;
+}
+
+/** What a pack says of a lab that it brought. */
+export interface PackedLab {
+  version: number;
+  /** Whether whoever trusted the pack's key lets its commands run without a container. */
+  commands: boolean;
 }
 
 export interface FoundLabs {

@@ -14,7 +14,7 @@ export type LabOrigin = 'labs-folder' | 'pack';
 /**
  * In Docker commands run in a container, which keeps them from everything but the learner's own workspace.
  * Natively they run with all the rights of the person at the machine.
- * @param agreed whether the learner said that this pack's commands may run here
+ * @param agreed whether whoever trusted the pack's key said that its commands may run here
  */
 export function mayRunCommands(engine: EngineKind, origin: LabOrigin, agreed: boolean): boolean {
   return engine === 'docker' || origin === 'labs-folder' || agreed;
@@ -22,7 +22,6 @@ export function mayRunCommands(engine: EngineKind, origin: LabOrigin, agreed: bo
 
 /** What one run of a lab's checks needs to run its program and its commands; nothing when they may not run. @param keptBuilds left out to build each time */
 export function labCommands(engine: EngineKind, loaded: LoadedLab, keptBuilds?: KeptBuilds): { app: AppSpec | null; commands?: LabCommands } {
-  // Every lab comes from the labs folder as long as there are no packs.
-  if (!mayRunCommands(engine, 'labs-folder', false)) return { app: null };
+  if (!mayRunCommands(engine, loaded.packed === undefined ? 'labs-folder' : 'pack', loaded.packed?.commands === true)) return { app: null };
   return { app: loaded.lab.app ?? null, commands: { programs: loaded.lab.programs, labFile: (path) => readLabBytes(loaded, path), builds: new Map(), ...(keptBuilds === undefined ? {} : { keptBuilds }) } };
 }

@@ -8,6 +8,8 @@ import { watchLabFolder, type PreviewWatch } from './preview-watch.ts';
 
 export interface LiveCatalog {
   get(): Catalog;
+  /** Reads the labs again: a pack brought some. */
+  reopen(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -37,7 +39,8 @@ export async function followLab(
     good = usable(all, name);
     const first = withLab(all, name, good, all.broken.find((each) => each.lab === name)?.problems ?? []);
     opened.resolve(all);
-    return { get: () => now ?? first, dispose: () => watch.dispose() };
+    // Who writes a lab sees a pack's labs from the next start on.
+    return { get: () => now ?? first, reopen: () => Promise.resolve(), dispose: () => watch.dispose() };
   } catch (error) {
     opened.resolve(null);
     await watch.dispose();

@@ -28,6 +28,8 @@ export interface LoadedLab {
   variant?: Variant;
   /** What its learner has for `{{value.name}}`; lab.yaml has them in already. */
   values: LearnerValues;
+  /** For a lab of a pack: where its commands may run. */
+  packed?: { commands: boolean };
 }
 
 /** A lab with what its author's tools need: the places in lab.yaml and the list of its files. */

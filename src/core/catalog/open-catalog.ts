@@ -21,6 +21,8 @@ const LABS_AT_ONCE = 50;
 export interface CatalogOptions {
   /** Absolute. */
   labsFolder: string;
+  /** Labs of packs: each stands in for the course's of the same id when it is newer. */
+  packed?: readonly FoundLab[];
   /** The index of heads, absolute; need not exist. */
   indexFile: string;
   /** What the labs that were opened last say. */
@@ -35,7 +37,7 @@ export interface CatalogOptions {
  * A lab whose head can't be told is read as a whole at once. What is wrong elsewhere in a lab shows when it is opened.
  * @throws BackbenchError LABS_FOLDER_UNUSABLE when the folder itself can't be read; the signal's reason
  */
-export async function openCatalog({ labsFolder, indexFile, kept, learner, onChange }: CatalogOptions, signal: AbortSignal): Promise<Catalog> {
+export async function openCatalog({ labsFolder, packed = [], indexFile, kept, learner, onChange }: CatalogOptions, signal: AbortSignal): Promise<Catalog> {
   const found = await findLabs(labsFolder, signal);
   const index = new HeadIndex(indexFile, labsFolder);
   const heads = new Map<string, LabHead>();
@@ -44,15 +46,18 @@ export async function openCatalog({ labsFolder, indexFile, kept, learner, onChan
   const broken: BrokenLab[] = [...found.stray];
   /** One for all files: making thousands takes longer than reading them. */
   const room = Buffer.allocUnsafe(MAX_YAML_BYTES + 1);
-  for (const [count, lab] of found.labs.entries()) {
+  for (const [count, lab] of [...found.labs, ...packed].entries()) {
     if (count % LABS_AT_ONCE === 0) {
       await setImmediate();
       signal.throwIfAborted();
     }
-    if (places.has(lab.name)) {
+    if (places.has(lab.name) && lab.packed === undefined) {
       broken.push({ lab: lab.name, problems: [twice(lab.name)] });
       continue;
     }
+    // An older pack must not take an update of the course back.
+    if (lab.packed !== undefined && (heads.get(lab.name)?.version ?? 0) >= lab.packed.version) continue;
+    if (lab.packed !== undefined) whole.delete(lab.name);
     const head = headAt(lab);
     if (Array.isArray(head)) broken.push({ lab: lab.name, problems: head });
     else {
@@ -86,36 +91,42 @@ export async function openCatalog({ labsFolder, indexFile, kept, learner, onChan
     }
     const result = loadLabSync(lab.folder, learner);
     if ('problems' in result) return result.problems;
-    whole.set(lab.name, result.loaded);
+    whole.set(lab.name, withOrigin(lab, result.loaded));
     const whose = headOf(result.loaded.lab);
     // A head that holds a learner's own values is no other learner's.
     if (stamp !== null && Object.keys(result.loaded.lab.values).length === 0) index.keep(keyOf(lab), stamp, whose);
     return whose;
   }
 
-  function open({ name, folder, stage }: FoundLab): LoadedLab {
+  function open(found: FoundLab): LoadedLab {
+    const { name, folder } = found;
     const result = loadLabSync(folder, learner, kept);
     if ('problems' in result) {
       heads.delete(name);
       places.delete(name);
       broken.push({ lab: name, problems: result.problems });
       const stamp = stampOf(join(folder, LAB_FILE));
-      if (stamp !== null) index.keep(keyOf({ name, stage }), stamp, null);
+      if (stamp !== null) index.keep(keyOf(found), stamp, null);
       index.save();
       onChange();
       throw new BackbenchError('LAB_INVALID', { lab: name, problems: result.problems });
     }
-    whole.set(name, result.loaded);
+    const loaded = withOrigin(found, result.loaded);
+    whole.set(name, loaded);
     const head = headOf(result.loaded.lab);
     if (!isDeepStrictEqual(head, heads.get(name))) {
       heads.set(name, head);
       onChange();
     }
-    return result.loaded;
+    return loaded;
   }
 }
 
-const keyOf = ({ stage, name }: Pick<FoundLab, 'stage' | 'name'>): string => `${stage}/${name}`;
+/** Remembers where a lab came from: it decides about its commands. */
+const withOrigin = ({ packed }: FoundLab, loaded: LoadedLab): LoadedLab => (packed === undefined ? loaded : { ...loaded, packed: { commands: packed.commands } });
+
+/** A pack's lab has a folder of its own for each content. */
+const keyOf = ({ stage, name, folder, packed }: FoundLab): string => (packed === undefined ? `${stage}/${name}` : folder);
 
 /** @returns null where only the whole lab can tell */
 function plainHead(path: string, size: number, { name, stage }: FoundLab, room: Buffer): LabHead | null {

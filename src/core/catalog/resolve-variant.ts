@@ -12,7 +12,7 @@ import { variantText } from './variant-text.ts';
  * @throws BackbenchError VARIANT_NOT_CHOSEN for null where there is a choice, VARIANT_UNKNOWN
  */
 export function resolveVariant(loaded: LoadedLab, id: string | null): LoadedLab {
-  const { lab, folder, values } = loaded;
+  const { lab } = loaded;
   const known = lab.variants.map((each) => each.id);
   if (id === null) {
     if (known.length > 0) throw new BackbenchError('VARIANT_NOT_CHOSEN', { lab: lab.id, known });
@@ -20,7 +20,7 @@ export function resolveVariant(loaded: LoadedLab, id: string | null): LoadedLab 
   }
   const variant = lab.variants.find((each) => each.id === id);
   if (variant === undefined) throw new BackbenchError('VARIANT_UNKNOWN', { lab: lab.id, variant: id, known });
-  return { lab: labForVariant(lab, variant), folder, variant, values };
+  return { ...loaded, lab: labForVariant(lab, variant), variant };
 }
 
 /** All that can be worked on: the lab itself, or each of its variants. */

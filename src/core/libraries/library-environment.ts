@@ -1,7 +1,7 @@
 /** The variables by which programs in a lab find the libraries that were added to this machine. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { presentLibraries } from './library-folders.ts';
+import { presentLibraries, type PackedLibraries } from './library-folders.ts';
 import { STACKS, type Stack } from './stacks.ts';
 
 /** What a stack adds: variables, and folders of programs. */
@@ -49,9 +49,9 @@ const quoted = (path: string): string => (path.includes(' ') ? `"${path}"` : pat
  * @param own the environment so far
  * @returns what to add to it; nothing for stacks whose libraries are not there
  */
-export function libraryEnvironment(resourcesFolder: string, own: Record<string, string>): Additions {
+export function libraryEnvironment(resourcesFolder: string, own: Record<string, string>, packed?: PackedLibraries): Additions {
   const all = STACKS.map((stack) => {
-    const folder = presentLibraries(resourcesFolder, stack);
+    const folder = presentLibraries(resourcesFolder, stack, packed);
     return folder === null ? { env: {}, programs: [] } : OF_STACK[stack](folder, own);
   });
   return {

@@ -19,10 +19,12 @@ export type LibraryManifest = z.infer<typeof manifestSchema>;
 
 export const librariesFolder = (resourcesFolder: string, stack: Stack): string => join(resourcesFolder, 'native', 'libraries', stack);
 
-/** @returns the folder when its libraries are complete, else null */
-export function presentLibraries(resourcesFolder: string, stack: Stack): string | null {
-  const folder = librariesFolder(resourcesFolder, stack);
-  return existsSync(join(folder, MANIFEST)) ? folder : null;
+/** Where a pack brought the libraries of a stack; null where none did. */
+export type PackedLibraries = (stack: Stack) => string | null;
+
+/** @returns the folder when its libraries are complete, a pack's before set-up's; else null */
+export function presentLibraries(resourcesFolder: string, stack: Stack, packed: PackedLibraries = () => null): string | null {
+  return [packed(stack), librariesFolder(resourcesFolder, stack)].find((folder) => folder !== null && existsSync(join(folder, MANIFEST))) ?? null;
 }
 
 /** @returns null when there is none, or none that can be read */

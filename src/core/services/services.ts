@@ -12,9 +12,11 @@ export interface ServicesOptions extends Machine {
   /** `<data>/native`: programs, templates, and one folder a session. */
   nativeFolder: string;
   resourcesFolder: string;
+  /** Where packs brought a service's programs; asked at each look. */
+  packed?: (service: 'mongo' | 'mysql') => readonly string[];
 }
 
-export function createServices({ nativeFolder, resourcesFolder, env, platform }: ServicesOptions): Record<ServiceKind, Service> {
+export function createServices({ nativeFolder, resourcesFolder, env, platform, packed = () => [] }: ServicesOptions): Record<ServiceKind, Service> {
   const machine: Machine = { env, platform };
   const binaries = join(nativeFolder, 'bin');
   return {
@@ -22,13 +24,13 @@ export function createServices({ nativeFolder, resourcesFolder, env, platform }:
     redis: createRedisService(machine, { binaries }),
     mongo: createMongoService(machine, {
       binaries,
-      // The learner's own, else the one that came with the app or was installed by its set-up.
-      standIns: [join(nativeFolder, 'mongo'), join(resourcesFolder, 'native', 'mongo')],
+      // A pack's, the learner's own, else the one that came with the app or was installed by its set-up.
+      get standIns() { return [...packed('mongo'), join(nativeFolder, 'mongo'), join(resourcesFolder, 'native', 'mongo')]; },
       recipes: join(resourcesFolder, 'images'),
     }),
     mysql: createMysqlService(machine, {
       templates: join(nativeFolder, 'templates'),
-      unpacked: [join(nativeFolder, 'mysql'), join(resourcesFolder, 'native', 'mysql')],
+      get unpacked() { return [...packed('mysql'), join(nativeFolder, 'mysql'), join(resourcesFolder, 'native', 'mysql')]; },
     }),
   };
 }

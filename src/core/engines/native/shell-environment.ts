@@ -2,7 +2,7 @@
 import { existsSync, lstatSync, mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { libraryEnvironment } from '../../libraries/library-environment.ts';
-import { presentLibraries } from '../../libraries/library-folders.ts';
+import { presentLibraries, type PackedLibraries } from '../../libraries/library-folders.ts';
 
 /** Libraries of the JavaScript labs that come with the app, where those of set-up are not there. */
 const APP_LIBRARIES = ['express', 'pg'] as const;
@@ -13,6 +13,8 @@ export interface ShellPlaces {
   env: NodeJS.ProcessEnv;
   /** The shell that the settings name, an absolute path; empty, or left out, for Bash. */
   shell?: () => string;
+  /** Libraries of packs, asked each time. */
+  packedLibraries?: PackedLibraries;
 }
 
 /** Variables that belong to the app's own process and would mislead programs that the learner starts. */
@@ -29,7 +31,7 @@ const clientFolder = (dataFolder: string): string => join(dataFolder, 'native', 
 const MYSQL_CLIENT_SETTINGS = '[client]\nuser = learner\ndefault-character-set = utf8mb4\nskip-ssl\n[mysql]\ndatabase = lab\nprompt = "\\\\d> "\n';
 
 /** Makes the places that {@link shellEnvironment} refers to. Cheap when they are there. */
-export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces): void {
+export function prepareShellPlaces({ dataFolder, resourcesFolder, packedLibraries }: ShellPlaces): void {
   const modules = appModules(resourcesFolder);
   mkdirSync(binFolder(dataFolder), { recursive: true });
   const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
@@ -44,7 +46,7 @@ export function prepareShellPlaces({ dataFolder, resourcesFolder }: ShellPlaces)
   // Node looks for packages in node_modules of every folder above a program: one beside the workspaces serves all.
   const libraries = join(dataFolder, 'workspaces', 'node_modules');
   mkdirSync(dirname(libraries), { recursive: true });
-  const added = presentLibraries(resourcesFolder, 'javascript');
+  const added = presentLibraries(resourcesFolder, 'javascript', packedLibraries);
   if (added !== null) return link(join(added, 'node_modules'), libraries, 'junction');
   if (lstatSync(libraries, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(libraries);
   mkdirSync(libraries, { recursive: true });
@@ -71,7 +73,7 @@ export function shellEnvironment(places: ShellPlaces, variables: Record<string, 
   const own = Object.entries(places.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !OURS.test(entry[0]));
   const client = variables['MYSQL_HOST'] === undefined ? {} : { MYSQL_HOME: clientFolder(places.dataFolder) };
   const base: Record<string, string> = { LANG: 'C.UTF-8', ...Object.fromEntries(own) };
-  const libraries = libraryEnvironment(places.resourcesFolder, base);
+  const libraries = libraryEnvironment(places.resourcesFolder, base, places.packedLibraries);
   const env: Record<string, string> = { ...base, ...libraries.env, ...client, ...variables };
   // Windows writes the name as Path.
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';

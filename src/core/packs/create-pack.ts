@@ -1,0 +1,99 @@
+/** Makes a pack of labs, images, programs and libraries that are on this machine, or an update of one. */
+import type { KeyObject } from 'node:crypto';
+import { itemName, PACK_FORMAT, type PackItem } from '../../shared/pack-format.ts';
+import { BackbenchError } from '../../shared/errors.ts';
+import type { ImageSource } from './image-source.ts';
+import { rawKey, fingerprint } from './pack-header.ts';
+import { openPack } from './pack-reader.ts';
+import { packTree } from './pack-tree.ts';
+import { createPackWriter } from './pack-writer.ts';
+import type { TransferProgress } from './transfer-progress.ts';
+import type { ChunkCodec } from './zstd-frame.ts';
+
+type TreePart<K extends PackItem['kind']> = Omit<Extract<PackItem, { kind: K }>, 'tree'> & { folder: string };
+/** What goes into a pack as a tree, and where it lies, absolute. */
+export type FolderPart = TreePart<'lab'> | TreePart<'native'> | TreePart<'tools'>;
+
+export interface CreateOptions {
+  /** The file to be written, absolute. */
+  target: string;
+  id: string;
+  title: string;
+  sequence: number;
+  folders: readonly FolderPart[];
+  /** Image references, and where they come from. */
+  images: { source: ImageSource; references: readonly string[] } | null;
+  /** A pack that whoever imports has: only what it lacks is carried. Absolute. */
+  since: string | null;
+  keys: { privateKey: KeyObject; publicKey: KeyObject };
+  codec: ChunkCodec;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  signal: AbortSignal;
+  onProgress: (progress: TransferProgress) => void;
+}
+
+export interface CreateResult { fileBytes: number; contentBytes: number; items: string[]; fingerprint: string }
+
+/** The files of labs get this time, so that the same lab is the same content in every pack: the first day of 2020. */
+const LAB_TIME_S = 1_577_836_800;
+
+/**
+ * @throws BackbenchError PACK_ENTRY_REFUSED, PACK_ITEM_UNKNOWN, PACK_KEY_CHANGED and PACK_OLDER for an update that nobody
+ * could import, DISK_FULL, DOCKER_FAILED; the signal's reason. A pack that is there stays then.
+ */
+export async function createPack(options: CreateOptions): Promise<CreateResult> {
+  const { target, codec, signal } = options;
+  const base = options.since === null ? null : await basePack(options.since, options);
+  const writer = await createPackWriter(target, codec, base?.contents ?? new Set());
+  let bytes = 0;
+  const started = performance.now();
+  const tell = (item: string, more: number): void => {
+    bytes += more;
+    options.onProgress({ doing: 'packing', item, bytes, totalBytes: 0, bytesPerSecond: (bytes * 1000) / Math.max(1, performance.now() - started), secondsLeft: null });
+  };
+  try {
+    const items: PackItem[] = [];
+    for (const { folder, ...part } of options.folders) {
+      const named = { ...part, tree: '' };
+      const item = itemName(named);
+      tell(item, 0);
+      const under = part.kind === 'lab' ? `${part.stage}/${part.id}` : '';
+      const added = await writer.add(packTree({ folder, under, item, signal, ...(part.kind === 'lab' ? { mtime: LAB_TIME_S } : {}) }), signal);
+      items.push({ ...part, tree: added.sha256 });
+      tell(item, added.bytes);
+    }
+    if (options.images !== null) {
+      const { source, references } = options.images;
+      items.push(...await source.save(references, async (content) => {
+        const added = await writer.add(content, signal);
+        tell('images', added.bytes);
+        return added.sha256;
+      }, signal));
+    }
+    const { fileBytes, manifest } = await writer.finish({
+      format: PACK_FORMAT, id: options.id, title: options.title, sequence: options.sequence, createdAt: new Date(options.now()).toISOString(),
+      base: base === null ? null : { sequence: base.sequence, manifest: base.hash }, items,
+    }, options.keys, signal);
+    return {
+      fileBytes, contentBytes: manifest.blobs.reduce((sum, blob) => sum + blob.bytes, 0), items: items.map(itemName),
+      fingerprint: fingerprint(rawKey(options.keys.publicKey)),
+    };
+  } finally {
+    await writer.dispose();
+  }
+}
+
+/** The contents that the base's owners have: what it carries and what it builds on. */
+async function basePack(path: string, { id, sequence, keys, codec }: CreateOptions): Promise<{ sequence: number; hash: string; contents: Set<string> }> {
+  const base = await openPack(path, codec);
+  try {
+    const { manifest, hash, key } = base;
+    const own = rawKey(keys.publicKey);
+    if (key !== own || manifest.id !== id) throw new BackbenchError('PACK_KEY_CHANGED', { pack: manifest.id, expected: fingerprint(key), found: fingerprint(own) });
+    if (sequence <= manifest.sequence) throw new BackbenchError('PACK_OLDER', { pack: id, installed: manifest.sequence, found: sequence });
+    return { sequence: manifest.sequence, hash, contents: new Set(base.blobs.keys()) };
+  } finally {
+    await base.close();
+  }
+}

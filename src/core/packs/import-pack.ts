@@ -1,0 +1,113 @@
+/**
+ * Imports a pack. Every part is verified before it is used; parts that are done stay done, so that an import that was
+ * cut off goes on where it stopped; nothing is visible before the last write, and then all of it is.
+ */
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackbenchError } from '../../shared/errors.ts';
+import { itemName } from '../../shared/pack-format.ts';
+import { withFileErrors } from '../workspace/file-errors.ts';
+import type { PackDisk } from './disk.ts';
+import type { ImageEngine } from './image-engine.ts';
+import { lockImports } from './import-lock.ts';
+import { planImport, type ImportPlan, type TreeItem } from './import-plan.ts';
+import { mayImport } from './import-rules.ts';
+import { readInstalled, treeFolder, writeInstalled, type InstalledState } from './installed-packs.ts';
+import { loadImage } from './load-images.ts';
+import { openPack, type PackReader } from './pack-reader.ts';
+import { createProgressMeter, type ProgressMeter, type TransferProgress } from './transfer-progress.ts';
+import type { TrustedKeys } from './trusted-keys.ts';
+import { removeUnfinished, unpackTree } from './unpack-tree.ts';
+import type { ChunkCodec } from './zstd-frame.ts';
+
+export interface ImportOptions {
+  /** The pack, absolute. */
+  path: string;
+  packsFolder: string;
+  disk: PackDisk;
+  codec: ChunkCodec;
+  keys: TrustedKeys;
+  /** null where there is none: images are then left out, and the result says so. */
+  engine: ImageEngine | null;
+  /** Such as `linux-x64`. */
+  platform: string;
+  /** Only when a pack of this id is here. */
+  update: boolean;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  signal: AbortSignal;
+  onProgress: (progress: TransferProgress) => void;
+}
+
+export interface ImportResult {
+  pack: { id: string; title: string; sequence: number };
+  /** What is on this machine now by this pack. */
+  items: string[];
+  skipped: ImportPlan['skipped'];
+  /** Bytes of content that had to be unpacked; 0 when all was there. */
+  newBytes: number;
+}
+
+/**
+ * @throws BackbenchError as openPack, mayImport, planImport, unpackTree and loadImage do; PACK_NOT_INSTALLED, PACK_BUSY;
+ * the signal's reason. What was there before is there after it.
+ */
+export async function importPack(options: ImportOptions): Promise<ImportResult> {
+  const { path, packsFolder, disk, codec, keys, signal } = options;
+  signal.throwIfAborted();
+  const reader = await openPack(path, codec);
+  try {
+    const unlock = await lockImports(packsFolder);
+    try {
+      const state = await readInstalled(packsFolder);
+      const { before } = mayImport(reader, await keys.find(reader.key), state.packs);
+      if (options.update && before === null) throw new BackbenchError('PACK_NOT_INSTALLED', { pack: reader.manifest.id });
+      const trees = join(packsFolder, 'trees');
+      await withFileErrors(trees, () => mkdir(trees, { recursive: true }));
+      await removeUnfinished(trees, disk);
+      const plan = await planImport({ reader, packsFolder, engine: options.engine, platform: options.platform }, signal);
+      const meter = createProgressMeter(plan.totalBytes, options.onProgress);
+      for (const item of plan.trees) await unpackItem(reader, item, options, meter);
+      for (const { image, layers } of plan.images) if (options.engine !== null) await loadImage(options.engine, reader, image, layers, meter, signal);
+      signal.throwIfAborted();
+      await commit(reader, plan, state, options);
+      const { id, title, sequence } = reader.manifest;
+      return { pack: { id, title, sequence }, items: plan.items.map(itemName), skipped: plan.skipped, newBytes: plan.totalBytes };
+    } finally {
+      await unlock();
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+async function unpackItem(reader: PackReader, item: TreeItem, { packsFolder, disk, signal }: ImportOptions, meter: ProgressMeter): Promise<void> {
+  const name = itemName(item);
+  meter.begin('unpacking', name);
+  const source = reader.content(item.tree, signal);
+  await unpackTree((async function* counted() {
+    for await (const piece of source) {
+      meter.add(piece.length);
+      yield piece;
+    }
+  })(), treeFolder(packsFolder, item.tree), { item: name, under: item.kind === 'lab' ? `${item.stage}/${item.id}` : '', disk });
+}
+
+/** Names the images, then writes what is here now; then removes what nothing needs any more. */
+async function commit(reader: PackReader, plan: ImportPlan, state: InstalledState, { packsFolder, disk, engine, now, signal }: ImportOptions): Promise<void> {
+  const { manifest, hash, key } = reader;
+  for (const item of plan.items) if (item.kind === 'image') await engine?.tag(item.config, item.reference, signal);
+  const others = state.packs.filter(({ id }) => id !== manifest.id);
+  const before = state.packs.find(({ id }) => id === manifest.id);
+  const packs = [...others, { id: manifest.id, title: manifest.title, sequence: manifest.sequence, manifest: hash, key, importedAt: now(), items: plan.items }];
+  const treesOf = (all: InstalledState['packs']): string[] => all.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'image' ? [] : [item.tree])));
+  const needed = new Set(treesOf(packs));
+  // Importing the same again must not forget what an open lab may still read.
+  const former = before?.manifest === hash ? state.former : treesOf(state.packs).filter((tree) => !needed.has(tree));
+  await writeInstalled(packsFolder, { packs, former }, disk);
+  const kept = new Set([...needed, ...former]);
+  for (const name of await readdir(join(packsFolder, 'trees'))) {
+    // What can't be removed now is removed next time.
+    if (!kept.has(name)) await disk.remove(treeFolder(packsFolder, name)).catch(() => undefined);
+  }
+}

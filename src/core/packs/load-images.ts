@@ -1,0 +1,80 @@
+/** Gives an image of a pack to the container engine, after its configuration and every layer of it were read and checked. */
+import { z } from 'zod';
+import { BackbenchError } from '../../shared/errors.ts';
+import { itemName, type PackImage } from '../../shared/pack-format.ts';
+import { layerRules } from './entry-rules.ts';
+import type { ImageEngine } from './image-engine.ts';
+import type { PackReader } from './pack-reader.ts';
+import { readArchive } from './read-archive.ts';
+import type { ProgressMeter } from './transfer-progress.ts';
+
+/** In bytes; a configuration has some thousand. */
+const MAX_CONFIG_BYTES = 1024 * 1024;
+
+const configSchema = z.object({ architecture: z.string(), os: z.literal('linux'), rootfs: z.object({ type: z.literal('layers'), diff_ids: z.array(z.string()) }) });
+
+/**
+ * The next layer is checked while the engine takes the one before it.
+ * @param layers those that the engine lacks, lowest first
+ * @throws BackbenchError PACK_INVALID, PACK_DAMAGED, PACK_ENTRY_REFUSED, PACK_UNREADABLE, DOCKER_FAILED, DISK_FULL; the signal's reason
+ */
+export async function loadImage(engine: ImageEngine, reader: PackReader, image: PackImage, layers: readonly string[], meter: ProgressMeter, signal: AbortSignal): Promise<void> {
+  const config = await imageConfig(reader, image, signal);
+  const name = itemName(image);
+  const over = new AbortController();
+  const both = AbortSignal.any([signal, over.signal]);
+  const checks = new Map<string, Promise<void>>();
+  const check = (layer: string | undefined): Promise<void> => {
+    if (layer === undefined) return Promise.resolve();
+    const known = checks.get(layer);
+    if (known !== undefined) return known;
+    meter.begin('checking', name);
+    const checking = readArchive(counted(reader.content(layer, both), meter), name, layerRules());
+    // Awaited when its turn comes, or not at all when something failed before.
+    checking.catch(() => undefined);
+    checks.set(layer, checking);
+    return checking;
+  };
+  try {
+    // The engine hears nothing of an image whose first layer is not in order.
+    await check(layers[0]);
+    await engine.load(image, config, layers.map((sha256, index) => ({
+      sha256, bytes: reader.blobs.get(sha256)?.bytes ?? 0,
+      content: async function* content() {
+        await check(sha256);
+        void check(layers[index + 1]);
+        meter.begin('loading', name);
+        yield* counted(reader.content(sha256, both), meter);
+      },
+    })), signal);
+  } finally {
+    over.abort();
+    await Promise.allSettled(checks.values());
+  }
+}
+
+/** The configuration's bytes, when they are those of this image and name its layers. */
+async function imageConfig(reader: PackReader, image: PackImage, signal: AbortSignal): Promise<Buffer> {
+  const invalid = (reason: string): BackbenchError<'PACK_INVALID'> => new BackbenchError('PACK_INVALID', { path: reader.path, reason: `${itemName(image)}: ${reason}` });
+  if ((reader.blobs.get(image.config)?.bytes ?? 0) > MAX_CONFIG_BYTES) throw invalid('its configuration is too large');
+  const pieces: Buffer[] = [];
+  for await (const piece of reader.content(image.config, signal)) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw invalid('its configuration is not JSON');
+  }
+  const parsed = configSchema.safeParse(value);
+  if (!parsed.success || parsed.data.architecture !== image.architecture) throw invalid('its configuration is not one of a Linux image for the named processor');
+  if (parsed.data.rootfs.diff_ids.join() !== image.layers.map((layer) => `sha256:${layer}`).join()) throw invalid('its configuration names other layers');
+  return bytes;
+}
+
+async function* counted(source: AsyncIterable<Buffer>, meter: ProgressMeter): AsyncGenerator<Buffer, void, void> {
+  for await (const piece of source) {
+    meter.add(piece.length);
+    yield piece;
+  }
+}

@@ -1,0 +1,85 @@
+/** An open pack: its manifest, and its contents chunk by chunk. No byte is given out, or to the decoder, before its hash was right. */
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { BackbenchError } from '../../shared/errors.ts';
+import { CHUNK_BYTES, type PackBlob } from '../../shared/pack-format.ts';
+import { readExactly, readHead, type PackHead } from './pack-header.ts';
+import type { ChunkCodec } from './zstd-frame.ts';
+
+export interface PackReader extends PackHead {
+  readonly path: string;
+  /** Of all contents, by hash. */
+  readonly blobs: ReadonlyMap<string, PackBlob>;
+  /** Whether the pack has the content, and does not only name it. */
+  carries(sha256: string): boolean;
+  /** Bytes that a content takes in this file. */
+  storedBytes(sha256: string): number;
+  /**
+   * A content that the pack carries, in chunks of at most {@link CHUNK_BYTES}. A caller that takes it to its end
+   * knows that the whole has the hash.
+   * @param onStored told the bytes of the file that were read
+   * @throws BackbenchError PACK_DAMAGED, PACK_UNREADABLE when the file can't be read any more; the signal's reason
+   */
+  content(sha256: string, signal: AbortSignal, onStored?: (bytes: number) => void): AsyncGenerator<Buffer, void, void>;
+  close(): Promise<void>;
+}
+
+/** @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED, PACK_UNREADABLE */
+export async function openPack(path: string, codec: ChunkCodec): Promise<PackReader> {
+  const file = await readable(path, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  try {
+    if (!(await file.stat()).isFile()) throw new BackbenchError('PACK_INVALID', { path, reason: 'it is not a file' });
+    const head = await readable(path, () => readHead(file, path));
+    const blobs = new Map(head.manifest.blobs.map((blob) => [blob.sha256, blob]));
+    const starts = new Map<string, number>();
+    let at = head.start;
+    for (const { sha256, chunks } of head.manifest.blobs) {
+      starts.set(sha256, at);
+      at += sumOf(chunks);
+    }
+    return {
+      ...head, path, blobs,
+      carries: (sha256) => (blobs.get(sha256)?.chunks ?? null) !== null,
+      storedBytes: (sha256) => sumOf(blobs.get(sha256)?.chunks ?? null),
+      async *content(sha256, signal, onStored) {
+        const blob = blobs.get(sha256);
+        if (blob === undefined || blob.chunks === null) throw new Error(`the pack does not carry ${sha256}`);
+        const damaged = (reason: string): BackbenchError<'PACK_DAMAGED'> => new BackbenchError('PACK_DAMAGED', { path, reason });
+        const whole = createHash('sha256');
+        let position = starts.get(sha256) ?? 0;
+        for (const [index, chunk] of blob.chunks.entries()) {
+          signal.throwIfAborted();
+          const stored = await readable(path, () => readExactly(file, position, chunk.bytes));
+          if (stored === null) throw damaged('the file has become shorter');
+          if (createHash('sha256').update(stored).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(position)} on are not those that were signed`);
+          const content = await codec.decompress(stored, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES));
+          if (content === null) throw damaged(`the bytes from ${String(position)} on do not unpack to the size that was signed`);
+          whole.update(content);
+          position += chunk.bytes;
+          onStored?.(chunk.bytes);
+          // The last chunk is given out only when the whole is right.
+          if (index === blob.chunks.length - 1 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
+          yield content;
+        }
+        if (blob.chunks.length === 0 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+const sumOf = (chunks: PackBlob['chunks']): number => (chunks ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** A stick that is pulled out answers with EIO, ENODEV and the like. */
+async function readable<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof BackbenchError) throw error;
+    throw new BackbenchError('PACK_UNREADABLE', { path, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
+}

@@ -1,0 +1,150 @@
+/** Packs on this machine: made, looked at, verified, imported; and the keys that they are signed with. */
+import { isCode, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import { blobsOf, itemName, type PackItem } from '../../shared/pack-format.ts';
+import { findDaemon } from '../engines/docker/find-daemon.ts';
+import type { Machine } from '../engines/docker/machine.ts';
+import { createPack, type CreateResult, type FolderPart } from './create-pack.ts';
+import { realDisk } from './disk.ts';
+import { createDockerImageSource } from './docker-image-source.ts';
+import { createDockerImages } from './docker-images.ts';
+import { importPack, type ImportResult } from './import-pack.ts';
+import { mayImport } from './import-rules.ts';
+import { readInstalled, type InstalledPack } from './installed-packs.ts';
+import { fingerprint } from './pack-header.ts';
+import { openPack } from './pack-reader.ts';
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+import type { TransferProgress } from './transfer-progress.ts';
+import { createTrustedKeys, type TrustedKeys } from './trusted-keys.ts';
+import { verifyPack } from './verify-pack.ts';
+import { createChunkCodec } from './zstd-frame.ts';
+
+/** What a pack says of itself; its signature is right. */
+export interface PackView {
+  id: string;
+  title: string;
+  sequence: number;
+  createdAt: string;
+  /** The number of the pack that this one builds on; null for a whole one. */
+  base: number | null;
+  /** Raw, in hex. */
+  key: string;
+  fingerprint: string;
+  /** Whose the key is; null when it is not trusted here. */
+  trusted: string | null;
+  /** The number that is on this machine. */
+  installed: number | null;
+  /** Why it would not be imported; null when nothing speaks against it. */
+  refusal: ErrorReport | null;
+  fileBytes: number;
+  /** `bytes`: of content; `storedBytes`: in this file. What several items share counts for the first. */
+  items: { item: string; kind: PackItem['kind']; title: string; bytes: number; storedBytes: number }[];
+}
+
+export interface CreateRequest {
+  target: string;
+  id: string;
+  title: string;
+  /** null: one more than the pack that is named by `since`, or than the one of this id that is here, or 1. */
+  sequence: number | null;
+  folders: readonly FolderPart[];
+  images: readonly string[];
+  since: string | null;
+  /** Name of a signing key; null for the only one. */
+  key: string | null;
+  signal: AbortSignal;
+  onProgress: (progress: TransferProgress) => void;
+}
+
+export interface ImportRequest { path: string; update: boolean; signal: AbortSignal; onProgress: (progress: TransferProgress) => void }
+
+export interface Packs {
+  readonly trusted: TrustedKeys;
+  readonly signing: SigningKeys;
+  installed(): Promise<readonly InstalledPack[]>;
+  /** Reads the beginning only. @throws BackbenchError as openPack does */
+  inspect(path: string): Promise<PackView>;
+  verify(path: string, signal: AbortSignal, onProgress: (progress: TransferProgress) => void): ReturnType<typeof verifyPack>;
+  import(request: ImportRequest): Promise<ImportResult>;
+  create(request: CreateRequest): Promise<CreateResult>;
+}
+
+/** @param onChange told after each import that changed something */
+export function createPacks({ packsFolder, machine, onChange }: { packsFolder: string; machine: Machine; onChange: () => Promise<void> }): Packs {
+  const codec = createChunkCodec();
+  const trusted = createTrustedKeys(packsFolder, realDisk, Date.now);
+  const signing = createSigningKeys(packsFolder, realDisk);
+  return {
+    trusted, signing,
+    installed: async () => (await readInstalled(packsFolder)).packs,
+    verify: (path, signal, onProgress) => verifyPack(path, codec, signal, onProgress),
+    async inspect(path) {
+      const reader = await openPack(path, codec);
+      try {
+        const { manifest, key } = reader;
+        const { packs } = await readInstalled(packsFolder);
+        const known = await trusted.find(key);
+        const counted = new Set<string>();
+        return {
+          id: manifest.id, title: manifest.title, sequence: manifest.sequence, createdAt: manifest.createdAt, base: manifest.base?.sequence ?? null,
+          key, fingerprint: fingerprint(key), trusted: known?.name ?? null, installed: packs.find(({ id }) => id === manifest.id)?.sequence ?? null,
+          refusal: refusalOf(() => mayImport(reader, known, packs)), fileBytes: reader.fileBytes,
+          items: manifest.items.map((item) => {
+            const own = blobsOf(item).filter((hash) => !counted.has(hash));
+            for (const hash of own) counted.add(hash);
+            return {
+              item: itemName(item), kind: item.kind, title: item.kind === 'lab' ? item.title : itemName(item).slice(item.kind.length + 1),
+              bytes: own.reduce((sum, hash) => sum + (reader.blobs.get(hash)?.bytes ?? 0), 0), storedBytes: own.reduce((sum, hash) => sum + reader.storedBytes(hash), 0),
+            };
+          }),
+        };
+      } finally {
+        await reader.close();
+      }
+    },
+    async import(request) {
+      const daemon = await findDaemon(machine, request.signal).catch((error: unknown) => {
+        if (isCode(error, 'DOCKER_NOT_FOUND') || isCode(error, 'DOCKER_PERMISSION')) return null;
+        throw error;
+      });
+      try {
+        const result = await importPack({
+          ...request, packsFolder, disk: realDisk, codec, keys: trusted, platform: `${process.platform}-${process.arch}`, now: Date.now,
+          engine: daemon === null ? null : await createDockerImages(daemon, request.signal),
+        });
+        await onChange();
+        return result;
+      } finally {
+        daemon?.close();
+      }
+    },
+    async create({ images, key, sequence, ...request }) {
+      const keys = await signing.open(key);
+      const daemon = images.length === 0 ? null : await findDaemon(machine, request.signal);
+      try {
+        return await createPack({
+          ...request, keys, codec, now: Date.now,
+          sequence: sequence ?? 1 + Math.max((await readInstalled(packsFolder)).packs.find(({ id }) => id === request.id)?.sequence ?? 0, await sequenceOf(request.since)),
+          images: daemon === null ? null : { source: createDockerImageSource(daemon), references: images },
+        });
+      } finally {
+        daemon?.close();
+      }
+    },
+  };
+
+  async function sequenceOf(path: string | null): Promise<number> {
+    if (path === null) return 0;
+    const reader = await openPack(path, codec);
+    await reader.close();
+    return reader.manifest.sequence;
+  }
+}
+
+function refusalOf(look: () => unknown): ErrorReport | null {
+  try {
+    look();
+    return null;
+  } catch (error) {
+    return toErrorReport(error);
+  }
+}
