@@ -3,9 +3,9 @@
 /** Everything that Node brings, with and without the node: prefix, and Electron. */
 const ELECTRON = '^(electron|electron/.*)$|(^|/)node_modules/electron/';
 /** Packages that hold a window's parts. */
-const PAGE_PACKAGES = '(^|/)node_modules/(react|react-dom|react-aria-components|react-markdown|react-resizable-panels|zustand|lucide-react|@codemirror|@xterm/(xterm|addon-(fit|webgl|search|web-links|unicode11)))(/|$)';
+const PAGE_PACKAGES = '(^|/)node_modules/(react|react-dom|react-aria-components|react-resizable-panels|zustand|lucide-react|@codemirror|@xterm/(xterm|addon-(fit|webgl|search|web-links|unicode11)))(/|$)';
 /** Packages of shared code: pure, and running in Node and in a page alike. */
-const SHARED_PACKAGES = '(^|/)node_modules/(zod|@orpc/(contract|client|shared))(/|$)';
+const SHARED_PACKAGES = '(^|/)node_modules/(zod|@orpc/(contract|client|shared)|intl-messageformat|mdast-util-(from-markdown|gfm|to-hast)|micromark-extension-gfm|hast-util-sanitize)(/|$)';
 
 const TESTS = '\\.test\\.tsx?$';
 

@@ -6,7 +6,7 @@ import type { TermView } from '../../shared/course-views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useUi } from '../app/ui-state.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
-import { PlainMarkdown } from '../lab/lesson/markdown.tsx';
+import { Definition } from '../lab/lesson/definition.tsx';
 import { useRead } from '../transport/use-backend.ts';
 import { findTerms } from './find-terms.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -62,7 +62,7 @@ function Terms({ terms }: { terms: readonly TermView[] }) {
               {term.aliases.length > 0 && <span className="glossary-aliases">{t('course.also', { value: term.aliases.join(', ') })}</span>}
             </dt>
             <dd>
-              <PlainMarkdown text={term.text} />
+              <Definition text={term.text} />
               <button type="button" className="text-button glossary-lab" aria-label={t('course.open-the-lab', { term: term.term, title: term.lab.title })} onClick={() => go({ name: 'lab', lab: term.lab.id })}>
                 {term.lab.title}
               </button>

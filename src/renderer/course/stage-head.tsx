@@ -6,7 +6,7 @@ import { levelName, stageTitle } from '../../shared/messages.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { useUi } from '../app/ui-state.ts';
 import { FigureView } from '../lab/lesson/figure.tsx';
-import { PlainMarkdown } from '../lab/lesson/markdown.tsx';
+import { Definition } from '../lab/lesson/definition.tsx';
 import { Button } from '../ui/button.tsx';
 import { isToDo } from './course-context.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -47,7 +47,7 @@ export function StageHead({ stage, number, head, whole }: StageHeadProps) {
         {title}
         {head !== null && (
           <p className="stage-summary">
-            <PlainMarkdown text={head.summary} />
+            <Definition text={head.summary} />
           </p>
         )}
         <ul className="lab-facts" aria-label={t('course.about-this-stage')}>

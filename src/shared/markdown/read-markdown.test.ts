@@ -6,7 +6,7 @@ import { readDefinition, readMarkdown } from './read-markdown.ts';
 it('reads structure, links to terms and figures, code with its language, tables and tasks', () => {
   const lesson = readMarkdown([
     '# Title', 'a *b*\n**c** <id> [term](term:b-tree) [web](https://example.org/) ![Two pages](figures/pages.svg)',
-    '- [x] done\n- open', '| n | |\n|--:|---|\n| 1 | 2 |', '```sql\nSELECT 1;\n```', '3. three',
+    '- [x] done\n- [ ] open', '| n | |\n|--:|---|\n| 1 | 2 |', '```sql\nSELECT 1;\n```', '3. three',
   ].join('\n\n'));
   expect(isLesson(lesson)).toBe(true);
   expect(lesson).toEqual([

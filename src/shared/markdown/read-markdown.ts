@@ -37,7 +37,7 @@ function nodesOf(nodes: readonly HastNode[], within = ''): LessonNode[] {
   return nodes.flatMap((node): LessonNode[] => {
     if (node.type === 'root') return nodesOf(node.children).filter((child) => child !== '\n');
     if (node.type === 'element') return [elementOf(node)];
-    return node.type !== 'text' || (BLOCKS_ONLY.has(within) && node.value.trim() === '') ? [] : [node.value];
+    return node.type !== 'text' || node.value === '' || (BLOCKS_ONLY.has(within) && node.value.trim() === '') ? [] : [node.value];
   });
 }
 

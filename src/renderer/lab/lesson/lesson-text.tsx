@@ -18,15 +18,6 @@ export const LessonText = memo(function LessonText({ lesson }: { lesson: readonl
   return <div className="prose">{drawn(lesson)}</div>;
 });
 
-/** A definition within a line of something else. */
-export function SpanText({ definition }: { definition: readonly LessonNode[] }) {
-  return definition.map((node, at) => (
-    <span key={at} className="term-text">
-      {drawn(typeof node === 'object' && node.tag === 'p' ? node.children ?? [] : [node])}
-    </span>
-  ));
-}
-
 type Draw = (element: LessonElement, children: ReactNode) => ReactNode;
 
 const as = (name: string): Draw => (_element, children) => createElement(name, null, children);

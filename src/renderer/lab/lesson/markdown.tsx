@@ -1,4 +1,4 @@
-/** Markdown from labs that is not a lesson: hints, messages, questions, definitions. What reads it is loaded after the lesson. */
+/** Markdown from labs that is not a lesson: hints, messages, questions. What reads it is loaded after the lesson. */
 import { lazy, Suspense } from 'react';
 import type * as MarkdownTexts from './markdown-text.tsx';
 
@@ -6,21 +6,11 @@ import type * as MarkdownTexts from './markdown-text.tsx';
 export const loadMarkdown = (): Promise<typeof MarkdownTexts> => import('./markdown-text.tsx');
 
 const Text = lazy(async () => ({ default: (await loadMarkdown()).MarkdownText }));
-const Definition = lazy(async () => ({ default: (await loadMarkdown()).DefinitionText }));
 
 export function Markdown({ text }: { text: string }) {
   return (
     <Suspense>
       <Text text={text} />
-    </Suspense>
-  );
-}
-
-/** A definition, which stands in cards and lists: words with emphasis and code alone. */
-export function PlainMarkdown({ text }: { text: string }) {
-  return (
-    <Suspense>
-      <Definition text={text} />
     </Suspense>
   );
 }

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { Focusable, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { TermView } from '../../../shared/course-views.ts';
-import { PlainMarkdown } from './markdown.tsx';
+import { Definition } from './definition.tsx';
 import './term.css';
 
 /** The pointer often passes over a term while somebody reads, in milliseconds. */
@@ -18,7 +18,7 @@ export function Term({ term, children }: { term: TermView; children: ReactNode }
       </Focusable>
       <Tooltip className="term-card" offset={4} placement="top">
         <strong>{term.term}</strong>
-        <PlainMarkdown text={term.text} />
+        <Definition text={term.text} />
       </Tooltip>
     </TooltipTrigger>
   );
