@@ -31,5 +31,5 @@ it('leaves the words of what a lesson may not have', () => {
   expect(readMarkdown('[x](javascript:alert(1)) <b onclick="y">z</b><!-- gone -->')).toEqual([
     { tag: 'p', children: [{ tag: 'a', children: ['x'] }, ' ', '<b onclick="y">', 'z', '</b>'] },
   ]);
-  expect(readDefinition('A [tree](https://example.org/) of `pages`.\n\n# More')).toEqual([{ tag: 'p', children: ['A tree of ', { tag: 'code', children: ['pages'] }, '.'] }, 'More']);
+  expect(readDefinition('A [tree](https://example.org/) of `pages`.\n\n# More')).toEqual([{ tag: 'p', children: ['A ', 'tree', ' of ', { tag: 'code', children: ['pages'] }, '.'] }, 'More']);
 });
