@@ -33,6 +33,7 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'scratch', about: 'learner', what: 'Files of checks while they run.' },
   { name: 'window', about: 'learner', what: 'What the window keeps for itself: sizes, open tabs, the history of queries.' },
   { name: 'window.json', about: 'learner', what: 'Where the window stood.' },
+  { name: 'lessons', about: 'learner', what: 'Lessons that you opened, read once and kept, with your labs\' own values in them.' },
   { name: 'logs', about: 'learner', what: 'The app\'s log: starts, ends and errors with their times; no passwords.' },
   { name: 'lab-values.json', about: 'learner', what: 'The values that make your labs differ from those of others.' },
   { name: 'instance', about: 'installation', what: 'A random name of this installation, put on everything that it starts.' },
