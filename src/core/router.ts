@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server';
 import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
+import { OpenStreams } from './api-streams/open-streams.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
@@ -24,6 +25,8 @@ export function createRouter(ready: () => Promise<Ready>) {
   const os = implement(hostContract).use(async ({ next }) => next({ context: await ready() }));
   /** Calls whose caller gave no signal cannot be cancelled. */
   const never = new AbortController().signal;
+
+  const streams = new OpenStreams();
 
   return os.router({
     settings: {
@@ -128,6 +131,10 @@ export function createRouter(ready: () => Promise<Ready>) {
         (await import('./api-client/collection-file.ts')).removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
       saveVariables: os.api.saveVariables.handler(async ({ input, context }) =>
         (await import('./api-client/collection-file.ts')).saveVariables(await context.core.sessions.of(input.lab).workspace(), input.environment, input.variables)),
+      openStream: os.api.openStream.handler(async ({ input, context, signal }) =>
+        (await import('./api-streams/stream-in-lab.ts')).streamInLab(context.core.sessions.of(input.lab), input, streams, signal ?? never)),
+      sendMessage: os.api.sendMessage.handler(({ input }) => streams.of(input.stream).send(input.text)),
+      confirmBatch: os.api.confirmBatch.handler(({ input }) => { streams.of(input.stream).confirm(); }),
       documents: os.api.documents.handler(async ({ input, context }) =>
         (await import('./api-documents/import-document.ts')).findDocuments(await context.core.sessions.of(input.lab).workspace())),
       previewImport: os.api.previewImport.handler(async ({ input, context }) =>

@@ -87,6 +87,10 @@ export interface ErrorDetails {
   /** There is no request in it. */
   API_DOCUMENT_EMPTY: { name: string };
   API_FILE_FULL: { limit: number };
+  /** The server answered, but not with what was asked for: a WebSocket, or an event stream. */
+  API_STREAM_REFUSED: { url: string; status: number; contentType: string; wanted: 'websocket' | 'events' };
+  /** There is no open connection to send on. */
+  API_STREAM_CLOSED: Record<string, never>;
   // terminal
   TERMINAL_NOT_FOUND: { terminal: string };
   TERMINAL_FAILED: { reason: string };

@@ -255,6 +255,13 @@ export const englishErrors: MessageTable['errors'] = {
   },
   API_DOCUMENT_EMPTY: ({ name: document }) => words(`There are no requests in ${document}`, 'The document is read, but it describes no operation.', 'Add a path with an operation, or choose another document.'),
   API_FILE_FULL: ({ limit }) => words('There are too many requests', `A file of requests holds ${String(limit)} at most.`, 'Choose fewer of them, or delete some that you no longer need.'),
+  API_STREAM_REFUSED: ({ url, status, contentType, wanted }) => (wanted === 'websocket'
+    ? words('The server did not open a WebSocket', `${url} answered with ${String(status)}; a WebSocket begins with 101.`, 'Is this the path on which your program takes WebSockets? The terminal says what it made of the request.')
+    : words(
+      'What came is no event stream', status === 200 ? `${url} answered with ${contentType === '' ? 'no content type' : contentType}; events come as text/event-stream.` : `${url} answered with ${String(status)}; a stream of events begins with 200.`,
+      'Send it as a plain request to see the whole answer.',
+    )),
+  API_STREAM_CLOSED: () => words('The connection is closed', 'Nothing was sent.', 'Connect again, then send the message.'),
   // terminal
   TERMINAL_NOT_FOUND: () => words('This terminal is closed', 'Its shell has ended.', 'Open a new one.'),
   TERMINAL_FAILED: ({ reason }) => words('The terminal could not be opened', reason, 'Try again. If the lab is stopped, start it first.'),

@@ -62,6 +62,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   API_DOCUMENT_UNREADABLE: { name: 'openapi.yaml', reason: 'syntax', message: 'a colon is missing', line: 3 },
   API_DOCUMENT_EMPTY: { name: 'openapi.yaml' },
   API_FILE_FULL: { limit: 500 },
+  API_STREAM_REFUSED: { url: 'ws://127.0.0.1:3000/', status: 404, contentType: 'text/html', wanted: 'websocket' },
+  API_STREAM_CLOSED: {},
   TERMINAL_NOT_FOUND: { terminal: 't' },
   TERMINAL_FAILED: { reason: 'no shell' },
   DISK_FULL: { path: 'data' },

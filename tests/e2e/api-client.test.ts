@@ -21,6 +21,27 @@ paths:
     post: { summary: Make one, requestBody: { content: { application/json: { example: { sku: TEA-1 } } } }, responses: { "201": { description: made } } }
 `;
 
+/** An event stream, and a WebSocket that says everything once more: the handshake and short text frames of RFC 6455. */
+const LIVE = `import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+const server = createServer((request, response) => {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+  response.write('retry: 2000\\nevent: notification\\nid: 42\\ndata: ' + JSON.stringify({ topic: 'orders', after: request.headers['last-event-id'] ?? null }) + '\\n\\n');
+});
+server.on('upgrade', (request, socket) => {
+  const key = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
+  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\n\\r\\n');
+  socket.on('error', () => {});
+  socket.on('data', (frame) => {
+    if ((frame[0] & 15) !== 1) return socket.end(Buffer.from([0x88, 2, 3, 0xe8]));
+    const length = frame[1] & 127;
+    const text = Buffer.from(frame.subarray(6, 6 + length).map((byte, at) => byte ^ frame[2 + (at % 4)]));
+    socket.write(Buffer.concat([Buffer.from([0x81, length]), text]));
+  });
+});
+server.listen(3001, '127.0.0.1');
+`;
+
 let app: BackbenchApp;
 beforeAll(async () => {
   app = await BackbenchApp.launch();
@@ -54,7 +75,8 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await send();
   await panel.getByText('Nothing listens there').waitFor();
   await app.screenshot('api-refused');
-  await desk.type('node server.js');
+  writeFileSync(join(workspaces, session, 'live.mjs'), LIVE);
+  await desk.type('node live.mjs & node server.js');
   await desk.terminalShows(/listen|3000/i);
   await eventually('the program answers', async () => {
     await send();
@@ -154,6 +176,33 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await panel.getByRole('button', { name: 'Undo' }).click();
   await list.getByRole('option', { name: /^POST Make one/ }).waitFor({ state: 'detached' });
 
+  // A stream of events, and a WebSocket.
+  await panel.getByRole('button', { name: 'New request' }).click();
+  await panel.getByRole('button', { name: /Method/ }).click();
+  await page.getByRole('option', { name: 'SSE' }).click();
+  await panel.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:3001/events');
+  await keyboard.press('ControlOrMeta+Enter');
+  const messages = panel.getByRole('listbox', { name: 'Log' });
+  await messages.getByRole('option', { name: /notification 42/ }).click();
+  await app.screenshot('api-events-light');
+  await expectAccessible(page, 'API client, events');
+  await panel.getByRole('button', { name: 'Disconnect' }).click();
+  await panel.getByRole('button', { name: 'Connect', exact: true }).click();
+  await messages.getByRole('option', { name: /"after":"42"/ }).waitFor();
+  await panel.getByRole('button', { name: 'Disconnect' }).click();
+  await panel.getByRole('button', { name: /Method/ }).click();
+  await page.getByRole('option', { name: 'WS' }).click();
+  await panel.getByRole('button', { name: 'Clear the log' }).click();
+  await keyboard.press('ControlOrMeta+Enter');
+  await panel.getByText('Connected', { exact: true }).first().waitFor();
+  await panel.getByRole('textbox', { name: 'Message to send' }).fill('{"topic":"stock"}');
+  await keyboard.press('ControlOrMeta+Enter');
+  await messages.getByRole('option', { name: /Received:.*stock/ }).click();
+  await app.screenshot('api-websocket-light');
+  await expectAccessible(page, 'API client, WebSocket');
+  await panel.getByRole('button', { name: 'Disconnect' }).click();
+  await messages.getByText('You closed the connection: 1000').waitFor();
+
   // Another machine is refused, and the lesson's curl opens as a request.
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');
   await send();
@@ -168,4 +217,11 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await status.filter({ hasText: '409' }).waitFor();
   await app.screenshot('api-answer-dark');
   await expectAccessible(page, 'API client, dark');
+  await list.getByRole('option', { name: /^GET New request/ }).click();
+  await app.screenshot('api-websocket-dark');
+  await expectAccessible(page, 'API client, WebSocket, dark');
+  await panel.getByRole('button', { name: 'Reference' }).click();
+  await panel.getByRole('region', { name: 'API reference' }).getByRole('button', { name: /Show a product/ }).click();
+  await app.screenshot('api-reference-dark');
+  await expectAccessible(page, 'API client, reference, dark');
 });

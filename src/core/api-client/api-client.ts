@@ -1,7 +1,7 @@
 /** The API client of a lab: its requests, given and saved, and the sending of one. */
 import type { ApiRequestsView, ApiSendEvent } from '../../shared/api-client/api-views.ts';
 import type { ApiRequest } from '../../shared/api-client/request-format.ts';
-import { requestNames } from '../../shared/api-client/variables.ts';
+import { needsBaseUrl } from '../../shared/api-client/variables.ts';
 import { readFile } from 'node:fs/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { latest } from '../latest.ts';
@@ -36,10 +36,9 @@ export async function* sendInLab(
   const workspace = await session.workspace();
   const left = new AbortController();
   const inner = AbortSignal.any([signal, left.signal]);
-  const needsBase = values['baseUrl'] === undefined && (request.url.trim().startsWith('/') || requestNames(request).includes('baseUrl'));
   const told: { progress: ApiSendEvent | null } = { progress: null };
   let wake = Promise.withResolvers<void>();
-  const work = labValues(environment, needsBase, inner).then(async (own) => (await import('./perform-request.ts')).performRequest(request, new Map([...own, ...Object.entries(values)]), {
+  const work = labValues(environment, needsBaseUrl(request, values), inner).then(async (own) => (await import('./perform-request.ts')).performRequest(request, new Map([...own, ...Object.entries(values)]), {
     signal: inner, quietMs: QUIET_MS,
     connect: (host, port, abort) => connectInLab(environment, `${host}:${String(port)}`, host, port, abort),
     readFile: async (path) => {

@@ -79,7 +79,8 @@ async function runAll({ requests, variables }: ApiCollection, { process }: Runni
   const values = new Map(Object.entries(variables));
   // Wherever the learner's own program listens: here it is this one.
   values.set('baseUrl', `http://127.0.0.1:${String(process.port)}`);
-  for (const [index, request] of requests.entries()) {
+  // Streams have no answer whose tests could pass.
+  for (const [index, request] of requests.filter(({ kind }) => kind === 'http').entries()) {
     values.set('$uuid', crypto.randomUUID()).set('$timestamp', String(1_782_777_600 + index)).set('$randomInt', String(100_000 + index));
     const answer = await sendOne(request, values, process, context, signal);
     if ('evidence' in answer) return { answers, fault: answer };

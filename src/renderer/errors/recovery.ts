@@ -93,6 +93,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   API_DOCUMENT_UNREADABLE: [],
   API_DOCUMENT_EMPTY: [],
   API_FILE_FULL: [],
+  API_STREAM_REFUSED: ['retry'],
+  API_STREAM_CLOSED: [],
   TERMINAL_NOT_FOUND: ['retry'],
   TERMINAL_FAILED: ['retry', 'start-lab'],
   DISK_FULL: ['show-data-folder', 'retry'],

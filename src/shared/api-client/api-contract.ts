@@ -6,6 +6,7 @@ import { relativePath } from '../names.ts';
 import { apiRequestsViewSchema, apiSendEventSchema } from './api-views.ts';
 import { apiDocumentEntrySchema, documentSourceSchema, importedSchema, importPreviewSchema } from './import-views.ts';
 import { apiReferenceEventSchema } from './reference-views.ts';
+import { MAX_SENT, streamEventSchema } from './stream-views.ts';
 import { apiRequestSchema, apiVariableName, MAX_REQUESTS } from './request-format.ts';
 
 const nothing = z.void();
@@ -23,6 +24,13 @@ export const apiContract = {
   /** Sends a request from the lab host: how much of the answer is there, then all of it. Aborting cuts the connection. */
   send: call.input(z.strictObject({ lab: id, request: apiRequestSchema, values: z.record(z.string(), z.string().max(1_000_000)) }))
     .output(eventIterator(apiSendEventSchema)),
+  /** Opens a WebSocket or an event stream from the lab host. Aborting closes it. */
+  openStream: call.input(z.strictObject({
+    lab: id, request: apiRequestSchema, values: z.record(z.string(), z.string().max(1_000_000)), lastEventId: z.string().max(20_000).nullable(), reconnect: z.boolean(),
+  })).output(eventIterator(streamEventSchema)),
+  sendMessage: call.input(z.strictObject({ stream: id, text: z.string().max(MAX_SENT) })).output(nothing),
+  /** A batch of entries was drawn: the next may come. */
+  confirmBatch: call.input(z.strictObject({ stream: id })).output(nothing),
   /** OpenAPI documents and Postman collections in the workspace. */
   documents: call.input(z.strictObject({ lab: id })).output(z.array(apiDocumentEntrySchema)),
   /** What a document would bring; nothing is written. */

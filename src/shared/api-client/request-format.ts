@@ -71,9 +71,14 @@ export type ApiTest = z.infer<typeof apiTestSchema>;
 /** Methods that the client offers; any other token of HTTP may be typed. */
 export const API_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 
+export const API_KINDS = ['http', 'websocket', 'events'] as const;
+export type ApiKind = (typeof API_KINDS)[number];
+
 export const apiRequestSchema = z.strictObject({
   /** What it is called in the list; unique in its file. */
   name: z.string().trim().min(1).max(120),
+  /** A request with one answer, a WebSocket, or a stream of server-sent events. The body of a WebSocket is its next message. */
+  kind: z.enum(API_KINDS).default('http'),
   method: z.string().regex(/^[A-Z][A-Z-]{0,19}$/, 'a method in capital letters, such as GET').default('GET'),
   /** A whole address, or a path below `{{baseUrl}}`. */
   url: field,
@@ -105,9 +110,9 @@ export type ApiCollection = z.infer<typeof apiCollectionSchema>;
 export function shortRequest(request: ApiRequest): Record<string, unknown> {
   const rows = (list: readonly { off: boolean; value?: string }[]): unknown[] =>
     list.map((row) => Object.fromEntries(Object.entries(row).filter(([key, value]) => value !== undefined && !(key === 'off' && value === false))));
-  const { name, method, url, query, headers, auth, body, capture, tests } = request;
+  const { name, kind, method, url, query, headers, auth, body, capture, tests } = request;
   return {
-    name, method, url,
+    name, ...(kind === 'http' ? {} : { kind }), method, url,
     ...(query.length === 0 ? {} : { query: rows(query) }),
     ...(headers.length === 0 ? {} : { headers: rows(headers) }),
     ...(auth.type === 'none' ? {} : { auth }),

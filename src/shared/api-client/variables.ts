@@ -48,3 +48,8 @@ function textsOf(value: unknown): string[] {
   if (value === null || typeof value !== 'object') return [];
   return Object.values(value).flatMap(textsOf);
 }
+
+/** Whether the request goes to the learner's own program, whose port must be looked for. */
+export function needsBaseUrl(request: ApiRequest, values: Readonly<Record<string, string>>): boolean {
+  return values['baseUrl'] === undefined && (request.url.trim().startsWith('/') || requestNames(request).includes('baseUrl'));
+}

@@ -18,6 +18,7 @@ import { RequestBar } from './request-bar.tsx';
 import { RequestEditor } from './request-editor.tsx';
 import { RequestList } from './request-list.tsx';
 import { ResponseView } from './response-view.tsx';
+import { StreamView } from './stream-view.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { sourceOf } from './api-store.ts';
 import { useApi, useApiState, useOpenRequest } from './use-api.ts';
@@ -51,7 +52,9 @@ export default function ApiPanel() {
   const environments = Object.keys(requests?.saved.environments ?? {});
 
   const send = (): void => {
-    if (open !== null && ready) void api.send(open.key);
+    if (open === null || !ready || reference !== null) return;
+    if (open.request.kind === 'http') void api.send(open.key);
+    else void api.stream(open.key, open.request.kind === 'events');
   };
   const save = (): void => {
     if (open === null || requests === null) return;
@@ -148,7 +151,7 @@ export default function ApiPanel() {
                 </Panel>
                 <Separator className="separator separator-row" aria-label={t('api.resize-request-and-answer')} />
                 <Panel id="api-response" minSize={90} className="api-half">
-                  <ResponseView requestKey={open.key} request={open.request} />
+                  {open.request.kind === 'http' ? <ResponseView requestKey={open.key} request={open.request} /> : <StreamView requestKey={open.key} request={open.request} onSend={send} />}
                 </Panel>
               </Group>
             </>

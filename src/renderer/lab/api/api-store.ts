@@ -7,10 +7,12 @@ import type { ApiRequestsView, ApiResponse } from '../../../shared/api-client/ap
 import type { ApiDocumentEntry, DocumentSource, Imported, ImportPreview } from '../../../shared/api-client/import-views.ts';
 import { newApiRequest } from '../../../shared/api-client/new-request.ts';
 import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
+import { fillVariables } from '../../../shared/api-client/variables.ts';
 import type { CodedError } from '../../../shared/messages.ts';
 import type { Keeper } from '../../app/kept-storage.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import type { Connection } from '../../transport/connection.ts';
+import { StreamClient } from './stream-store.ts';
 import { type HistoryEntry, type KeptState, readKept } from './kept-state.ts';
 
 /** Enough for a day of trying, small enough for the window's storage. */
@@ -56,6 +58,7 @@ export function sourceOf(key: string): RequestSource {
 
 export class ApiClient {
   readonly store: StoreApi<ApiState>;
+  readonly streams: StreamClient;
   readonly #connection: Connection;
   readonly #lab: string;
   readonly #keeper: Keeper;
@@ -65,6 +68,7 @@ export class ApiClient {
   /** @param place what its state is kept under */
   constructor(connection: Connection, keeper: Keeper, lab: string, place: string) {
     this.#connection = connection;
+    this.streams = new StreamClient(connection, lab);
     this.#lab = lab;
     this.#keeper = keeper;
     this.#place = `backbench.api.${place}`;
@@ -87,6 +91,7 @@ export class ApiClient {
     });
     return () => {
       for (const stop of this.#stops.values()) stop.abort();
+      this.streams.disconnectAll();
       stopWatching();
       stopKeeping();
     };
@@ -258,6 +263,15 @@ export class ApiClient {
     this.#remember(request, since, outcome);
     return outcome;
   }
+
+  /** Opens the stream of a request, or sends its message when it is open. */
+  async stream(key: string, reconnect: boolean): Promise<void> {
+    const request = this.request(key);
+    if (request === null) return;
+    if (this.streams.of(key).phase !== 'open') return this.streams.connect(key, request, this.values(), reconnect);
+    if (request.kind === 'websocket' && 'text' in request.body && request.body.text !== '') await this.streams.send(key, fillVariables(request.body.text, new Map(Object.entries(this.values()))));
+  }
+
 
   cancel(key: string): void {
     this.#stops.get(key)?.abort(new DOMException('Cancelled', 'AbortError'));

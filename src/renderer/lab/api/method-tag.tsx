@@ -1,8 +1,10 @@
 /** The method of a request, short and in its colour. */
-export function MethodTag({ method }: { method: string }) {
+import type { ApiKind } from '../../../shared/api-client/request-format.ts';
+
+export function MethodTag({ method, kind = 'http' }: { method: string; kind?: ApiKind }) {
   return (
     <span className="api-method" data-method={method}>
-      {method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method}
+      {kind === 'websocket' ? 'WS' : kind === 'events' ? 'SSE' : method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method}
     </span>
   );
 }

@@ -1,7 +1,8 @@
 /** The line of the open request: method, address, send, save, export. */
-import { Code, Save, Send } from 'lucide-react';
+import { Code, Plug, Save, Send, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
+import { useStore } from 'zustand';
 import { readCurl } from '../../../shared/api-client/read-command.ts';
 import { API_METHODS, type ApiRequest } from '../../../shared/api-client/request-format.ts';
 import { useShortcuts } from '../../settings/use-shortcuts.ts';
@@ -22,9 +23,10 @@ export interface RequestBarProps {
 }
 
 export function RequestBar({ open: { key, request, changed }, ready, onSend, onSave }: RequestBarProps) {
-  const t = useWords();
   const shortcuts = useShortcuts();
   const api = useApi();
+  const t = useWords();
+  const phase = useStore(api.streams.store, (streams) => streams[key]?.phase ?? 'closed');
   const sending = useApiState((s) => s.sending[key]);
   const [exporting, setExporting] = useState(false);
   const methods = API_METHODS.some((method) => method === request.method) ? API_METHODS : [...API_METHODS, request.method];
@@ -37,12 +39,26 @@ export function RequestBar({ open: { key, request, changed }, ready, onSend, onS
   return (
     <div className="api-bar">
       <div className="api-address">
-        <Choice label={t('api.method')} value={request.method} options={methods.map((method) => ({ id: method, label: method }))} onChange={(method) => api.edit({ method })} />
+        <Choice
+          label={t('api.method')} value={request.kind === 'http' ? request.method : request.kind}
+          options={[...methods.map((method) => ({ id: method, label: method })), { id: 'websocket', label: 'WS' }, { id: 'events', label: 'SSE' }]}
+          onChange={(id) => api.edit(id === 'websocket' || id === 'events' ? { kind: id, method: 'GET' } : { kind: 'http', method: id })}
+        />
         <TextField className="api-url" aria-label={t('api.address')} value={request.url} onChange={setUrl}>
           <Input className="api-url-input" placeholder={t('api.products-a-whole-address-or')} spellCheck="false" autoComplete="off" />
         </TextField>
       </div>
-      {sending === undefined ? (
+      {request.kind !== 'http' ? (
+        phase === 'closed' ? (
+          <Button kind="primary" icon={<Plug size={14} />} isDisabled={!ready} onPress={onSend}>
+            {t('api-stream.connect')}
+          </Button>
+        ) : (
+          <Button icon={<Unplug size={14} />} onPress={() => api.streams.disconnect(key)}>
+            {t('api-stream.disconnect')}
+          </Button>
+        )
+      ) : sending === undefined ? (
         <Button kind="primary" icon={<Send size={14} />} isDisabled={!ready} onPress={onSend}>
           {t('api.send')} <kbd aria-hidden="true">{keyText(shortcuts.run)}</kbd>
         </Button>

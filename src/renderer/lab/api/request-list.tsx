@@ -45,7 +45,8 @@ export function RequestList({ onImport }: { onImport(): void }) {
     setRunning(true);
     let [passed, failed] = [0, 0];
     // One after the other: later requests use what earlier ones captured.
-    for (const { key } of saved) {
+    for (const { key, request } of saved) {
+      if (request.kind !== 'http') continue;
       const outcome = await api.send(key);
       if (outcome === null || outcome.kind === 'cancelled') break;
       const good = outcome.kind === 'answer' && outcome.response.tests.every((test) => test.passed);
@@ -99,7 +100,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
               <Header className="api-list-section">{section.title}</Header>
               {section.rows.map(({ key, request, changed }) => (
                 <ListBoxItem key={key} id={key} className="api-list-row" textValue={`${request.method} ${request.name}${changed ? `, ${t('api.unsaved')}` : ''}${outcomeWords(outcomes[key], t)}`}>
-                  <MethodTag method={request.method} />
+                  <MethodTag method={request.method} kind={request.kind} />
                   <span className="api-list-name">{request.name.replace(new RegExp(`^${request.method} `), '')}</span>
                   {changed && <span className="file-dirty" />}
                   <OutcomeMark outcome={outcomes[key]} />
