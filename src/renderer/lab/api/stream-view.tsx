@@ -73,6 +73,8 @@ function Log({ entries, chosen, onChoose }: { entries: readonly NumberedEntry[];
   const follows = useRef(true);
    
   const rows = useVirtualizer({ count: entries.length, getScrollElement: () => place.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  // Only what is in view is there to be named.
+  const drawn = rows.getVirtualItems().some(({ index }) => entries[index]?.number === chosen);
   const last = entries.at(-1)?.number;
   useEffect(() => {
     if (follows.current && entries.length > 0) rows.scrollToIndex(entries.length - 1);
@@ -87,7 +89,7 @@ function Log({ entries, chosen, onChoose }: { entries: readonly NumberedEntry[];
   };
   return (
     <div
-      ref={place} className="stream-log" role="listbox" tabIndex={0} aria-label={t('api-stream.messages')} aria-activedescendant={chosen === null ? undefined : `stream-${chosen}`}
+      ref={place} className="stream-log" role="listbox" tabIndex={0} aria-label={t('api-stream.messages')} aria-activedescendant={drawn ? `stream-${chosen}` : undefined}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => void (follows.current = scrollHeight - scrollTop - clientHeight < NEAR_END)}
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
