@@ -135,6 +135,7 @@ export function createRouter(ready: () => Promise<Ready>) {
         (await import('./api-streams/stream-in-lab.ts')).streamInLab(context.core.sessions.of(input.lab), input, streams, signal ?? never)),
       sendMessage: os.api.sendMessage.handler(({ input }) => streams.of(input.stream).send(input.text)),
       confirmBatch: os.api.confirmBatch.handler(({ input }) => { streams.of(input.stream).confirm(); }),
+      closeStream: os.api.closeStream.handler(({ input }) => { streams.of(input.stream).close(); }),
       documents: os.api.documents.handler(async ({ input, context }) =>
         (await import('./api-documents/import-document.ts')).findDocuments(await context.core.sessions.of(input.lab).workspace())),
       previewImport: os.api.previewImport.handler(async ({ input, context }) =>

@@ -204,6 +204,8 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await messages.getByText('You closed the connection: 1000').waitFor();
 
   // Another machine is refused, and the lesson's curl opens as a request.
+  await panel.getByRole('button', { name: /Method/ }).click();
+  await page.getByRole('option', { name: 'GET', exact: true }).click();
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');
   await send();
   await panel.getByText('Backbench does not connect to example.com').waitFor();
@@ -217,7 +219,10 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await status.filter({ hasText: '409' }).waitFor();
   await app.screenshot('api-answer-dark');
   await expectAccessible(page, 'API client, dark');
-  await list.getByRole('option', { name: /^GET New request/ }).click();
+  await list.getByRole('option', { name: /New request/ }).first().click();
+  await panel.getByRole('button', { name: /Method/ }).click();
+  await page.getByRole('option', { name: 'WS', exact: true }).click();
+  await panel.getByRole('button', { name: 'Connect', exact: true }).waitFor();
   await app.screenshot('api-websocket-dark');
   await expectAccessible(page, 'API client, WebSocket, dark');
   await panel.getByRole('button', { name: 'Reference' }).click();

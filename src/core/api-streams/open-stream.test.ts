@@ -47,7 +47,7 @@ function follow(more: Partial<ApiRequest>, options: { lastEventId?: string; reco
   const until = async (test: () => boolean): Promise<void> => {
     while (!test()) await Promise.race([new Promise<void>((resolve) => { state.waiters.add(resolve); }), done]);
   };
-  return { entries, done, stop, until, send: async (text: string) => streams.of(state.name).send(text), notes: () => entries.flatMap((each) => (each.kind === 'note' ? [each.note] : [])) };
+  return { entries, done, stop, until, send: async (text: string) => streams.of(state.name).send(text), close: () => { streams.of(state.name).close(); }, notes: () => entries.flatMap((each) => (each.kind === 'note' ? [each.note] : [])) };
 }
 const said = (entries: readonly StreamEntry[]): string[] => entries.flatMap((each) => (each.kind === 'message' ? [`${each.direction} ${each.text}`] : each.kind === 'event' ? [`${each.event} ${each.id ?? '-'} ${each.text}`] : []));
 
@@ -59,6 +59,15 @@ describe('a WebSocket', () => {
     act(upgrades);
     return listening(server);
   }
+
+  it('is closed by the learner, and says so', async () => {
+    const place = await sockets((server) => server.on('connection', (socket) => socket.send('hello')));
+    const stream = follow({ kind: 'websocket', url: `ws://${place}/live` });
+    await stream.until(() => said(stream.entries).length === 1);
+    stream.close();
+    await stream.done;
+    expect(stream.notes().at(-1)).toEqual({ what: 'closed', code: 1000, reason: '', by: 'you' });
+  });
 
   it('says and hears, with headers and a subprotocol, and closes with a code', async () => {
     const place = await sockets((server) => server.on('connection', (socket, request) => {

@@ -43,7 +43,7 @@ export async function* openStream(
   const log = new StreamLog();
   const connection = request.kind === 'websocket' ? openWebSocket(prepared.request, log, tools, inner) : followEvents(prepared.request, options, log, tools, inner);
   const name = randomUUID();
-  const forget = streams.add(name, { send: connection.send, confirm: () => { log.confirm(); } });
+  const forget = streams.add(name, { send: connection.send, confirm: () => { log.confirm(); }, close: () => { left.abort(); } });
   try {
     yield { type: 'opened', stream: name };
     yield* log.batches(signal);

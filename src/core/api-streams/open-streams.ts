@@ -5,6 +5,8 @@ export interface OpenStream {
   /** @throws BackbenchError API_STREAM_CLOSED where nothing can be sent */
   send(text: string): Promise<void>;
   confirm(): void;
+  /** Ends the connection; the log goes on to its last line. */
+  close(): void;
 }
 
 export class OpenStreams {

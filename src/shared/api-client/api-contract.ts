@@ -31,6 +31,8 @@ export const apiContract = {
   sendMessage: call.input(z.strictObject({ stream: id, text: z.string().max(MAX_SENT) })).output(nothing),
   /** A batch of entries was drawn: the next may come. */
   confirmBatch: call.input(z.strictObject({ stream: id })).output(nothing),
+  /** Ends the connection; its log then ends by itself, with how it was closed. */
+  closeStream: call.input(z.strictObject({ stream: id })).output(nothing),
   /** OpenAPI documents and Postman collections in the workspace. */
   documents: call.input(z.strictObject({ lab: id })).output(z.array(apiDocumentEntrySchema)),
   /** What a document would bring; nothing is written. */

@@ -91,7 +91,7 @@ export class ApiClient {
     });
     return () => {
       for (const stop of this.#stops.values()) stop.abort();
-      this.streams.disconnectAll();
+      this.streams.leaveAll();
       stopWatching();
       stopKeeping();
     };

@@ -65,12 +65,19 @@ export class StreamClient {
     }
   }
 
+  /** Closes the connection; how it was closed still comes into the log. */
   disconnect(key: string): void {
-    this.#open.get(key)?.stop.abort(new DOMException('Closed', 'AbortError'));
+    const stream = this.#open.get(key);
+    if (stream === undefined) return;
+    const leave = (): void => { stream.stop.abort(new DOMException('Closed', 'AbortError')); };
+    const { name } = stream;
+    if (name === null) leave();
+    else this.#connection.call((host) => host.api.closeStream({ stream: name })).catch(leave);
   }
 
-  disconnectAll(): void {
-    for (const key of this.#open.keys()) this.disconnect(key);
+  /** Leaves all of them, when the lab's view goes. */
+  leaveAll(): void {
+    for (const { stop } of this.#open.values()) stop.abort(new DOMException('Closed', 'AbortError'));
   }
 
   /** @returns whether it went out */
