@@ -3,13 +3,13 @@ import { statfs } from 'node:fs/promises';
 import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
-import tar from 'tar-stream';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { Daemon } from '../engines/docker/daemon.ts';
 import { daemonMessages } from '../images/daemon-stream.ts';
 import { inspectImage } from '../images/inspect-image.ts';
 import type { ImageEngine, MissingLayer } from './image-engine.ts';
 import { chainIds } from './layer-chain.ts';
+import { streamTar } from './stream-tar.ts';
 
 /** Longest time for one image, in milliseconds: gigabytes on a slow disk. */
 const LOAD_DEADLINE_MS = 2 * 60 * 60 * 1000;
@@ -107,25 +107,15 @@ async function readAnswer(answer: NodeJS.ReadableStream, signal: AbortSignal): P
   }
 }
 
-async function* archive({ config, bytes, names, layers }: LoadParts): AsyncGenerator<Buffer, void, void> {
-  const pack = tar.pack();
+function archive({ config, bytes, names, layers }: LoadParts): AsyncGenerator<Buffer, void, void> {
   const place = (layer: string): string => `${layer}/layer.tar`;
   const list = Buffer.from(JSON.stringify([{ Config: `${config}.json`, RepoTags: null, Layers: names.map(place) }]));
-  const writing = (async () => {
+  return streamTar(async (pack) => {
     pack.entry({ name: `${config}.json` }, bytes);
     for (const { sha256, bytes: size, content } of layers) {
       const entry = pack.entry({ name: place(sha256), size });
       await pipeline(Readable.from(content(), { objectMode: false }), entry as unknown as NodeJS.WritableStream);
     }
     pack.entry({ name: 'manifest.json' }, list);
-    pack.finalize();
-  })();
-  writing.catch((error: unknown) => { pack.destroy(error instanceof Error ? error : new Error(String(error))); });
-  try {
-    for await (const piece of pack) yield piece as Buffer;
-    await writing;
-  } finally {
-    pack.destroy();
-    await writing.catch(() => undefined);
-  }
+  });
 }

@@ -3,9 +3,9 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import tar from 'tar-stream';
 import { BackbenchError } from '../../shared/errors.ts';
 import { treeRules } from './entry-rules.ts';
+import { streamTar } from './stream-tar.ts';
 
 interface TreeFile {
   /** In the tree, forward slashes. */
@@ -37,8 +37,7 @@ export interface TreeOptions {
  */
 export async function* packTree(options: TreeOptions): AsyncGenerator<Buffer, void, void> {
   const files = await listTree(options);
-  const pack = tar.pack();
-  const writing = (async () => {
+  yield* streamTar(async (pack) => {
     for (const file of files) {
       options.signal.throwIfAborted();
       const header = { name: file.name, size: file.bytes, mode: file.runs ? 0o755 : 0o644, mtime: new Date((options.mtime ?? file.mtime) * 1000), uid: 0, gid: 0 };
@@ -51,16 +50,7 @@ export async function* packTree(options: TreeOptions): AsyncGenerator<Buffer, vo
       const entry = pack.entry(header);
       await pipeline(createReadStream(file.path ?? ''), entry as unknown as NodeJS.WritableStream);
     }
-    pack.finalize();
-  })();
-  writing.catch((error: unknown) => { pack.destroy(error instanceof Error ? error : new Error(String(error))); });
-  try {
-    for await (const piece of pack) yield piece as Buffer;
-    await writing;
-  } finally {
-    pack.destroy();
-    await writing.catch(() => undefined);
-  }
+  });
 }
 
 /** All files in it, by name. */

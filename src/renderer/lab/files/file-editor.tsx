@@ -8,7 +8,8 @@ import { editorBasics } from '../code/editor-setup.ts';
 import { languageOfFile } from '../code/languages.ts';
 import { programLanguage } from '../code/program-languages.ts';
 import { DocumentEditor } from './document-editor.tsx';
-import type { EditorPlaces } from './editor-places.ts';
+import type { KeptPlaces } from '../../app/kept-places.ts';
+import type { EditorPlace } from './editor-places.ts';
 import type { OpenDocument } from './open-document.ts';
 import type { WorkspaceWords } from './workspace-words.ts';
 import { useWords } from '../../words/words-context.tsx';
@@ -30,7 +31,7 @@ const KEEP_MS = 400;
 
 export interface FileEditorProps {
   document: OpenDocument;
-  places: EditorPlaces;
+  places: KeptPlaces<EditorPlace>;
   words: WorkspaceWords;
   asked: AskedLine | null;
   onClose(): void;

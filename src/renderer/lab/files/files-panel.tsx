@@ -20,7 +20,7 @@ import { useDeskRequests } from '../desk-requests.ts';
 import { useDesk } from '../lab-context.ts';
 import { Markdown } from '../lesson/markdown.tsx';
 import type { ComparedWith } from './compare-dialog.tsx';
-import { EditorPlaces } from './editor-places.ts';
+import { editorPlaces } from './editor-places.ts';
 import { type AskedLine, FileEditor } from './file-editor.tsx';
 import { FileList } from './file-list.tsx';
 import { FileNameDialog } from './file-name-dialog.tsx';
@@ -53,7 +53,7 @@ export function FilesPanel({ asked }: { asked: AskedLine | null }) {
   const [found, setFound] = useState<AskedLine | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [editing, setEditing] = useState<ReadonlySet<string>>(new Set());
-  const [places] = useState(() => new EditorPlaces(keeper, place));
+  const [places] = useState(() => editorPlaces(keeper, place));
   const words = useMemo(() => new WorkspaceWords(files), [files]);
   const columns = useDefaultLayout({ id: 'backbench.files', storage: keeper });
   const listHidden = layout?.fileListHidden === true && !searching;

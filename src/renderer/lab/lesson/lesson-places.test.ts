@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
+import { lessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
 
 const boxes = [{ top: 20, height: 40 }, { top: 70, height: 100 }, { top: 180, height: 400 }];
 
@@ -26,18 +26,18 @@ describe('the place in a lesson', () => {
   it('is kept between runs, and anything odd is left out', () => {
     const kept = new Map<string, string>();
     const keeper = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) };
-    const places = new LessonPlaces(keeper, 'a-lab');
+    const places = lessonPlaces(keeper, 'a-lab');
     places.set('one', { block: 3, above: 0.25 });
     places.set('two', { block: 1, above: 0 });
     places.set('two', null);
-    const again = new LessonPlaces(keeper, 'a-lab');
+    const again = lessonPlaces(keeper, 'a-lab');
     expect(again.get('one')).toEqual({ block: 3, above: 0.25 });
     expect(again.get('two')).toBeNull();
-    expect(new LessonPlaces(keeper, 'another').get('one')).toBeNull();
+    expect(lessonPlaces(keeper, 'another').get('one')).toBeNull();
     kept.set('backbench.lesson.a-lab', '[["one",{"block":-1,"above":0}],["two",{"block":0,"above":"x"}],3,["three",{"block":2,"above":1}]]');
-    const odd = new LessonPlaces(keeper, 'a-lab');
+    const odd = lessonPlaces(keeper, 'a-lab');
     expect([odd.get('one'), odd.get('two'), odd.get('three')]).toEqual([null, null, { block: 2, above: 1 }]);
     kept.set('backbench.lesson.a-lab', '{');
-    expect(new LessonPlaces(keeper, 'a-lab').get('one')).toBeNull();
+    expect(lessonPlaces(keeper, 'a-lab').get('one')).toBeNull();
   });
 });

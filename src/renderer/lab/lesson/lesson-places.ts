@@ -1,4 +1,5 @@
 /** Where the lesson of each step was left: the first paragraph on the screen, kept between runs. */
+import { KeptPlaces } from '../../app/kept-places.ts';
 import type { Keeper } from '../../app/kept-storage.ts';
 
 export interface LessonPlace {
@@ -29,49 +30,8 @@ export function scrolledTo({ block, above }: LessonPlace, boxes: readonly BlockB
   return box === undefined ? 0 : box.top + above * box.height;
 }
 
-export class LessonPlaces {
-  readonly #keeper: Keeper;
-  readonly #key: string;
-  readonly #places: Map<string, LessonPlace>;
-
-  /** @param place what the window's layout is kept under */
-  constructor(keeper: Keeper, place: string) {
-    this.#keeper = keeper;
-    this.#key = `backbench.lesson.${place}`;
-    this.#places = restore(keeper.getItem(this.#key));
-  }
-
-  get(step: string): LessonPlace | null {
-    return this.#places.get(step) ?? null;
-  }
-
-  /** @param place null for the top */
-  set(step: string, place: LessonPlace | null): void {
-    if (place === null) this.#places.delete(step);
-    else this.#places.set(step, place);
-    try {
-      this.#keeper.setItem(this.#key, JSON.stringify([...this.#places]));
-    } catch {
-      // A full storage costs the place in a lesson, nothing else.
-    }
-  }
-}
-
-/** What was kept; anything odd is left out. */
-function restore(text: string | null): Map<string, LessonPlace> {
-  const places = new Map<string, LessonPlace>();
-  let found: unknown;
-  try {
-    found = JSON.parse(text ?? '[]');
-  } catch {
-    return places;
-  }
-  for (const entry of Array.isArray(found) ? (found as unknown[]) : []) {
-    if (!Array.isArray(entry)) continue;
-    const [step, place] = entry as unknown[];
-    if (typeof step !== 'string' || typeof place !== 'object' || place === null) continue;
-    const { block, above } = place as Record<string, unknown>;
-    if (typeof block === 'number' && Number.isSafeInteger(block) && block >= 0 && typeof above === 'number' && above >= 0 && above <= 1) places.set(step, { block, above });
-  }
-  return places;
+/** @param place what the window's layout is kept under */
+export function lessonPlaces(keeper: Keeper, place: string): KeptPlaces<LessonPlace> {
+  return new KeptPlaces(keeper, `backbench.lesson.${place}`, ({ block, above }) =>
+    (typeof block === 'number' && Number.isSafeInteger(block) && block >= 0 && typeof above === 'number' && above >= 0 && above <= 1 ? { block, above } : null));
 }

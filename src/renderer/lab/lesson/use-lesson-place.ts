@@ -1,7 +1,7 @@
 /** Brings each step's lesson back to where it was left, and keeps where it is left now. */
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import { useKeeper } from '../../app/kept-storage.ts';
-import { type BlockBox, LessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
+import { type BlockBox, lessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
 
 /** After a pause in scrolling the place is kept, in milliseconds. */
 const KEEP_MS = 200;
@@ -13,8 +13,8 @@ const KEEP_MS = 200;
  */
 export function useLessonPlace(scroller: RefObject<HTMLElement | null>, place: string, shown: string): void {
   const keeper = useKeeper();
-  const [places, setPlaces] = useState(() => ({ of: place, kept: new LessonPlaces(keeper, place) }));
-  if (places.of !== place) setPlaces({ of: place, kept: new LessonPlaces(keeper, place) });
+  const [places, setPlaces] = useState(() => ({ of: place, kept: lessonPlaces(keeper, place) }));
+  if (places.of !== place) setPlaces({ of: place, kept: lessonPlaces(keeper, place) });
   const { kept } = places;
 
   useLayoutEffect(() => {
