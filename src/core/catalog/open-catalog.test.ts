@@ -2,8 +2,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Catalog } from './catalog.ts';
 import { openCatalog } from './open-catalog.ts';
 
@@ -21,13 +20,16 @@ beforeEach(() => {
   yaml = join(labs, 'databases', LAB, 'lab.yaml');
   changes = 0;
 });
-afterEach(() => { rmSync(base, { recursive: true, force: true }); });
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(base, { recursive: true, force: true });
+});
 
 const open = (): Promise<Catalog> => openCatalog(
   { labsFolder: labs, indexFile: join(base, 'heads.json'), learner: 'somebody', onChange: () => { changes += 1; } }, new AbortController().signal);
 const edit = (change: (text: string) => string): void => { writeFileSync(yaml, change(readFileSync(yaml, 'utf8'))); };
-/** Until what was just written may be indexed; no file can be given an older time of change. */
-const settled = (): Promise<void> => setTimeout(2_100);
+/** What was just written may be indexed a moment later; no file can be given an older time of change, so the clock goes on. */
+const settled = (): void => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2_100 });
 const indexed = (): string[] => (existsSync(join(base, 'heads.json')) ? (JSON.parse(readFileSync(join(base, 'heads.json'), 'utf8')) as { labs: [string, unknown][] }).labs.map(([place]) => place).sort() : []);
 const ALL = ['databases/tiny-docs', `databases/${LAB}`, 'server-side/tiny-api'];
 
@@ -43,9 +45,10 @@ it('has the heads of all labs, and the whole of one that is asked for', async ()
 it('indexes what was not saved a moment ago: that may be saved again within the same tick of the clock', async () => {
   await open();
   expect(indexed()).toEqual([]);
-  await settled();
+  settled();
   await open();
   expect(indexed()).toEqual(ALL);
+  vi.useRealTimers();
   // Same size, and the time of change put back.
   const { atimeMs, mtimeMs } = statSync(yaml);
   edit((text) => text.replace(/^title: (.*)$/m, (_, title: string) => `title: ${'x'.repeat(title.length)}`));
@@ -79,7 +82,7 @@ it('tells a lab whose head is wrong at once, with the place, and each time', asy
 
 it('tells a lab that is wrong elsewhere when it is opened, and from then on at once, until it is mended', async () => {
   rmSync(join(labs, 'databases', LAB, 'steps'), { recursive: true });
-  await settled();
+  settled();
   const catalog = await open();
   expect(catalog.heads.has(LAB)).toBe(true);
   expect(() => catalog.lab(LAB)).toThrow('LAB_INVALID');

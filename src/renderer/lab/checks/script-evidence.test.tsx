@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { Evidence } from '../../../shared/verdict.ts';
-import { ScriptEvidence } from './script-evidence.tsx';
+import { ScriptEvidence, showWrong } from './script-evidence.tsx';
 import { english } from '../../../shared/words/english.ts';
 import { WordsProvider } from '../../words/words-context.tsx';
 
@@ -29,4 +29,14 @@ it('names the session in each line when there are many', () => {
   const drawn = draw(['a', 'b', 'c', 'd'], [event('d', '', 'goes-on', 'UPDATE 1'), event('c', 'x', 'refused', 'ERROR 40P01: deadlock detected')]);
   expect([...drawn.querySelectorAll('tbody th')].map((each) => each.textContent)).toEqual(['d', 'c']);
   expect(drawn.textContent).toContain('refused: ERROR 40P01');
+});
+
+it('scrolls a long scene to the moment that is wrong', () => {
+  const drawn = draw(['a'], [event('a', 'x', 'done', '1'), event('a', 'y', 'done', '2', '3')]);
+  const [scene, row] = [drawn.querySelector<HTMLElement>('.script-scene'), drawn.querySelector<HTMLElement>('[data-wrong="true"]')];
+  if (scene === null || row === null) throw new Error('Nothing is drawn.');
+  Object.defineProperties(row, { offsetTop: { value: 900 }, offsetHeight: { value: 40 } });
+  Object.defineProperty(scene, 'clientHeight', { value: 460 });
+  showWrong(scene);
+  expect(scene.scrollTop).toBe(690);
 });

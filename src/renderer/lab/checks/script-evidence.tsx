@@ -1,5 +1,6 @@
 /** What several sessions did, as a timeline: a column for each session, a row for each moment, the wrong one marked in words. */
 import { CircleAlert, Hourglass, OctagonX, Play } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Evidence } from '../../../shared/verdict.ts';
 import { useWords } from '../../words/words-context.tsx';
 import './script-evidence.css';
@@ -14,12 +15,14 @@ export function ScriptEvidence({ evidence: { sessions, events } }: { evidence: S
   const t = useWords();
   const columns = sessions.length <= MOST_COLUMNS ? sessions : [t('checks.what-happened')];
   const narrow = columns.length !== sessions.length;
+  const scene = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => { if (scene.current !== null) showWrong(scene.current); }, [events]);
   return (
     <figure className="evidence-side">
       <figcaption>
         {t('checks.what-the-sessions-did')} <span>{t('checks.from-top-to-bottom')}</span>
       </figcaption>
-      <div className="script-scene" tabIndex={0} role="group" aria-label={t('checks.what-the-sessions-did')}>
+      <div ref={scene} className="script-scene" tabIndex={0} role="group" aria-label={t('checks.what-the-sessions-did')}>
         <table>
           <thead>
             <tr>
@@ -45,6 +48,12 @@ export function ScriptEvidence({ evidence: { sessions, events } }: { evidence: S
       </div>
     </figure>
   );
+}
+
+/** Scrolls a long scene so far that the first moment that is wrong stands in its middle. */
+export function showWrong(scene: HTMLElement): void {
+  const wrong = scene.querySelector<HTMLElement>('[data-wrong="true"]');
+  if (wrong !== null) scene.scrollTop = wrong.offsetTop - (scene.clientHeight - wrong.offsetHeight) / 2;
 }
 
 const SIGNS = {
