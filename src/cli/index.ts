@@ -226,6 +226,13 @@ function program(): Command {
   return root;
 }
 
+// Whoever reads what is printed may stop before the end, as `head` does: the command goes on, and nobody is told.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program().parseAsync();
 } catch (error) {

@@ -101,6 +101,8 @@ export interface ErrorDetails {
   DATABASE_NEWER: { path: string; found: number; supported: number };
   MIGRATION_FAILED: { path: string; from: number; to: number; backup: string; reason: string };
   // progress that goes from one machine to another
+  /** A file or folder that a person named, outside the workspace. */
+  PLACE_NOT_FOUND: { path: string };
   PROGRESS_FILE_UNREADABLE: { file: string; reason: string };
   /** The file is not what its key signed. */
   PROGRESS_SIGNATURE_WRONG: { file: string };

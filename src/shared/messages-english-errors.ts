@@ -289,6 +289,7 @@ export const englishErrors: MessageTable['errors'] = {
       `Going from version ${from} to ${to} failed: ${reason}. ${path} is as it was; a verified copy is at ${backup}.`,
       'Free some disk space and start Backbench again.',
     ),
+  PLACE_NOT_FOUND: ({ path }) => words('Nothing is there', `There is no file or folder ${path}.`, 'Look at the name; for a stick, whether it is plugged in and mounted.'),
   PROGRESS_FILE_UNREADABLE: ({ file, reason }) =>
     words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
   LEARNER_UNKNOWN: ({ learner, known }) =>

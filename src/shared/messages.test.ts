@@ -70,6 +70,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DATA_FOLDER_UNUSABLE: { path: 'data', reason: 'read-only' },
   DATABASE_CORRUPT: { path: 'backbench.db', reason: 'malformed' },
   DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
+  PLACE_NOT_FOUND: { path: '/media/stick' },
   PROGRESS_FILE_UNREADABLE: { file: 'asha.bbprogress', reason: 'unexpected end of file' },
   LEARNER_UNKNOWN: { learner: 'Asha', known: ['Ravi'] },
   DATA_IN_USE: { path: 'data' },

@@ -51,6 +51,16 @@ describe('backbench', { timeout: TEST_MS }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'LAB_NOT_FOUND' } });
   });
 
+  it('goes on quietly when whoever reads its answer stops', async () => {
+    const child = spawn('bash', ['-o', 'pipefail', '-c', '"$0" "$@" | true', process.execPath, join(ROOT, 'out/main/cli.js'), 'privacy', 'list'], {
+      cwd: ROOT, env: { ...process.env, BACKBENCH_DATA: data }, stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (text: Buffer) => { stderr += text.toString(); });
+    expect(await new Promise((resolve) => { child.once('close', resolve); })).toBe(0);
+    expect(stderr).toBe('');
+  });
+
   it('says once that it was cancelled when it is ended by Ctrl-C', async () => {
     const child = spawn(process.execPath, [join(ROOT, 'out/main/cli.js'), 'doctor'], {
       cwd: ROOT, env: { ...process.env, BACKBENCH_DATA: data }, stdio: ['ignore', 'pipe', 'pipe'],

@@ -114,5 +114,5 @@ it('imports again without a change, refuses what is no sound file, and names kep
   writeFileSync(join(kept, first), 'x');
   expect((await classes.report('5b', signal)).damaged).toEqual([first]);
   await expect(classes.import('../5b', stick, signal)).rejects.toMatchObject({ code: 'INPUT_REFUSED' });
-  await expect(classes.import('5b', join(stick, 'gone'), signal)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+  await expect(classes.import('5b', join(stick, 'gone'), signal)).rejects.toMatchObject({ code: 'PLACE_NOT_FOUND' });
 });

@@ -26,7 +26,7 @@ export interface Imported {
 }
 
 export interface ClassStore {
-  /** Takes in every progress file at a place, a folder with all below it or one file. @throws BackbenchError FILE_NOT_FOUND for a place that is not there */
+  /** Takes in every progress file at a place, a folder with all below it or one file. @throws BackbenchError PLACE_NOT_FOUND for a place that is not there */
   import(place: string, signal: AbortSignal): Promise<Imported[]>;
   /** The files that count, and those of the store that can't be read any more. */
   files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }>;
@@ -53,7 +53,7 @@ export function openClassStore(folder: string): ClassStore {
         else damaged.push(name);
       } catch (error) {
         // Taken away by another import in this moment: what says more took its place.
-        if (!(error instanceof BackbenchError && error.code === 'FILE_NOT_FOUND')) damaged.push(name);
+        if (!(error instanceof BackbenchError && error.code === 'PLACE_NOT_FOUND')) damaged.push(name);
       }
     }
     return { files: found, damaged };
@@ -116,7 +116,7 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** By path, links not followed. */
 async function progressFilesAt(place: string): Promise<string[]> {
-  const found = await stat(place).catch((error: unknown) => { throw new BackbenchError('FILE_NOT_FOUND', { path: place }, { cause: error }); });
+  const found = await stat(place).catch((error: unknown) => { throw new BackbenchError('PLACE_NOT_FOUND', { path: place }, { cause: error }); });
   if (!found.isDirectory()) return [place];
   const paths: string[] = [];
   const look = async (folder: string, depth: number): Promise<void> => {

@@ -8,7 +8,7 @@ import { learnerTimeline, type TimelineRow } from './learner-timeline.ts';
 import { learnersOf, type ClassLearner } from './merge-histories.ts';
 
 export interface Classes {
-  /** @throws BackbenchError FILE_NOT_FOUND, DISK_FULL, INPUT_REFUSED for a name that can't be one */
+  /** @throws BackbenchError PLACE_NOT_FOUND, DISK_FULL, INPUT_REFUSED for a name that can't be one */
   import(name: string, place: string, signal: AbortSignal): Promise<Imported[]>;
   /** @returns the report, and kept files that can't be read any more */
   report(name: string, signal: AbortSignal): Promise<ClassReport & { damaged: string[] }>;

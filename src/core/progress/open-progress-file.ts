@@ -13,7 +13,7 @@ export interface OpenedProgress {
   file: ProgressFile;
 }
 
-/** @throws BackbenchError FILE_NOT_FOUND, FILE_TOO_LARGE, PROGRESS_FILE_UNREADABLE, PROGRESS_SIGNATURE_WRONG */
+/** @throws BackbenchError PLACE_NOT_FOUND, FILE_TOO_LARGE, PROGRESS_FILE_UNREADABLE, PROGRESS_SIGNATURE_WRONG */
 export async function openProgressFile(path: string): Promise<OpenedProgress> {
   const handle = await open(path, 'r').catch((error: unknown) => { throw coded(error, path); });
   try {
@@ -30,6 +30,6 @@ export async function openProgressFile(path: string): Promise<OpenedProgress> {
 
 function coded(error: unknown, path: string): unknown {
   if (error instanceof BackbenchError) return error;
-  if (errno(error) === 'ENOENT') return new BackbenchError('FILE_NOT_FOUND', { path }, { cause: error });
+  if (errno(error) === 'ENOENT') return new BackbenchError('PLACE_NOT_FOUND', { path }, { cause: error });
   return new BackbenchError('PROGRESS_FILE_UNREADABLE', { file: basename(path), reason: error instanceof Error ? error.message : String(error) }, { cause: error });
 }

@@ -102,6 +102,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   DATABASE_CORRUPT: ['show-data-folder'],
   DATABASE_NEWER: ['show-data-folder'],
   MIGRATION_FAILED: ['show-data-folder'],
+  PLACE_NOT_FOUND: [],
   PROGRESS_FILE_UNREADABLE: [],
   PROGRESS_SIGNATURE_WRONG: [],
   DATA_IN_USE: ['retry'],
