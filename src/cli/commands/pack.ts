@@ -5,7 +5,7 @@ import { describeError } from '../../shared/messages.ts';
 import { formatBytes, formatDuration } from '../../shared/messages-format.ts';
 import { imageReferencesOf, labParts, nativeParts, toolParts, type Wanted } from '../../core/packs/pack-parts.ts';
 import type { TransferProgress } from '../../core/packs/transfer-progress.ts';
-import { EXIT, type ExitCode } from '../output.ts';
+import { count, EXIT, type ExitCode } from '../output.ts';
 import type { Context } from '../index.ts';
 
 export interface CreateChoice { id: string; title?: string; sequence?: number; labs?: string[]; images?: string[]; native?: string[]; tools?: string[]; since?: string; key?: string }
@@ -33,7 +33,7 @@ export async function createPack({ core, output, signal }: Context, file: string
   });
   output.data(made);
   output.progress('');
-  output.say(`${resolve(file)}: ${formatBytes(made.fileBytes)} for ${formatBytes(made.contentBytes)} of content, ${String(made.items.length)} items.`);
+  output.say(`${resolve(file)}: ${formatBytes(made.fileBytes)} for ${formatBytes(made.contentBytes)} of content, ${count(made.items.length, 'item')}.`);
   output.say(`Signed with ${made.fingerprint}. Tell this to whoever imports the pack, by another way than the pack itself.`);
   return EXIT.passed;
 }
@@ -57,7 +57,7 @@ export async function verifyPack({ core, output, signal }: Context, file: string
     const { contents, bytes } = await (await core.packs()).verify(resolve(file), signal, (progress) => { output.progress(progressLine(progress)); });
     output.data({ ok: true, contents, bytes });
     output.progress('');
-    output.say(`All ${String(contents)} contents (${formatBytes(bytes)}) are as they were signed.`);
+    output.say(`${count(contents, 'content')} (${formatBytes(bytes)}): all as signed.`);
     return EXIT.passed;
   } catch (error) {
     const report = toErrorReport(error);
@@ -74,7 +74,7 @@ export async function importPack({ core, output, signal }: Context, file: string
   const { pack, items, skipped, newBytes } = await (await core.packs()).import({ path: resolve(file), update, signal, onProgress: (progress) => { output.progress(progressLine(progress)); } });
   output.data({ pack, items, skipped, newBytes });
   output.progress('');
-  output.say(`${pack.title}, number ${String(pack.sequence)}: ${String(items.length)} items are here${newBytes === 0 ? '; all of it was here already' : ''}.`);
+  output.say(`${pack.title}, number ${String(pack.sequence)}: ${count(items.length, 'item')} here${newBytes === 0 ? '; all of it was here already' : ''}.`);
   for (const { item, reason } of skipped) output.say(`  left out: ${item} (${reason === 'no-engine' ? 'there is no Docker; import the pack again when there is' : 'for another kind of computer'})`);
   return EXIT.passed;
 }

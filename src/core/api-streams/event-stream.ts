@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createParser } from 'eventsource-parser';
 import type { PreparedRequest } from '../../shared/api-client/prepare-request.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { HANDSHAKE_MS, socketFor, type StreamConnection, type StreamOptions, type StreamTools } from './open-stream.ts';
+import { HANDSHAKE_MS, socketFor, type StreamConnection, type StreamOptions, type StreamTools } from './stream-connection.ts';
 import type { StreamLog } from './stream-log.ts';
 
 /** Until a server says `retry`, in milliseconds: what Chromium waits. */

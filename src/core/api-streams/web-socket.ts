@@ -3,7 +3,7 @@ import { WebSocket, type RawData } from 'ws';
 import type { PreparedRequest } from '../../shared/api-client/prepare-request.ts';
 import { MAX_SHOWN } from '../../shared/api-client/stream-views.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { HANDSHAKE_MS, socketFor, type StreamConnection, type StreamTools } from './open-stream.ts';
+import { HANDSHAKE_MS, socketFor, type StreamConnection, type StreamTools } from './stream-connection.ts';
 import type { StreamLog } from './stream-log.ts';
 
 /** A larger message closes the connection with 1009, in bytes. */

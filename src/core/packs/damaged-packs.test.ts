@@ -72,7 +72,7 @@ describe('a damaged pack', () => {
     await mkdir(join(world.folder, 'folder.bbpack'), { recursive: true });
     await writeFile(join(world.folder, 'empty.bbpack'), '');
     const code = (name: string): Promise<string> => verifyPack(join(world.folder, name), codec, signal, () => undefined).then(() => 'fine', (error: unknown) => toErrorReport(error).code);
-    expect(await code('nothing.bbpack')).toBe('PACK_UNREADABLE');
+    expect(await code('nothing.bbpack')).toBe('PLACE_NOT_FOUND');
     expect(await code('empty.bbpack')).toBe('PACK_INVALID');
     expect(await code('folder.bbpack')).toMatch(/^PACK_(INVALID|UNREADABLE)$/);
   });

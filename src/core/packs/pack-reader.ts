@@ -4,6 +4,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { CHUNK_BYTES, type PackBlob } from '../../shared/pack-format.ts';
+import { errno } from '../workspace/file-errors.ts';
 import { readExactly, readHead, type PackHead } from './pack-header.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
 
@@ -25,7 +26,7 @@ export interface PackReader extends PackHead {
   close(): Promise<void>;
 }
 
-/** @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED, PACK_UNREADABLE */
+/** @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED, PACK_UNREADABLE, PLACE_NOT_FOUND */
 export async function openPack(path: string, codec: ChunkCodec): Promise<PackReader> {
   const file = await readable(path, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
   try {
@@ -80,6 +81,7 @@ async function readable<T>(path: string, act: () => Promise<T>): Promise<T> {
     return await act();
   } catch (error) {
     if (error instanceof BackbenchError) throw error;
+    if (errno(error) === 'ENOENT') throw new BackbenchError('PLACE_NOT_FOUND', { path }, { cause: error });
     throw new BackbenchError('PACK_UNREADABLE', { path, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }
