@@ -16,7 +16,14 @@ const MAX_RETRY_MS = 60_000;
 const MAX_EVENT = 8 * 1024 * 1024;
 
 export function followEvents(request: PreparedRequest, options: StreamOptions, log: StreamLog, tools: StreamTools, signal: AbortSignal): StreamConnection {
-  const ended = follow(request, options, log, tools, signal).then(() => { log.end(); }, (error: unknown) => { log.end(signal.aborted ? undefined : error); });
+  const leave = (): void => {
+    log.note({ what: 'left' });
+    log.end();
+  };
+  const ended = follow(request, options, log, tools, signal).then(
+    () => { if (signal.aborted) leave(); else log.end(); },
+    (error: unknown) => { if (signal.aborted) leave(); else log.end(error); },
+  );
   return { ended, send: () => Promise.reject(new BackbenchError('API_STREAM_CLOSED', {})) };
 }
 
@@ -77,7 +84,7 @@ async function connectOnce(request: PreparedRequest, progress: Progress, log: St
     if (status !== 200 || !/^text\/event-stream\b/i.test(contentType)) throw new BackbenchError('API_STREAM_REFUSED', { url, status, contentType, wanted: 'events' });
     log.note({ what: 'connected', detail: `${String(status)} ${incoming.statusMessage ?? ''}`.trim() });
     log.open = true;
-    await readEvents(incoming, progress, log);
+    await readEvents(incoming, progress, log, signal);
     log.note({ what: 'ended' });
     return 'ended';
   } finally {
@@ -87,7 +94,7 @@ async function connectOnce(request: PreparedRequest, progress: Progress, log: St
   }
 }
 
-async function readEvents(incoming: IncomingMessage, progress: Progress, log: StreamLog): Promise<void> {
+async function readEvents(incoming: IncomingMessage, progress: Progress, log: StreamLog, signal: AbortSignal): Promise<void> {
   const tooLong: { hit: boolean } = { hit: false };
   const parser = createParser({
     maxBufferSize: MAX_EVENT,
@@ -111,11 +118,20 @@ async function readEvents(incoming: IncomingMessage, progress: Progress, log: St
     for await (const chunk of incoming as AsyncIterable<Buffer>) {
       parser.feed(decoder.decode(chunk, { stream: true }));
       if (tooLong.hit) throw new Error(`An event is longer than ${String(MAX_EVENT)} characters.`);
-      if (log.full) await new Promise<void>((resolve) => { log.whenRoom(resolve); });
+      if (log.full) await roomIn(log, signal);
     }
   } catch (error) {
     throw new LostError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Also settles when the stream is left: nobody makes room then. */
+async function roomIn(log: StreamLog, signal: AbortSignal): Promise<void> {
+  const room = Promise.withResolvers<void>();
+  signal.addEventListener('abort', () => { room.resolve(); }, { once: true });
+  log.whenRoom(room.resolve);
+  if (signal.aborted) room.resolve();
+  await room.promise;
 }
 
 function noAnswer(url: string, error: unknown): BackbenchError {

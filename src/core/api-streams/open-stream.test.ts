@@ -159,6 +159,27 @@ describe('an event stream', () => {
     await expect(follow({ kind: 'events', url: 'http://127.0.0.1:1/events' }, { reconnect: true }).done).rejects.toMatchObject({ code: 'API_NO_ANSWER' });
   });
 
+  it('is closed by the learner, and says so, also while the window draws nothing', async () => {
+    const place = await listening(createServer((_request, response) => {
+      response.on('error', () => undefined);
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      const more = (): void => {
+        if (!response.destroyed) response.write(`data: ${'x'.repeat(50_000)}\n\n`, () => { setImmediate(more); });
+      };
+      more();
+    }));
+    const calm = follow({ kind: 'events', url: `http://${place}/` }, { reconnect: true });
+    await calm.until(() => said(calm.entries).length > 0);
+    calm.close();
+    await calm.done;
+    expect(calm.notes().at(-1)).toEqual({ what: 'left' });
+    const full = follow({ kind: 'events', url: `http://${place}/` }, { confirm: () => false });
+    await full.until(() => said(full.entries).length > 0);
+    await new Promise((resolve) => { setTimeout(resolve, 300); });
+    full.stop.abort();
+    await full.done;
+  });
+
   it('is left when the window lets go, also while it waits', async () => {
     const gone = Promise.withResolvers<void>();
     const place = await listening(createServer((_request, response) => {

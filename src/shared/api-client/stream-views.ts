@@ -21,6 +21,8 @@ export const streamNoteSchema = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('closed'), code: z.number().int(), reason: z.string(), by: z.enum(['server', 'you']) }),
   /** An event stream ended; the server may be asked again. */
   z.strictObject({ what: z.literal('ended') }),
+  /** The learner closed an event stream. */
+  z.strictObject({ what: z.literal('left') }),
   /** The server asked, by 204, not to be asked again. */
   z.strictObject({ what: z.literal('stopped') }),
   /** The connection was lost, or could not be made again. */

@@ -12,6 +12,8 @@ export function noteWords(note: StreamNote, t: T): string {
       return `${note.by === 'you' ? t('api-stream.closed-by-you', { code: String(note.code) }) : t('api-stream.closed-by-server', { code: String(note.code) })} ${codeWords(note.code, t)}${note.reason === '' ? '' : ` “${note.reason}”`}`;
     case 'ended':
       return t('api-stream.ended');
+    case 'left':
+      return t('api-stream.left');
     case 'stopped':
       return t('api-stream.stopped');
     case 'lost':

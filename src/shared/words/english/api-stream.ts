@@ -26,6 +26,7 @@ export const apiStream = {
   'api-stream.closed-by-you': 'You closed the connection: {code},',
   'api-stream.closed-by-server': 'The server closed the connection: {code},',
   'api-stream.ended': 'The server ended the stream',
+  'api-stream.left': 'You closed the stream',
   'api-stream.stopped': 'The server answered 204: it asks not to be asked again',
   'api-stream.lost': 'The connection was lost: {message}',
   'api-stream.retry': 'The server sets the wait before the next connection: {time}',

@@ -28,6 +28,7 @@ export const apiStream: Record<keyof typeof english, string> = {
   'api-stream.closed-by-you': 'आपने कनेक्शन बंद किया: {code},',
   'api-stream.closed-by-server': 'सर्वर ने कनेक्शन बंद किया: {code},',
   'api-stream.ended': 'सर्वर ने धारा समाप्त की',
+  'api-stream.left': 'आपने स्ट्रीम बंद की',
   'api-stream.stopped': 'सर्वर ने 204 दिया: वह फिर न पूछने को कहता है',
   'api-stream.lost': 'कनेक्शन टूट गया: {message}',
   'api-stream.retry': 'सर्वर ने अगले कनेक्शन से पहले की प्रतीक्षा तय की: {time}',
