@@ -2,6 +2,7 @@
 import { implement } from '@orpc/server';
 import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
+import { OpenSignIns } from './api-sign-in/open-sign-ins.ts';
 import { OpenStreams } from './api-streams/open-streams.ts';
 import type { Core } from './create-core.ts';
 import { latest } from './latest.ts';
@@ -27,6 +28,7 @@ export function createRouter(ready: () => Promise<Ready>) {
   const never = new AbortController().signal;
 
   const streams = new OpenStreams();
+  const signIns = new OpenSignIns();
 
   return os.router({
     settings: {
@@ -136,6 +138,11 @@ export function createRouter(ready: () => Promise<Ready>) {
       sendMessage: os.api.sendMessage.handler(({ input }) => streams.of(input.stream).send(input.text)),
       confirmBatch: os.api.confirmBatch.handler(({ input }) => { streams.of(input.stream).confirm(); }),
       closeStream: os.api.closeStream.handler(({ input }) => { streams.of(input.stream).close(); }),
+      signIn: os.api.signIn.handler(async ({ input, context, signal }) =>
+        (await import('./api-sign-in/sign-in-in-lab.ts')).signInAtLab(context.core.sessions.of(input.lab), input, signIns, signal ?? never)),
+      pasteRedirect: os.api.pasteRedirect.handler(({ input }) => { signIns.paste(input.signIn, input.address); }),
+      refreshTokens: os.api.refreshTokens.handler(async ({ input, context, signal }) =>
+        (await import('./api-sign-in/sign-in-in-lab.ts')).refreshAtLab(context.core.sessions.of(input.lab), input, signal ?? never)),
       documents: os.api.documents.handler(async ({ input, context }) =>
         (await import('./api-documents/import-document.ts')).findDocuments(await context.core.sessions.of(input.lab).workspace())),
       previewImport: os.api.previewImport.handler(async ({ input, context }) =>

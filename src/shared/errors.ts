@@ -91,6 +91,14 @@ export interface ErrorDetails {
   API_STREAM_REFUSED: { url: string; status: number; contentType: string; wanted: 'websocket' | 'events' };
   /** There is no open connection to send on. */
   API_STREAM_CLOSED: Record<string, never>;
+  /**
+   * Signing in by OAuth came to no code. `state`: the answer is to another sign-in; `denied`: the person said no; `refused`: it says
+   * `error`; `silent`: nobody came back in `message` minutes; `redirect`: back at the wrong place, the path `message`, or without a code;
+   * `pasted`: an address that doesn't begin with `message`; `port`: the port `error` is taken; `over`: it has ended.
+   */
+  API_SIGN_IN_FAILED: { reason: 'state' | 'denied' | 'refused' | 'silent' | 'redirect' | 'pasted' | 'port' | 'over'; error: string; message: string };
+  /** The token endpoint gave no token that can be used; `error` is its code, or the type of the token. */
+  API_TOKEN_REFUSED: { url: string; status: number; reason: 'refused' | 'no-token' | 'token-type'; error: string; body: string };
   // terminal
   TERMINAL_NOT_FOUND: { terminal: string };
   TERMINAL_FAILED: { reason: string };

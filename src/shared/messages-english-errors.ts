@@ -262,6 +262,37 @@ export const englishErrors: MessageTable['errors'] = {
       'Send it as a plain request to see the whole answer.',
     )),
   API_STREAM_CLOSED: () => words('The connection is closed', 'Nothing was sent.', 'Connect again, then send the message.'),
+  API_SIGN_IN_FAILED: ({ reason, error, message }) => {
+    switch (reason) {
+      case 'state':
+        return words('The browser came back with another state', 'The parameter state is not the one that was sent: the answer belongs to another sign-in, or somebody slipped it in. No code was redeemed.', 'Sign in again. If it happens each time, the provider does not give state back as it came.');
+      case 'denied':
+        return words('The provider says: access denied', message === '' ? 'The sign-in was refused or given up there.' : message, 'Sign in again, and agree to what is asked.');
+      case 'refused':
+        return words(`The provider says: ${error}`, message === '' ? 'It gave no description.' : message, 'Look at client ID, scopes and redirect address: the provider must know them as they stand here.');
+      case 'silent':
+        return words('Nobody came back from the sign-in page', `In ${message} minutes no browser was sent back. The port is closed again.`, 'Sign in again. If the page did not redirect, look at the redirect address that the provider has for this client.');
+      case 'redirect':
+        return words('The provider sent the browser to the wrong place', `The browser came to ${message} without the one code that belongs there.`, 'The redirect is redirect_uri as it was sent, with the parameters code and state.');
+      case 'pasted':
+        return words('This is not the address that the browser was sent to', `It begins with ${message}`, 'Copy the whole address from the browser, code and state with it.');
+      case 'port':
+        return words(error === '0' ? 'No port is free' : `Port ${error} is taken`, message === '' ? 'The browser could not be awaited.' : message, 'Choose another redirect port, or leave it empty for a free one.');
+      case 'over':
+        return words('This sign-in is over', 'Each one takes one address.', 'Sign in again.');
+    }
+  },
+  API_TOKEN_REFUSED: ({ url, status, reason, error, body }) => {
+    const answer = body === '' ? 'The body of its answer is empty.' : `Its answer: ${body}`;
+    switch (reason) {
+      case 'refused':
+        return words(error === '' ? 'The token endpoint gave no token' : `The token endpoint says: ${error}`, `${url} answered with ${String(status)}. ${answer}`, error === 'invalid_grant' ? 'The code or the refresh token is used up, too old, or does not fit the verifier. Sign in again.' : 'Look at token URL, client ID and secret, then sign in again.');
+      case 'no-token':
+        return words('There is no access token in the answer', `${url} answered with ${String(status)}. ${answer}`, 'A token endpoint answers with a JSON object that has the text access_token.');
+      case 'token-type':
+        return words(`Tokens of the type ${error} can't be used`, `${url} gave one; only Bearer tokens are sent here.`, 'Let the provider answer with token_type Bearer.');
+    }
+  },
   // terminal
   TERMINAL_NOT_FOUND: () => words('This terminal is closed', 'Its shell has ended.', 'Open a new one.'),
   TERMINAL_FAILED: ({ reason }) => words('The terminal could not be opened', reason, 'Try again. If the lab is stopped, start it first.'),

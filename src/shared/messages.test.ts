@@ -64,6 +64,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   API_FILE_FULL: { limit: 500 },
   API_STREAM_REFUSED: { url: 'ws://127.0.0.1:3000/', status: 404, contentType: 'text/html', wanted: 'websocket' },
   API_STREAM_CLOSED: {},
+  API_SIGN_IN_FAILED: { reason: 'refused', error: 'invalid_scope', message: 'no such scope' },
+  API_TOKEN_REFUSED: { url: 'http://127.0.0.1:9000/token', status: 400, reason: 'refused', error: 'invalid_grant', body: '{"error":"invalid_grant"}' },
   TERMINAL_NOT_FOUND: { terminal: 't' },
   TERMINAL_FAILED: { reason: 'no shell' },
   DISK_FULL: { path: 'data' },

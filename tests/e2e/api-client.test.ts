@@ -21,9 +21,24 @@ paths:
     post: { summary: Make one, requestBody: { content: { application/json: { example: { sku: TEA-1 } } } }, responses: { "201": { description: made } } }
 `;
 
-/** An event stream, and a WebSocket that says everything once more: the handshake and short text frames of RFC 6455. */
+/** An authorization server with one page and one client, an event stream, and a WebSocket that says everything once more: the handshake and short text frames of RFC 6455. */
 const LIVE = `import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
+const codes = new Map();
+createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1:3002');
+  if (pathname === '/me') return response.writeHead(request.headers.authorization === 'Bearer tea-token' ? 200 : 401).end(request.headers.authorization);
+  if (pathname === '/authorize') {
+    codes.set('tea-code', searchParams.get('code_challenge'));
+    return response.writeHead(302, { Location: searchParams.get('redirect_uri') + '?code=tea-code&state=' + searchParams.get('state') }).end();
+  }
+  let body = '';
+  request.on('data', (piece) => { body += piece; }).on('end', () => {
+    const given = new URLSearchParams(body);
+    const fits = codes.get(given.get('code')) === createHash('sha256').update(given.get('code_verifier') ?? '').digest('base64url');
+    response.writeHead(fits ? 200 : 400).end(JSON.stringify(fits ? { access_token: 'tea-token', token_type: 'Bearer', refresh_token: 'r', expires_in: 3600 } : { error: 'invalid_grant' }));
+  });
+}).listen(3002, '127.0.0.1');
 const server = createServer((request, response) => {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' });
   response.write('retry: 2000\\nevent: notification\\nid: 42\\ndata: ' + JSON.stringify({ topic: 'orders', after: request.headers['last-event-id'] ?? null }) + '\\n\\n');
@@ -190,6 +205,7 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await panel.getByRole('button', { name: 'Connect', exact: true }).click();
   await messages.getByRole('option', { name: /"after":"42"/ }).waitFor();
   await panel.getByRole('button', { name: 'Disconnect' }).click();
+  await messages.getByText('You closed the stream').last().waitFor();
   await panel.getByRole('button', { name: /Method/ }).click();
   await page.getByRole('option', { name: 'WS' }).click();
   await panel.getByRole('button', { name: 'Clear the log' }).click();
@@ -203,9 +219,40 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await panel.getByRole('button', { name: 'Disconnect' }).click();
   await messages.getByText('You closed the connection: 1000').waitFor();
 
-  // Another machine is refused, and the lesson's curl opens as a request.
+  // Signing in at the learner's own provider, in the learner's own browser, by keyboard.
+  await app.inMain(({ shell }) => {
+    shell.openExternal = (url) => {
+      (globalThis as { signInPage?: string }).signInPage = url;
+      return Promise.resolve();
+    };
+  });
   await panel.getByRole('button', { name: /Method/ }).click();
   await page.getByRole('option', { name: 'GET', exact: true }).click();
+  await panel.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:3002/me');
+  await panel.getByRole('tab', { name: /^Auth/ }).click();
+  await panel.getByRole('button', { name: /Kind of authorization/ }).click();
+  await page.getByRole('option', { name: 'OAuth 2 (code, PKCE)' }).click();
+  for (const [name, text] of [['Authorization URL', 'http://127.0.0.1:3002/authorize'], ['Token URL', 'http://127.0.0.1:3002/token'], ['Client ID', 'desk']] as const) await panel.getByRole('textbox', { name }).fill(text);
+  await panel.getByRole('button', { name: 'Sign in', exact: true }).focus();
+  await keyboard.press('Enter');
+  await panel.getByRole('textbox', { name: 'Redirected address' }).waitFor();
+  await expectAccessible(page, 'API client, signing in');
+  await app.screenshot('api-sign-in-light');
+  const browser = { url: '' };
+  await eventually('the browser was sent to the sign-in page', async () => {
+    browser.url = await app.inMain(() => (globalThis as { signInPage?: string }).signInPage ?? '');
+    return browser.url !== '';
+  }, DESK_MS);
+  const ended = await fetch(browser.url);
+  expect(await ended.text()).toContain('You are signed in. You can close this page.');
+  await panel.getByText(/Signed in\. The token is good until/).waitFor();
+  await keyboard.press('ControlOrMeta+Enter');
+  await status.filter({ hasText: '200' }).waitFor();
+  await app.screenshot('api-signed-in-light');
+  await panel.getByRole('button', { name: 'Sign out' }).click();
+  await panel.getByText('Not signed in.').waitFor();
+
+  // Another machine is refused, and the lesson's curl opens as a request.
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');
   await send();
   await panel.getByText('Backbench does not connect to example.com').waitFor();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newApiRequest } from '../../shared/api-client/new-request.ts';
+import { oauthSchema } from '../../shared/api-client/request-format.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import { loadCollection, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
 
@@ -58,6 +59,16 @@ describe('the file of requests', () => {
     expect(place.state.text).toContain('method: get');
     expect(readCollection('a: [')).toMatchObject({ problem: { line: 1 } });
     expect(readCollection('- a list')).toMatchObject({ problem: { line: 1 } });
+  });
+
+  it('holds how to sign in, and no secret', async () => {
+    const place = file(null);
+    const auth = oauthSchema.parse({ type: 'oauth', authorizationUrl: '{{baseUrl}}/authorize', tokenUrl: '{{baseUrl}}/token', clientId: 'desk', secretVariable: 'client_secret', redirectPort: 8976 });
+    await saveRequest(place, newApiRequest('Orders', { url: '/orders', auth }), null);
+    expect((await loadCollection(place)).saved.requests[0]?.auth).toEqual(auth);
+    const text = place.state.text ?? '';
+    expect(readCollection(text.replace('secretVariable: client_secret', 'clientSecret: s3cr3t'))).toMatchObject({ problem: { message: expect.stringContaining('clientSecret') as unknown } });
+    expect(readCollection(text.replace('secretVariable: client_secret', 'secretVariable: s3cr3t!'))).toMatchObject({ problem: { message: expect.stringContaining('name') as unknown } });
   });
 
   it('refuses a second request of one name', async () => {

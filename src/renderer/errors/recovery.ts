@@ -95,6 +95,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   API_FILE_FULL: [],
   API_STREAM_REFUSED: ['retry'],
   API_STREAM_CLOSED: [],
+  API_SIGN_IN_FAILED: ['retry'],
+  API_TOKEN_REFUSED: ['retry'],
   TERMINAL_NOT_FOUND: ['retry'],
   TERMINAL_FAILED: ['retry', 'start-lab'],
   DISK_FULL: ['show-data-folder', 'retry'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { base64, missingNames, prepareRequest, type PreparedRequest } from './prepare-request.ts';
 import { newApiRequest } from './new-request.ts';
+import { oauthSchema } from './request-format.ts';
 import type { ApiRequest } from './request-format.ts';
 
 const values = new Map([['baseUrl', 'http://127.0.0.1:3000'], ['id', '7'], ['tea name', 'no'], ['token', 'abc']]);
@@ -36,6 +37,12 @@ describe('prepareRequest', () => {
     expect(prepared({ auth: { type: 'api-key', name: 'key', value: 'k', in: 'query' } }).url).toBe('http://127.0.0.1:3000/products?key=k');
     const own = prepared({ auth: { type: 'bearer', token: 't' }, headers: [{ name: 'authorization', value: 'Mine', off: false }] });
     expect(own.headers.filter(([name]) => name.toLowerCase() === 'authorization')).toEqual([['authorization', 'Mine']]);
+  });
+
+  it('sends a sign-in as the token that it brought, and needs nothing else of it', () => {
+    const auth = oauthSchema.parse({ type: 'oauth', authorizationUrl: '{{provider}}/authorize', tokenUrl: '{{provider}}/token', clientId: '{{client}}', secretVariable: 'client_secret', tokenVariable: 'token' });
+    expect(prepared({ auth }).headers).toContainEqual(['Authorization', 'Bearer abc']);
+    expect(missingNames(newApiRequest('x', { url: '/', auth: { ...auth, tokenVariable: 'later' } }), values)).toEqual(['later']);
   });
 
   it('says what the body is, unless a header says so', () => {

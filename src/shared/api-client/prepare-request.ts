@@ -58,8 +58,8 @@ export function prepareRequest(request: ApiRequest, values: ApiValues): Prepared
   return { request: { method, url: address.href, headers: all, body: sentBody(body) } };
 }
 
-/** A path goes below the base; an address without a scheme is one of http. */
-function wholeUrl(url: string, base: string): URL | null {
+/** A path goes below the base; an address without a scheme is one of http. @returns null for what is none */
+export function wholeUrl(url: string, base: string): URL | null {
   if (url === '') return null;
   const text = url.startsWith('/') ? `${base.replace(/\/$/, '')}${url}` : /^[a-z][a-z0-9+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   try {

@@ -16,6 +16,9 @@ export const MAX_REQUESTS = 500;
 
 const field = z.string().max(MAX_FIELD_LENGTH);
 
+/** Letters, digits, `_`, `-` and dots, beginning with a letter or `_`. */
+export const apiVariableName = z.string().regex(/^[A-Za-z_][\w.-]{0,59}$/, 'a name of letters, digits, _ and -');
+
 /** A row of a table: a header, a parameter, a field of a form, a captured value. */
 export const apiPairSchema = z.strictObject({
   name: field,
@@ -45,11 +48,32 @@ const bodySchema = z.discriminatedUnion('type', [
 ]);
 export type ApiBody = z.infer<typeof bodySchema>;
 
+/**
+ * Signing in by the authorization code with PKCE (RFC 6749, RFC 7636). Neither the secret nor a token stands in the file:
+ * both are values of variables, whose names are here.
+ */
+export const oauthSchema = z.strictObject({
+  type: z.literal('oauth'),
+  authorizationUrl: field,
+  tokenUrl: field,
+  clientId: field,
+  /** Holds the client secret; absent for a public client. */
+  secretVariable: apiVariableName.optional(),
+  /** Apart by blanks; empty to leave the choice to the provider. */
+  scope: field.default(''),
+  /** Holds the access token after signing in. */
+  tokenVariable: apiVariableName.default('access_token'),
+  /** Where the provider sends the browser back to on this machine; a free port where it is absent. */
+  redirectPort: z.number().int().min(1024).max(65_535).optional(),
+});
+export type ApiOauth = z.infer<typeof oauthSchema>;
+
 const authSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
   z.strictObject({ type: z.literal('basic'), user: field, password: field }),
   z.strictObject({ type: z.literal('bearer'), token: field }),
   z.strictObject({ type: z.literal('api-key'), name: field, value: field, in: z.enum(['header', 'query']).default('header') }),
+  oauthSchema,
 ]);
 export type ApiAuth = z.infer<typeof authSchema>;
 
@@ -92,8 +116,6 @@ export const apiRequestSchema = z.strictObject({
 });
 export type ApiRequest = z.infer<typeof apiRequestSchema>;
 
-/** Letters, digits, `_`, `-` and dots, beginning with a letter or `_`. */
-export const apiVariableName = z.string().regex(/^[A-Za-z_][\w.-]{0,59}$/, 'a name of letters, digits, _ and -');
 const variablesSchema = z.record(apiVariableName, field);
 
 /** A file of saved requests. */

@@ -21,12 +21,12 @@ export function requestNames(request: ApiRequest): string[] {
   return usedNames(textsOf(withoutOff(request)).join('\n'));
 }
 
-/** Whatever is on: rows that are off are left out. */
+/** Whatever is on: rows that are off are left out, and signing in is the token that it brought. */
 export function withoutOff(request: ApiRequest): ApiRequest {
   const on = <T extends { off: boolean }>(rows: readonly T[]): T[] => rows.filter((row) => !row.off);
-  const { body } = request;
+  const { auth, body } = request;
   return {
-    ...request, query: on(request.query), headers: on(request.headers), capture: on(request.capture), tests: on(request.tests),
+    ...request, auth: auth.type === 'oauth' ? { type: 'bearer', token: `{{${auth.tokenVariable}}}` } : auth, query: on(request.query), headers: on(request.headers), capture: on(request.capture), tests: on(request.tests),
     body: body.type === 'form' ? { ...body, fields: on(body.fields) } : body.type === 'multipart' ? { ...body, parts: on(body.parts) } : body,
   };
 }

@@ -3,6 +3,7 @@ import { english as table } from '../messages-english.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { apiImport } from './english/api-import.ts';
 import { apiReference } from './english/api-reference.ts';
+import { apiSignIn } from './english/api-sign-in.ts';
 import { apiStream } from './english/api-stream.ts';
 import { progress } from './english/progress.ts';
 import { settings } from './english/settings.ts';
@@ -23,6 +24,6 @@ import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 import { api } from './english/api.ts';
 
-export const englishMessages = { ...apiImport, ...apiReference, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
+export const englishMessages = { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

@@ -3,6 +3,7 @@ import { hindiTable } from './hindi-table.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { apiImport } from './hindi/api-import.ts';
 import { apiReference } from './hindi/api-reference.ts';
+import { apiSignIn } from './hindi/api-sign-in.ts';
 import { apiStream } from './hindi/api-stream.ts';
 import { progress } from './hindi/progress.ts';
 import { settings } from './hindi/settings.ts';
@@ -23,4 +24,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

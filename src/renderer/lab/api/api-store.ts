@@ -12,6 +12,7 @@ import type { CodedError } from '../../../shared/messages.ts';
 import type { Keeper } from '../../app/kept-storage.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
 import type { Connection } from '../../transport/connection.ts';
+import { SignInClient } from './sign-in-store.ts';
 import { StreamClient } from './stream-store.ts';
 import { type HistoryEntry, type KeptState, readKept } from './kept-state.ts';
 
@@ -59,6 +60,7 @@ export function sourceOf(key: string): RequestSource {
 export class ApiClient {
   readonly store: StoreApi<ApiState>;
   readonly streams: StreamClient;
+  readonly signIns: SignInClient;
   readonly #connection: Connection;
   readonly #lab: string;
   readonly #keeper: Keeper;
@@ -73,14 +75,15 @@ export class ApiClient {
     this.#keeper = keeper;
     this.#place = `backbench.api.${place}`;
     this.store = createStore<ApiState>()(() => ({ ...readKept(keeper.getItem(this.#place)), requests: null, sending: {}, outcomes: {}, fault: null, notice: null, awaited: null }));
+    this.signIns = new SignInClient(connection, lab, this.store, () => this.values());
   }
 
   /** Follows the requests and keeps what is changed. @returns ends that, and all that is being sent */
   connect(): () => void {
     const lab = this.#lab;
-    const stopKeeping = this.store.subscribe(({ open, drafts, values, environment, history, listHidden, reference }) => {
+    const stopKeeping = this.store.subscribe(({ open, drafts, values, signIns, environment, history, listHidden, reference }) => {
       try {
-        this.#keeper.setItem(this.#place, JSON.stringify({ open, drafts, values, environment, history, listHidden, reference }));
+        this.#keeper.setItem(this.#place, JSON.stringify({ open, drafts, values, signIns, environment, history, listHidden, reference }));
       } catch {
         // A full storage costs what was not saved into the file, at the next start.
       }
@@ -92,6 +95,7 @@ export class ApiClient {
     return () => {
       for (const stop of this.#stops.values()) stop.abort();
       this.streams.leaveAll();
+      this.signIns.leaveAll();
       stopWatching();
       stopKeeping();
     };
@@ -268,7 +272,12 @@ export class ApiClient {
   async stream(key: string, reconnect: boolean): Promise<void> {
     const request = this.request(key);
     if (request === null) return;
-    if (this.streams.of(key).phase !== 'open') return this.streams.connect(key, request, this.values(), reconnect);
+    if (this.streams.of(key).phase !== 'open') {
+      return this.streams.connect(key, request, async (signal) => {
+        await this.signIns.fresh(request.auth, signal);
+        return this.values();
+      }, reconnect);
+    }
     if (request.kind === 'websocket' && 'text' in request.body && request.body.text !== '') await this.streams.send(key, fillVariables(request.body.text, new Map(Object.entries(this.values()))));
   }
 
@@ -279,6 +288,7 @@ export class ApiClient {
 
   async #exchange(key: string, request: ApiRequest, since: number, signal: AbortSignal): Promise<Outcome> {
     try {
+      await this.signIns.fresh(request.auth, signal);
       const events = await this.#connection.call((host) => host.api.send({ lab: this.#lab, request, values: this.values() }, { signal }), { signal });
       for await (const event of events) {
         if (event.type === 'response') return { kind: 'answer', response: event.response, at: Date.now() };

@@ -1,15 +1,17 @@
 /** How the request says who sends it. */
-import type { ReactNode } from 'react';
 import type { ApiAuth } from '../../../shared/api-client/request-format.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { useWords } from '../../words/words-context.tsx';
+import { Field, Row } from './auth-fields.tsx';
+import { OauthEditor } from './oauth-editor.tsx';
 import type { MessageKey } from '../../../shared/words/language-pack.ts';
 
 const TYPES: readonly { id: ApiAuth['type']; label: MessageKey }[] = [
   { id: 'none', label: 'api.none' }, { id: 'basic', label: 'api.basic' }, { id: 'bearer', label: 'api.bearer-token' }, { id: 'api-key', label: 'api.api-key' },
+  { id: 'oauth', label: 'api-sign-in.oauth' },
 ];
 
-const NOTES: Readonly<Record<ApiAuth['type'], MessageKey>> = {
+const NOTES: Readonly<Record<Exclude<ApiAuth['type'], 'oauth'>, MessageKey>> = {
   none: 'api.auth-none',
   basic: 'api.auth-basic',
   bearer: 'api.auth-bearer',
@@ -24,6 +26,8 @@ function fresh(type: string): ApiAuth {
       return { type, token: '' };
     case 'api-key':
       return { type, name: 'X-API-Key', value: '', in: 'header' };
+    case 'oauth':
+      return { type, authorizationUrl: '', tokenUrl: '', clientId: '', scope: '', tokenVariable: 'access_token' };
     default:
       return { type: 'none' };
   }
@@ -32,7 +36,7 @@ function fresh(type: string): ApiAuth {
 export function AuthEditor({ auth, onChange }: { auth: ApiAuth; onChange(auth: ApiAuth): void }) {
   const t = useWords();
   return (
-    <div className="api-form">
+    <div className={`api-form${auth.type === 'oauth' ? ' api-form-wide' : ''}`}>
       <Row label={t('api.kind')}>
         <Choice label={t('api.kind-of-authorization')} value={auth.type} options={TYPES.map(({ id, label }) => ({ id, label: t(label) }))} onChange={(type) => type !== auth.type && onChange(fresh(type))} />
       </Row>
@@ -55,24 +59,8 @@ export function AuthEditor({ auth, onChange }: { auth: ApiAuth; onChange(auth: A
           </Row>
         </>
       )}
-      <p className="api-note">{auth.type === 'bearer' ? t('api.auth-bearer', { token: '{{token}}' }) : t(NOTES[auth.type])}</p>
+      {auth.type === 'oauth' && <OauthEditor auth={auth} onChange={onChange} />}
+      {auth.type !== 'oauth' && <p className="api-note">{auth.type === 'bearer' ? t('api.auth-bearer', { token: '{{token}}' }) : t(NOTES[auth.type])}</p>}
     </div>
-  );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="api-form-row">
-      <span aria-hidden="true">{label}</span>
-      {children}
-    </div>
-  );
-}
-
-function Field({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
-  return (
-    <Row label={label}>
-      <input className="text-input" aria-label={label} value={value} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
-    </Row>
   );
 }

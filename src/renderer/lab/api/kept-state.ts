@@ -11,6 +11,15 @@ const historySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof historySchema>;
 
+/** What came with an access token, which is itself among the values. */
+const tokensSchema = z.object({
+  refreshToken: z.string().nullable(),
+  /** Milliseconds since 1970; null where it was not said. */
+  expiresAt: z.number().nullable(),
+  scope: z.string().nullable(),
+});
+export type KeptTokens = z.infer<typeof tokensSchema>;
+
 const keptSchema = z.object({
   /** The request on the screen, see sourceOf. */
   open: z.string().nullable().catch(null),
@@ -18,6 +27,8 @@ const keptSchema = z.object({
   drafts: z.record(z.string(), apiRequestSchema).catch({}),
   /** Values that were captured or typed, by name. */
   values: z.record(z.string(), z.string()).catch({}),
+  /** By the variable of the access token. */
+  signIns: z.record(z.string(), tokensSchema).catch({}),
   environment: z.string().nullable().catch(null),
   /** Newest first. */
   history: z.array(historySchema).catch([]),

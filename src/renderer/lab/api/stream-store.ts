@@ -37,7 +37,7 @@ export class StreamClient {
   }
 
   /** Opens a stream and follows it to its end. What the log holds already stays. */
-  async connect(key: string, request: ApiRequest, values: Readonly<Record<string, string>>, reconnect: boolean): Promise<void> {
+  async connect(key: string, request: ApiRequest, values: (signal: AbortSignal) => Promise<Record<string, string>>, reconnect: boolean): Promise<void> {
     if (this.#open.has(key)) return;
     const mine = { stop: new AbortController(), name: null as string | null };
     const { signal } = mine.stop;
@@ -45,7 +45,8 @@ export class StreamClient {
     this.#set(key, { phase: 'connecting', error: null });
     try {
       const lastEventId = request.kind === 'events' ? this.of(key).lastEventId : null;
-      const events = await this.#connection.call((host) => host.api.openStream({ lab: this.#lab, request, values: { ...values }, lastEventId, reconnect }, { signal }), { signal });
+      const filled = await values(signal);
+      const events = await this.#connection.call((host) => host.api.openStream({ lab: this.#lab, request, values: filled, lastEventId, reconnect }, { signal }), { signal });
       for await (const event of events) {
         if (event.type === 'opened') {
           mine.name = event.stream;
