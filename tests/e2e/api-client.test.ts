@@ -47,11 +47,17 @@ server.on('upgrade', (request, socket) => {
   const key = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
   socket.write('HTTP/1.1 101 Switching Protocols\\r\\nUpgrade: websocket\\r\\nConnection: Upgrade\\r\\nSec-WebSocket-Accept: ' + key + '\\r\\n\\r\\n');
   socket.on('error', () => {});
-  socket.on('data', (frame) => {
-    if ((frame[0] & 15) !== 1) return socket.end(Buffer.from([0x88, 2, 3, 0xe8]));
-    const length = frame[1] & 127;
-    const text = Buffer.from(frame.subarray(6, 6 + length).map((byte, at) => byte ^ frame[2 + (at % 4)]));
-    socket.write(Buffer.concat([Buffer.from([0x81, length]), text]));
+  let held = Buffer.alloc(0);
+  socket.on('data', (piece) => {
+    // A frame may come in pieces.
+    held = Buffer.concat([held, piece]);
+    while (held.length >= 6 && held.length >= 6 + (held[1] & 127)) {
+      const frame = held.subarray(0, 6 + (held[1] & 127));
+      held = held.subarray(frame.length);
+      if ((frame[0] & 15) !== 1) return socket.end(Buffer.from([0x88, 2, 3, 0xe8]));
+      const text = Buffer.from(frame.subarray(6).map((byte, at) => byte ^ frame[2 + (at % 4)]));
+      socket.write(Buffer.concat([Buffer.from([0x81, text.length]), text]));
+    }
   });
 });
 server.listen(3001, '127.0.0.1');
@@ -205,6 +211,7 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await panel.getByRole('button', { name: 'Connect', exact: true }).click();
   await messages.getByRole('option', { name: /"after":"42"/ }).waitFor();
   await panel.getByRole('button', { name: 'Disconnect' }).click();
+  await panel.getByRole('button', { name: 'Connect', exact: true }).waitFor();
   await messages.getByText('You closed the stream').last().waitFor();
   await panel.getByRole('button', { name: /Method/ }).click();
   await page.getByRole('option', { name: 'WS' }).click();
@@ -251,6 +258,7 @@ it('sends, captures, tests, saves and exports, by mouse and by keyboard', { time
   await app.screenshot('api-signed-in-light');
   await panel.getByRole('button', { name: 'Sign out' }).click();
   await panel.getByText('Not signed in.').waitFor();
+  await panel.getByRole('button', { name: 'New request' }).click();
 
   // Another machine is refused, and the lesson's curl opens as a request.
   await panel.getByRole('textbox', { name: 'Address' }).fill('http://example.com/');
