@@ -33,6 +33,7 @@ import { createNotices, latest } from './latest.ts';
 import { processToken } from './process-identity.ts';
 import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
 import { eraseLearner } from './privacy/erase-learner.ts';
+import { PackDesk } from './packs/pack-desk.ts';
 import { createPackedPlaces, packsFolderOf } from './packs/packed-places.ts';
 import type { Packs } from './packs/packs.ts';
 import { openDatabase } from './progress/database.ts';
@@ -77,6 +78,8 @@ export interface Core {
   readonly images: LocalImages;
   /** Loaded when packs are first asked for: a start need not wait for what reads them. */
   packs(): Promise<Packs>;
+  /** Imports packs for the window. */
+  packDesk: PackDesk;
   readonly buildCache: BuildCache;
   catalog(): Catalog;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings };
@@ -178,9 +181,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       changes.notify();
     };
     const data = new DataDesk({ folder: join(dataFolder, 'results'), driver: ({ lab, service }) => sessions.of(lab).driver(service), endpoint: ({ lab, service }) => sessions.of(lab).endpoint(service) });
+    const packsChanged = async (): Promise<void> => {
+      packed.refresh();
+      await live.reopen();
+      changes.notify();
+    };
+    let openPacks: Promise<Packs> | null = null;
+    const packs = (): Promise<Packs> => openPacks ??= import('./packs/packs.ts').then(({ createPacks }) => createPacks({
+      packsFolder: packsFolderOf(dataFolder), machine: thisMachine({ env, platform, home }), onChange: packsChanged,
+    }));
+    const packDesk = new PackDesk({ packs, onKeys: packsChanged });
     let closed: Promise<void> | null = null;
     const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
       try {
+        await packDesk.close();
         await live.dispose();
         await data.close();
         await sessions.close(signal);
@@ -189,7 +203,6 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         db.close();
       }
     })();
-    let packs: Promise<Packs> | null = null;
     return {
       dataFolder, engines, sessions,
       settings: {
@@ -200,14 +213,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       },
       buildCache, data,
-      packs: () => packs ??= import('./packs/packs.ts').then(({ createPacks }) => createPacks({
-        packsFolder: packsFolderOf(dataFolder), machine: thisMachine({ env, platform, home }),
-        onChange: async () => {
-          packed.refresh();
-          await live.reopen();
-          changes.notify();
-        },
-      })),
+      packs, packDesk,
       images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
       catalog,
       course: {

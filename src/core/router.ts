@@ -124,6 +124,16 @@ export function createRouter(ready: () => Promise<Ready>) {
       stages: os.data.stages.handler(({ input, context, signal }) => context.core.data.documents(input).stages(input.text, signal ?? never)),
       endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
     },
+    packs: {
+      watch: os.packs.watch.handler(({ context, signal }) => context.core.packDesk.watch(signal ?? never)),
+      look: os.packs.look.handler(({ input, context }) => context.core.packDesk.look(input.token)),
+      trust: os.packs.trust.handler(({ input, context }) => context.core.packDesk.trust(input)),
+      forget: os.packs.forget.handler(({ input, context }) => context.core.packDesk.forget(input.fingerprint)),
+      import: os.packs.import.handler(({ context }) => { context.core.packDesk.import(); }),
+      pause: os.packs.pause.handler(({ context }) => context.core.packDesk.pause()),
+      cancel: os.packs.cancel.handler(({ context }) => context.core.packDesk.cancel()),
+      putAway: os.packs.putAway.handler(({ context }) => { context.core.packDesk.putAway(); }),
+    },
     // Read when it is asked for first: the start of the app need not wait for its parsers.
     api: {
       watch: os.api.watch.handler(async ({ input, context, signal }) => (await import('./api-client/api-client.ts')).watchRequests(context.core.sessions.of(input.lab), signal ?? never)),

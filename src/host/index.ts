@@ -40,7 +40,7 @@ main.on('message', (event: MessageEvent) => {
       break;
     }
     case 'chosen-file':
-      host?.allowFile(message.token, message.path);
+      host?.allowFile(message.use, message.token, message.path);
       break;
     case 'close':
       void close(message.withinMs);

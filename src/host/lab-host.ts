@@ -5,6 +5,7 @@ import { createRouter } from '../core/router.ts';
 import { ScrollbackStore } from '../core/terminal/scrollback-store.ts';
 import { Terminals } from '../core/terminal/terminals.ts';
 import { codedCall } from '../shared/contract-error.ts';
+import type { FileUse } from '../shared/host-protocol.ts';
 import type { TerminalToWindow } from '../shared/terminal-protocol.ts';
 import type { Settings } from '../shared/views.ts';
 import { CoreHolder } from './core-holder.ts';
@@ -101,9 +102,9 @@ export class LabHost {
     terminal.start();
   }
 
-  /** The learner has chosen this file to save to; one call that names the token may write it. */
-  allowFile(token: string, path: string): void {
-    void this.#holder.core().then((core) => { core.data.allowFile(token, path); }, () => undefined);
+  /** The learner has chosen this file; one call that names the token may write it, or read the pack. */
+  allowFile(use: FileUse, token: string, path: string): void {
+    void this.#holder.core().then((core) => { (use === 'save' ? core.data : core.packDesk).allowFile(token, path); }, () => undefined);
   }
 
   /** Ends the terminals, parks or stops what runs, closes the database. @throws what could not be closed, after all was tried */

@@ -24,6 +24,7 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
   const router = os.router({
     clipboard: { write: os.clipboard.write.handler(({ input }) => clipboard.writeText(input.text)) },
     chooseFile: os.chooseFile.handler(({ input }) => chooseFile(parts, input.name)),
+    choosePack: os.choosePack.handler(() => choosePack(parts)),
     openLink: os.openLink.handler(({ input }) => openLink(parts.window, input.url)),
     app: {
       info: os.app.info.handler(() => ({
@@ -52,8 +53,17 @@ async function chooseFile({ window, supervisor }: CallParts, name: string): Prom
   const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) });
   if (canceled || filePath === '') return null;
   const token = randomUUID();
-  if (!supervisor.allowFile(token, filePath)) throw new BackbenchError('HOST_GONE', {});
+  if (!supervisor.allowFile('save', token, filePath)) throw new BackbenchError('HOST_GONE', {});
   return { token, path: filePath };
+}
+
+/** The page learns the token alone; where the pack lies is told to the lab host. */
+async function choosePack({ window, supervisor }: CallParts): Promise<{ token: string } | null> {
+  const { canceled, filePaths: [path] } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'Backbench', extensions: ['bbpack'] }] });
+  if (canceled || path === undefined) return null;
+  const token = randomUUID();
+  if (!supervisor.allowFile('pack', token, path)) throw new BackbenchError('HOST_GONE', {});
+  return { token };
 }
 
 /** @throws BackbenchError INPUT_REFUSED for what is no web address */

@@ -1,5 +1,5 @@
 /** Keeps a lab host running: starts it, starts another when it dies, gives up when that does not help, ends it cleanly. */
-import type { HostToMain, MainToHost } from '../shared/host-protocol.ts';
+import type { FileUse, HostToMain, MainToHost } from '../shared/host-protocol.ts';
 
 /** One life of a lab host's process. `P` is a port of the window. */
 export interface HostProcess<P> {
@@ -87,10 +87,10 @@ export class HostSupervisor<P> {
     return true;
   }
 
-  /** Tells the present host where the learner wants a file. @returns false when there is none */
-  allowFile(token: string, path: string): boolean {
+  /** Tells the present host which file the learner has chosen. @returns false when there is none */
+  allowFile(use: FileUse, token: string, path: string): boolean {
     if (this.#host === null) return false;
-    this.#host.post({ t: 'chosen-file', token, path });
+    this.#host.post({ t: 'chosen-file', use, token, path });
     return true;
   }
 

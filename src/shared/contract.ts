@@ -12,6 +12,7 @@ import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './cour
 import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
+import { packsContract } from './packs-contract.ts';
 import { progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { atRiskSchema, usageViewSchema } from './usage-view.ts';
 import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
@@ -117,6 +118,7 @@ export const hostContract = {
     })).output(queryResultSchema),
   },
   data: dataContract,
+  packs: packsContract,
   api: apiContract,
   files: {
     /** The workspace's files now and after every change, ours or another program's. */

@@ -13,6 +13,8 @@ export const mainContract = {
   openLink: call.input(z.strictObject({ url: z.string().max(2000) })).output(nothing),
   /** Asks where to save a file. @returns a token by which the lab host knows the place, once; null when nothing was chosen */
   chooseFile: call.input(z.strictObject({ name: z.string().min(1).max(200) })).output(z.strictObject({ token: z.string(), path: z.string() }).nullable()),
+  /** Asks for a pack to import. @returns a token by which the lab host knows the place, once; null when nothing was chosen */
+  choosePack: call.output(z.strictObject({ token: z.string() }).nullable()),
   app: {
     info: call.output(z.strictObject({ version: z.string(), electron: z.string(), platform: z.string(), dataFolder: z.string() })),
     /** How the lab host is: a restart is announced here, new ports follow. */

@@ -2,10 +2,10 @@
  * Imports a pack. Every part is verified before it is used; parts that are done stay done, so that an import that was
  * cut off goes on where it stopped; nothing is visible before the last write, and then all of it is.
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { itemName } from '../../shared/pack-format.ts';
+import { blobsOf, itemName } from '../../shared/pack-format.ts';
 import { withFileErrors } from '../workspace/file-errors.ts';
 import type { PackDisk } from './disk.ts';
 import type { ImageEngine } from './image-engine.ts';
@@ -16,6 +16,7 @@ import { readInstalled, treeFolder, writeInstalled, type InstalledState } from '
 import { loadImage } from './load-images.ts';
 import { openPack, type PackReader } from './pack-reader.ts';
 import { createProgressMeter, type ProgressMeter, type TransferProgress } from './transfer-progress.ts';
+import { removeTreesBut, treesOf } from './remove-unlisted.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
 import { removeUnfinished, unpackTree } from './unpack-tree.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
@@ -99,15 +100,15 @@ async function commit(reader: PackReader, plan: ImportPlan, state: InstalledStat
   for (const item of plan.items) if (item.kind === 'image') await engine?.tag(item.config, item.reference, signal);
   const others = state.packs.filter(({ id }) => id !== manifest.id);
   const before = state.packs.find(({ id }) => id === manifest.id);
-  const packs = [...others, { id: manifest.id, title: manifest.title, sequence: manifest.sequence, manifest: hash, key, importedAt: now(), items: plan.items }];
-  const treesOf = (all: InstalledState['packs']): string[] => all.flatMap(({ items }) => items.flatMap((item) => (item.kind === 'image' ? [] : [item.tree])));
+  const packs = [...others, { id: manifest.id, title: manifest.title, sequence: manifest.sequence, manifest: hash, key, importedAt: now(), bytes: contentBytes(reader, plan), items: plan.items }];
   const needed = new Set(treesOf(packs));
   // Importing the same again must not forget what an open lab may still read.
   const former = before?.manifest === hash ? state.former : treesOf(state.packs).filter((tree) => !needed.has(tree));
   await writeInstalled(packsFolder, { packs, former }, disk);
-  const kept = new Set([...needed, ...former]);
-  for (const name of await readdir(join(packsFolder, 'trees'))) {
-    // What can't be removed now is removed next time.
-    if (!kept.has(name)) await disk.remove(treeFolder(packsFolder, name)).catch(() => undefined);
-  }
+  await removeTreesBut(new Set([...needed, ...former]), packsFolder, disk);
+}
+
+function contentBytes(reader: PackReader, { items }: ImportPlan): number {
+  const contents = new Set(items.flatMap(blobsOf));
+  return [...contents].reduce((sum, hash) => sum + (reader.blobs.get(hash)?.bytes ?? 0), 0);
 }

@@ -17,6 +17,8 @@ const installedPackSchema = z.strictObject({
   key: z.string(),
   /** Milliseconds since 1970. */
   importedAt: z.number(),
+  /** Of its items' content, unpacked, each counted once; null in files of versions that did not keep it. */
+  bytes: z.number().nullable().default(null),
   /** Those that were let in on this machine; what is for other platforms is not among them. */
   items: z.array(packItemSchema),
 });

@@ -12,6 +12,7 @@ import { mayImport } from './import-rules.ts';
 import { readInstalled, type InstalledPack } from './installed-packs.ts';
 import { fingerprint } from './pack-header.ts';
 import { openPack } from './pack-reader.ts';
+import { removeUnlisted } from './remove-unlisted.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 import type { TransferProgress } from './transfer-progress.ts';
 import { createTrustedKeys, type TrustedKeys } from './trusted-keys.ts';
@@ -31,6 +32,8 @@ export interface PackView {
   fingerprint: string;
   /** Whose the key is; null when it is not trusted here. */
   trusted: string | null;
+  /** Whether the key's labs may run commands without a container. */
+  commands: boolean;
   /** The number that is on this machine. */
   installed: number | null;
   /** Why it would not be imported; null when nothing speaks against it. */
@@ -65,6 +68,8 @@ export interface Packs {
   inspect(path: string): Promise<PackView>;
   verify(path: string, signal: AbortSignal, onProgress: (progress: TransferProgress) => void): ReturnType<typeof verifyPack>;
   import(request: ImportRequest): Promise<ImportResult>;
+  /** Removes what imports that will not go on have unpacked. @throws BackbenchError PACK_BUSY, DATA_FOLDER_UNUSABLE */
+  removeUnlisted(): Promise<void>;
   create(request: CreateRequest): Promise<CreateResult>;
 }
 
@@ -86,7 +91,7 @@ export function createPacks({ packsFolder, machine, onChange }: { packsFolder: s
         const counted = new Set<string>();
         return {
           id: manifest.id, title: manifest.title, sequence: manifest.sequence, createdAt: manifest.createdAt, base: manifest.base?.sequence ?? null,
-          key, fingerprint: fingerprint(key), trusted: known?.name ?? null, installed: packs.find(({ id }) => id === manifest.id)?.sequence ?? null,
+          key, fingerprint: fingerprint(key), trusted: known?.name ?? null, commands: known?.commands ?? false, installed: packs.find(({ id }) => id === manifest.id)?.sequence ?? null,
           refusal: refusalOf(() => mayImport(reader, known, packs)), fileBytes: reader.fileBytes,
           items: manifest.items.map((item) => {
             const own = blobsOf(item).filter((hash) => !counted.has(hash));
@@ -117,6 +122,7 @@ export function createPacks({ packsFolder, machine, onChange }: { packsFolder: s
         daemon?.close();
       }
     },
+    removeUnlisted: () => removeUnlisted(packsFolder, realDisk),
     async create({ images, key, sequence, ...request }) {
       const keys = await signing.open(key);
       const daemon = images.length === 0 ? null : await findDaemon(machine, request.signal);

@@ -44,6 +44,9 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
               <Button kind="quiet" {...current('glossary')} onPress={() => go({ name: 'glossary' })}>
                 {t('app.glossary')}
               </Button>
+              <Button kind="quiet" {...current('packs')} onPress={() => go({ name: 'packs' })}>
+                {t('app.packs')}
+              </Button>
               <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
                 {t('app.this-computer')}
               </Button>

@@ -18,6 +18,8 @@ import { useWords, WordsProvider } from '../words/words-context.tsx';
 import { useUi } from './ui-state.ts';
 import './app.css';
 
+/** Few come here, and nobody first of all. */
+const PacksScreen = lazy(() => import('../packs/packs-screen.tsx'));
 const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
 
 /** @param words the language that was chosen last, loaded before the first picture */
@@ -68,6 +70,10 @@ function Screens() {
         <GlossaryScreen />
       ) : screen.name === 'progress' ? (
         <ProgressScreen />
+      ) : screen.name === 'packs' ? (
+        <Suspense>
+          <PacksScreen />
+        </Suspense>
       ) : screen.name === 'placement' ? (
         <PlacementScreen key={screen.stage} stage={screen.stage} />
       ) : (

@@ -11,6 +11,7 @@ export type Screen =
   | { name: 'course' }
   | { name: 'glossary' }
   | { name: 'progress' }
+  | { name: 'packs' }
   | { name: 'placement'; stage: Stage }
   /** `again`: a step that shall be done again from its start, once the learner has said yes. */
   | { name: 'lab'; lab: string; again?: string };
@@ -99,7 +100,8 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (isLanguageChoice(found['language'])) kept.language = found['language'];
   const screen = found['screen'];
   if (isRecord(screen)) {
-    if (screen['name'] === 'computer' || screen['name'] === 'glossary' || screen['name'] === 'progress') kept.screen = { name: screen['name'] };
+    const plain = (['computer', 'glossary', 'progress', 'packs'] as const).find((name) => name === screen['name']);
+    if (plain !== undefined) kept.screen = { name: plain };
     const stage = STAGES.find((each) => each === screen['stage']);
     if (screen['name'] === 'placement' && stage !== undefined) kept.screen = { name: 'placement', stage };
     if (screen['name'] === 'lab' && typeof screen['lab'] === 'string') kept.screen = { name: 'lab', lab: screen['lab'] };

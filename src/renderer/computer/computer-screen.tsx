@@ -1,5 +1,5 @@
 /** First run, and later "This computer": what was found here, and which labs can run on it. */
-import { ArrowRight, RefreshCw } from 'lucide-react';
+import { ArrowRight, Package, RefreshCw } from 'lucide-react';
 import { doctorGroupTitle } from '../../shared/messages.ts';
 import type { DoctorItem, DoctorReport } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -46,6 +46,15 @@ export function ComputerScreen({ firstRun }: { firstRun: boolean }) {
             <div className="page-actions">
               <Button icon={running ? <Spinner /> : <RefreshCw size={15} />} isDisabled={running} onPress={again}>
                 {t('computer.look-again')}
+              </Button>
+              <Button
+                icon={<Package size={15} />}
+                onPress={() => {
+                  welcome();
+                  go({ name: 'packs' });
+                }}
+              >
+                {t('computer.packs')}
               </Button>
               {firstRun && (
                 <Button

@@ -4,6 +4,7 @@ export const app = {
   'app.course': 'Course',
   'app.progress': 'Progress',
   'app.glossary': 'Glossary',
+  'app.packs': 'Packs',
   'app.this-computer': 'This computer',
   'app.keyboard-shortcuts': 'Keyboard shortcuts',
   'app.settings': 'Settings',

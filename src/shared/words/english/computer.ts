@@ -10,6 +10,7 @@ export const computer = {
   'computer.you-learn-against-real-servers': 'You learn against real servers that run on this computer. Here is what was found, and what each lab needs.',
   'computer.what-was-found-here-and': 'What was found here, and what each lab needs.',
   'computer.look-again': 'Look again',
+  'computer.packs': 'Packs from a stick',
   'computer.continue': 'Continue',
   'computer.other-place-looked-at': '{others, plural, one {# other place} other {# other places}} looked at',
   'computer.looking': 'Looking…',

@@ -6,6 +6,7 @@ export const app: Record<keyof typeof english, string> = {
   'app.course': 'कोर्स',
   'app.progress': 'प्रगति',
   'app.glossary': 'शब्दावली',
+  'app.packs': 'पैक',
   'app.this-computer': 'यह कंप्यूटर',
   'app.keyboard-shortcuts': 'कीबोर्ड शॉर्टकट',
   'app.settings': 'सेटिंग्स',

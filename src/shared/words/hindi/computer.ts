@@ -12,6 +12,7 @@ export const computer: Record<keyof typeof english, string> = {
   'computer.you-learn-against-real-servers': 'आप इसी कंप्यूटर पर चलने वाले असली सर्वरों पर सीखते हैं। यहाँ क्या-क्या मिला और हर लैब को क्या चाहिए, यह नीचे है।',
   'computer.what-was-found-here-and': 'यहाँ क्या-क्या मिला और हर लैब को क्या चाहिए।',
   'computer.look-again': 'फिर से देखें',
+  'computer.packs': 'स्टिक से पैक',
   'computer.continue': 'आगे बढ़ें',
   'computer.other-place-looked-at': '{others, plural, one {# और जगह} other {# और जगहें}} देखी गईं',
   'computer.looking': 'देख रहे हैं…',

@@ -1,0 +1,61 @@
+/** Packs: what is here, whose are let in, and the import of another one, which goes on in the lab host. */
+import { PackagePlus } from 'lucide-react';
+import type { PacksView } from '../../shared/packs-contract.ts';
+import { AppHeader } from '../app/app-header.tsx';
+import { ErrorCard } from '../errors/error-card.tsx';
+import { useWatch } from '../transport/use-backend.ts';
+import { Button } from '../ui/button.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { InstalledPacks } from './installed-packs.tsx';
+import { PackActCard } from './pack-act-card.tsx';
+import { TrustedKeys } from './trusted-keys.tsx';
+import { usePackActs } from './use-pack-acts.ts';
+import './packs.css';
+
+export default function PacksScreen() {
+  const t = useWords();
+  const packs = useWatch('packs', (host, signal) => host.packs.watch(undefined, { signal }));
+  return (
+    <>
+      <AppHeader />
+      <main className="page" aria-label={t('packs.title')} aria-busy={packs.value === null && packs.error === null}>
+        <div className="page-column packs-column">
+          {packs.value !== null ? (
+            <Packs view={packs.value} />
+          ) : packs.error === null ? (
+            <p className="packs-waiting">
+              <Spinner /> {t('packs.reading')}
+            </p>
+          ) : (
+            <ErrorCard error={packs.error} level={2} actions={{ retry: () => window.location.reload() }} />
+          )}
+        </div>
+      </main>
+    </>
+  );
+}
+
+function Packs({ view }: { view: PacksView }) {
+  const t = useWords();
+  const acts = usePackActs();
+  const { state } = view.act;
+  const free = state !== 'looking' && state !== 'importing' && state !== 'paused';
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <h1>{t('packs.title')}</h1>
+          <p className="page-lead">{t('packs.lead')}</p>
+        </div>
+        <Button kind={state === 'none' ? 'primary' : 'plain'} icon={<PackagePlus size={16} />} isDisabled={!free || acts.waiting} onPress={acts.choose}>
+          {t('packs.choose')}
+        </Button>
+      </div>
+      {acts.error !== null && <ErrorCard error={acts.error} level={2} />}
+      <PackActCard act={view.act} acts={acts} />
+      <InstalledPacks packs={view.installed} keys={view.keys} />
+      <TrustedKeys keys={view.keys} onForget={acts.forget} />
+    </>
+  );
+}
