@@ -1,5 +1,5 @@
 /** A real pack for the real app: one lab that the course does not have, signed with a key that nobody knows yet. */
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newLab } from '../../src/core/authoring/new-lab.ts';
 import { createPack } from '../../src/core/packs/create-pack.ts';
@@ -23,10 +23,12 @@ export async function makeTestPack(base: string): Promise<TestPack> {
   const { signal } = new AbortController();
   await mkdir(join(base, 'labs'), { recursive: true });
   const { folder } = await newLab('fundamentals/greetings-from-a-stick', { labsFolder: join(base, 'labs'), schemaFile: join(base, 'schema.json') }, signal);
+  const labTitle = 'Greetings from a stick';
+  const yaml = join(folder, 'lab.yaml');
+  await writeFile(yaml, (await readFile(yaml, 'utf8')).replace(/^title: .*$/m, `title: ${labTitle}`));
   const signing = createSigningKeys(join(base, 'maker'), realDisk);
   await signing.make('teacher');
   const path = join(base, 'class-of-june.bbpack');
-  const labTitle = 'Greet the customers';
   const made = await createPack({
     target: path, id: 'class-of-june', title: 'Class of June', sequence: 1, images: null, since: null, codec: createChunkCodec(), now: Date.now, signal, onProgress: () => undefined,
     folders: [{ kind: 'lab', id: 'greetings-from-a-stick', stage: 'fundamentals', version: 1, title: labTitle, folder }], keys: await signing.open('teacher'),
