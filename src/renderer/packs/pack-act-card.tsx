@@ -1,6 +1,6 @@
 /** Where the import stands, from the offer to the result, in one card that keeps the keyboard when its state changes. */
 import { ArrowRight, CircleCheck, Pause, Play } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { formatBytes } from '../../shared/messages-format.ts';
 import type { PackAct } from '../../shared/packs-contract.ts';
 import { useUi } from '../app/ui-state.ts';
@@ -18,20 +18,23 @@ export interface PackActCardProps {
   acts: PackActs;
 }
 
-export function PackActCard({ act, acts }: PackActCardProps) {
+/** @param home gets the keyboard when the card goes away under it */
+export function PackActCard({ act, acts, home }: PackActCardProps & { home: RefObject<HTMLButtonElement | null> }) {
   const t = useWords();
   const announce = useAnnounce();
   const head = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
   const title = titleOf(act, t);
-  const last = useRef(act.state);
+  // An offer changes its face with the trust in its key.
+  const phase = act.state === 'offered' ? `offered ${act.pack.trusted ?? ''}` : act.state;
+  const last = useRef(phase);
   useEffect(() => {
-    if (last.current === act.state) return;
-    last.current = act.state;
+    if (last.current === phase) return;
+    last.current = phase;
     if (title !== null) announce(title);
     // The button that was pressed may be gone, and the offer is what was asked for.
-    if (act.state === 'offered' || document.activeElement === document.body) head.current?.focus();
-  }, [act.state, announce, title]);
+    if (phase.startsWith('offered') || document.activeElement === document.body) (head.current ?? home.current)?.focus();
+  }, [phase, announce, title, home]);
   if (title === null) return null;
   return (
     <section className="pack-card" aria-labelledby={titleId} data-state={act.state}>

@@ -89,7 +89,7 @@ function TrustForm({ pack, acts }: { pack: PackOffer; acts: PackActs }) {
         {t('packs.commands-about')}
       </p>
       <div className="pack-buttons">
-        <Button kind="primary" type="submit" isDisabled={!compared || name.trim() === '' || acts.waiting}>
+        <Button kind="primary" type="submit" isDisabled={!compared || name.trim() === ''}>
           {t('packs.trust')}
         </Button>
         <Button isDisabled={acts.waiting} onPress={acts.putAway}>

@@ -1,5 +1,6 @@
 /** Packs: what is here, whose are let in, and the import of another one, which goes on in the lab host. */
 import { PackagePlus } from 'lucide-react';
+import { useRef } from 'react';
 import type { PacksView } from '../../shared/packs-contract.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
@@ -39,6 +40,7 @@ export default function PacksScreen() {
 function Packs({ view }: { view: PacksView }) {
   const t = useWords();
   const acts = usePackActs();
+  const home = useRef<HTMLButtonElement>(null);
   const { state } = view.act;
   const free = state !== 'looking' && state !== 'importing' && state !== 'paused';
   return (
@@ -48,12 +50,12 @@ function Packs({ view }: { view: PacksView }) {
           <h1>{t('packs.title')}</h1>
           <p className="page-lead">{t('packs.lead')}</p>
         </div>
-        <Button kind={state === 'none' ? 'primary' : 'plain'} icon={<PackagePlus size={16} />} isDisabled={!free || acts.waiting} onPress={acts.choose}>
+        <Button kind={state === 'none' ? 'primary' : 'plain'} icon={<PackagePlus size={16} />} ref={home} isDisabled={!free} onPress={acts.choose}>
           {t('packs.choose')}
         </Button>
       </div>
       {acts.error !== null && <ErrorCard error={acts.error} level={2} />}
-      <PackActCard act={view.act} acts={acts} />
+      <PackActCard act={view.act} acts={acts} home={home} />
       <InstalledPacks packs={view.installed} keys={view.keys} />
       <TrustedKeys keys={view.keys} onForget={acts.forget} />
     </>
