@@ -26,6 +26,8 @@ interface Chosen {
 
 interface Running {
   stop: AbortController;
+  /** What was brought is to be removed after the stop. */
+  cancelled: boolean;
   /** Never rejects. */
   ended: Promise<void>;
 }
@@ -102,7 +104,7 @@ export class PackDesk {
     const chosen = this.#chosen;
     if (chosen === null) throw new BackbenchError('PACK_ITEM_UNKNOWN', { kind: 'pack', name: '', known: [] });
     this.#mustRest(chosen.path);
-    const running: Running = { stop: new AbortController(), ended: Promise.resolve() };
+    const running: Running = { stop: new AbortController(), cancelled: false, ended: Promise.resolve() };
     this.#running = running;
     this.#tell({ state: 'importing', title: chosen.view.title, progress: null, stopping: false });
     running.ended = this.#run(chosen, running);
@@ -113,13 +115,23 @@ export class PackDesk {
     await this.#stop();
   }
 
-  /** Resolves when the import has stopped and what it brought is removed. @throws BackbenchError PACK_BUSY, DATA_FOLDER_UNUSABLE */
+  /** Resolves when the import has stopped and what it brought is removed; what can't be removed is told in the state. */
   async cancel(): Promise<void> {
-    await this.#stop();
     const { state } = this.#act;
-    if (state !== 'paused' && state !== 'failed') return;
-    await (await this.#parts.packs()).removeUnlisted();
-    this.#forgetChosen();
+    const running = this.#running;
+    if (running === null ? state !== 'paused' && state !== 'failed' : running.cancelled) return;
+    if (running !== null) running.cancelled = true;
+    const { title } = this.#chosen?.view ?? { title: '' };
+    await this.#stop();
+    // It was complete before it could be stopped.
+    if (this.#act.state === 'done') return;
+    this.#tell({ state: 'importing', title, progress: null, stopping: true });
+    try {
+      await (await this.#parts.packs()).removeUnlisted();
+      this.#forgetChosen();
+    } catch (error) {
+      this.#tell({ state: 'failed', title, error: toErrorReport(error), again: true });
+    }
   }
 
   /** @throws BackbenchError PACK_BUSY while an import goes on */
@@ -150,9 +162,8 @@ export class PackDesk {
       this.#standing = null;
       this.#act = { state: 'done', title, sequence: result.pack.sequence, items: result.items.length, labs, skipped: result.skipped, newBytes: result.newBytes };
     } catch (error) {
-      this.#act = running.stop.signal.aborted
-        ? { state: 'paused', title, progress }
-        : { state: 'failed', title, error: toErrorReport(error), again: true };
+      if (running.cancelled) this.#act = { state: 'importing', title, progress, stopping: true };
+      else this.#act = running.stop.signal.aborted ? { state: 'paused', title, progress } : { state: 'failed', title, error: toErrorReport(error), again: true };
     } finally {
       this.#running = null;
     }
@@ -180,7 +191,8 @@ export class PackDesk {
   }
 
   #mustRest(path: string): void {
-    if (this.#running !== null || this.#act.state === 'looking') throw new BackbenchError('PACK_BUSY', { path });
+    // An import that was cancelled is still removing what it brought.
+    if (this.#act.state === 'importing' || this.#act.state === 'looking') throw new BackbenchError('PACK_BUSY', { path });
   }
 
   #forgetChosen(): void {
