@@ -133,7 +133,7 @@ describe('every screen, in light at 1280 by 720 and in dark at 1920 by 1080', ()
       await pack.pullOut();
       await offer.getByRole('button', { name: 'Import', exact: true }).click();
       const failed = card(`“${pack.title}” was not imported`);
-      await failed.getByText('PACK_UNREADABLE').waitFor();
+      await failed.getByText('PLACE_NOT_FOUND').waitFor();
       await look('pack, stick pulled out');
       await pack.putBack();
       await failed.getByRole('button', { name: 'Try again' }).click();

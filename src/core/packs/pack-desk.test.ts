@@ -152,14 +152,14 @@ it('tells a pack that can\'t be read or went away with its code, and tries again
   const { desk, choose, until, packsFolder } = freshDesk();
   await expect(desk.look('no such token')).rejects.toMatchObject({ code: 'PATH_REFUSED' });
   await choose(join(world.folder, 'nowhere.bbpack'));
-  expect((await until('failed')).act).toMatchObject({ title: 'nowhere.bbpack', error: { code: 'PACK_UNREADABLE' }, again: false });
+  expect((await until('failed')).act).toMatchObject({ title: 'nowhere.bbpack', error: { code: 'PLACE_NOT_FOUND' }, again: false });
   const path = await world.make('stick.bbpack', [await world.lab('stick', 1)]);
   await world.trust(packsFolder, path);
   await choose(path);
   await until('offered');
   await rename(path, `${path}-away`);
   desk.import();
-  expect((await until('failed')).act).toMatchObject({ title: 'The course', error: { code: 'PACK_UNREADABLE' }, again: true });
+  expect((await until('failed')).act).toMatchObject({ title: 'The course', error: { code: 'PLACE_NOT_FOUND' }, again: true });
   await rename(`${path}-away`, path);
   desk.import();
   expect((await until('done')).act.items).toBe(1);
