@@ -1,8 +1,7 @@
 /** The English words for what can be wrong with packs, their keys and the space for them. */
-import type { MessageTable, Words } from './messages.ts';
+import type { MessageTable } from './messages.ts';
 import { formatBytes } from './messages-format.ts';
-
-const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+import { words } from './message-words.ts';
 
 type PackCode = Extract<keyof MessageTable['errors'], `PACK_${string}` | `SIGNING_${string}` | 'SPACE_SHORT'>;
 

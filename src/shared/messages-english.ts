@@ -1,9 +1,8 @@
 /** The English table: states, verdicts, reasons and acts. The errors have a file of their own. */
-import type { MessageTable, Words } from './messages.ts';
+import type { MessageTable } from './messages.ts';
 import { ENGLISH_UNITS } from './messages-format.ts';
 import { englishErrors } from './messages-english-errors.ts';
-
-const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+import { words } from './message-words.ts';
 
 /** `Starting` or `Starting PostgreSQL`. */
 const act = (verb: string) => (subject: string) => (subject === '' ? verb : `${verb} ${subject}`);

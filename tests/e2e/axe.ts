@@ -25,6 +25,8 @@ const PLACES = 5;
 export async function expectAccessible(page: Page, screen: string, rules?: string[]): Promise<void> {
   await page.mouse.move(4, 4);
   await page.evaluate(async () => {
+    // What the pointer's leaving sets in motion begins with the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const finite = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
     await Promise.allSettled(finite.map((animation) => animation.finished));
   });

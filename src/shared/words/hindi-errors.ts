@@ -5,10 +5,10 @@ import { formatBytes, formatDuration, type Units } from '../messages-format.ts';
 import { hindiPackErrors } from './hindi-packs.ts';
 import { hindiPhrases } from './hindi-tools.ts';
 import { howToGet, toolTitle } from '../tool-words.ts';
+import { words } from '../message-words.ts';
 
 export const HINDI_UNITS: Units = { ms: 'मि॰से॰', s: 'से॰', min: 'मि॰', h: 'घं॰', none: 'अभी तक नहीं', underMinute: 'एक मिनट से कम' };
 
-const words = (title: string, text: string, next: string): Words => ({ title, text, next });
 const time = (ms: number): string => formatDuration(ms, HINDI_UNITS);
 
 const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL', docker: 'Docker', native: 'नेटिव सर्विस' };

@@ -1,9 +1,7 @@
 /** The Hindi words for what can be wrong with packs, their keys and the space for them. */
 import type { englishPackErrors } from '../messages-english-packs.ts';
-import type { Words } from '../messages.ts';
 import { formatBytes } from '../messages-format.ts';
-
-const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+import { words } from '../message-words.ts';
 
 export const hindiPackErrors: typeof englishPackErrors = {
   PACK_INVALID: ({ path, reason }) => words('यह पढ़ा जा सकने वाला पैक नहीं है', `${path}: ${reason}।`, 'कोई .bbpack फ़ाइल चुनें, या नया Backbench लाएँ।'),

@@ -1,8 +1,7 @@
 /** The Hindi table: states, verdicts, reasons and acts. The errors have a file of their own. */
-import type { MessageTable, Words } from '../messages.ts';
+import type { MessageTable } from '../messages.ts';
 import { HINDI_UNITS, hindiErrors } from './hindi-errors.ts';
-
-const words = (title: string, text: string, next: string): Words => ({ title, text, next });
+import { words } from '../message-words.ts';
 
 /** `शुरू हो रही है`, or `PostgreSQL: शुरू हो रही है`. */
 const act = (doing: string) => (subject: string) => (subject === '' ? doing : `${subject}: ${doing}`);
