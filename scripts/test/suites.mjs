@@ -31,8 +31,8 @@ const typeCheck = (config, name = 'node') => ({
   vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
 });
 
-/** Starts a Docker daemon of its own, which takes root; as root it is run by itself. */
-const ROOT_TEST = 'docker-restart.docker.test.ts';
+/** These take root, for a Docker daemon of their own and for a small disk under a container; as root they run by themselves. */
+const ROOT_TESTS = ['docker-restart.docker.test.ts', 'service-disk.docker.test.ts'];
 
 /** Suites in one lane run one after the other, lanes of one phase side by side: two, for two cores. @type {Suite[][][]} */
 export const PHASES = [
@@ -63,12 +63,12 @@ export const PHASES = [
         vitest: true, asUser: true, needs: [], deadlineMs: 10 * MINUTE_MS,
       },
       {
-        name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', '--exclude', `**/${ROOT_TEST}`, '--maxWorkers=1']),
+        name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', ...ROOT_TESTS.flatMap((name) => ['--exclude', `**/${name}`]), '--maxWorkers=1']),
         vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 60 * MINUTE_MS,
       },
       {
-        name: 'integration-root', title: 'integration with a Docker daemon of its own', words: vitest('integration-root', 'integration', [ROOT_TEST, '--maxWorkers=1']),
-        vitest: true, asUser: false, only: { folder: 'tests/integration', ending: ROOT_TEST }, needs: ['ownDaemon', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
+        name: 'integration-root', title: 'integration as root', words: vitest('integration-root', 'integration', [...ROOT_TESTS, '--maxWorkers=1']),
+        vitest: true, asUser: false, needs: ['ownDaemon', 'docker', 'images'], deadlineMs: 15 * MINUTE_MS,
       },
     ],
   ],
