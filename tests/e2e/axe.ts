@@ -23,13 +23,10 @@ const PLACES = 5;
  * @param rules only these, where the same screen was measured by all before
  */
 export async function expectAccessible(page: Page, screen: string, rules?: string[]): Promise<void> {
+  // Colours on their way from one theme or state to another are not what is measured.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.mouse.move(4, 4);
-  await page.evaluate(async () => {
-    // What the pointer's leaving sets in motion begins with the next frame.
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const finite = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(finite.map((animation) => animation.finished));
-  });
+  await page.evaluate(atRest);
   if (process.env['BACKBENCH_SCREENS'] !== undefined) {
     const folder = inCheckout(process.env['BACKBENCH_SCREENS']);
     mkdirSync(folder, { recursive: true });
@@ -44,5 +41,16 @@ export async function expectAccessible(page: Page, screen: string, rules?: strin
     help: violation.help,
     places: violation.nodes.slice(0, PLACES).map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   }));
-  expect(findings, screen).toEqual([]);
+  expect(findings, `${screen}: ${JSON.stringify(findings, null, 2)}`).toEqual([]);
+}
+
+/** In the page: waits until two frames have passed in which nothing moves but what never ends, such as a spinner. */
+async function atRest(): Promise<void> {
+  for (;;) {
+    // What the pointer's leaving or the theme sets in motion begins with the next frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const moving = document.getAnimations().filter(({ effect, playState }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+    if (moving.length === 0) return;
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  }
 }
