@@ -49,13 +49,11 @@ export interface DatabaseCopies {
   close(): Promise<void>;
 }
 
-/**
- * @param admin for work that the learner waits for
- * @param background a connection of its own for making clones, which takes longer
- */
-export function createDatabaseCopies(admin: Admin, background: Admin, onWarning: (text: string) => void): DatabaseCopies {
+/** @param via the maintenance role's connections, @see createWarmCopies */
+export function createDatabaseCopies(via: { admin: Admin; background: Admin; tidying: Admin }, onWarning: (text: string) => void): DatabaseCopies {
+  const { admin, background } = via;
   const mark = createChangeMark(admin);
-  const warm = createWarmCopies(admin, background, mark, onWarning);
+  const warm = createWarmCopies(via, mark, onWarning);
 
   async function databases(signal: AbortSignal): Promise<string[]> {
     const rows = await admin.run(

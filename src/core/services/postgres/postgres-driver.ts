@@ -26,7 +26,8 @@ const DISCARD_TIMEOUT_MS = 10_000;
 export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarning: (text: string) => void }): ServiceDriver & Required<Pick<ServiceDriver, 'presentCopy'>> {
   const admin = createAdmin(endpoint);
   const background = createAdmin(endpoint);
-  const copies = createDatabaseCopies(admin, background, options.onWarning);
+  const tidying = createAdmin(endpoint);
+  const copies = createDatabaseCopies({ admin, background, tidying }, options.onWarning);
   return {
     async ping(signal) {
       // As the maintenance role: before the seed, the learner's doesn't exist.
@@ -88,7 +89,7 @@ export function createPostgresDriver(endpoint: () => Endpoint, options: { onWarn
     },
     async dispose() {
       await copies.close();
-      await Promise.all([admin.close(), background.close()]);
+      await Promise.all([admin.close(), background.close(), tidying.close()]);
     },
   };
 }

@@ -5,8 +5,9 @@ import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { Admin } from './admin.ts';
 import type { ChangeMark } from './change-mark.ts';
 import { isServerError } from './connection.ts';
+import { createDroppedCopies } from './dropped-copies.ts';
 import { ADMIN, COPY, freshName, keptDatabase, madeAt, OURS, PRISTINE, TRASH, WARM, warmName } from './names.ts';
-import { cloneDatabase, id, LARGE_BYTES } from './statements.ts';
+import { cloneDatabase, LARGE_BYTES } from './statements.ts';
 
 /** Clones of the pristine copy kept ready: one for a reset and one for a check that comes right after it. Large ones cost disk space: one. */
 const PRISTINE_COPIES = 2;
@@ -18,6 +19,9 @@ const COPY_LIFETIME_MS = 10 * 60_000;
  * of it, would stand in line behind it. In milliseconds: longer than that end takes, shorter than anybody goes on.
  */
 const AFTER_RESTORE_MS = 150;
+
+/** So many may wait to be dropped until nobody asks for anything. Of large databases one: they cost disk space. */
+const MOST_WAITING = 8;
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: invalid_catalog_name */
 const NO_SUCH_DATABASE = '3D000';
@@ -32,14 +36,22 @@ export interface WarmCopies {
   keepReady(names: readonly string[]): void;
   /** Tidies up and makes clones in the background. Warnings only: a failure costs time at the next restore. */
   refill(): void;
-  /** The same, in a moment; at once when a clone is asked for before that. */
+  /** The same, in a moment. */
   refillSoon(): void;
-  /** Resolves when nothing is being made. */
+  /** Resolves when no clone is being made in the background. */
   idle(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMark, onWarning: (text: string) => void): WarmCopies {
+/**
+ * @param admin for work that the learner waits for
+ * @param background for making clones, which takes longer
+ * @param tidying for dropping them, which takes longest
+ */
+export function createWarmCopies(
+  { admin, background, tidying }: { admin: Admin; background: Admin; tidying: Admin }, mark: ChangeMark, onWarning: (text: string) => void,
+): WarmCopies {
+  const dropped = createDroppedCopies(tidying, mark, onWarning);
   const closing = new AbortController();
   let refilling: Promise<void> = Promise.resolve();
   let busy = false;
@@ -48,8 +60,8 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
   let wanted: readonly string[] = [];
   /** Given away, until they have another name. */
   const taken = new Set<string>();
-  /** About to be dropped. */
-  const dropping = new Set<string>();
+  /** The clone that is being made in the background. */
+  let underWay: { name: string; made: Promise<void> } | null = null;
 
   const ours = async (via: Admin, signal: AbortSignal): Promise<{ name: string; bytes: number }[]> => {
     const rows = await via.run(
@@ -61,7 +73,7 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     mark.own(1, () => cloneDatabase(via, { from: keptDatabase(name), to: made, owner: ADMIN }, signal));
   const nameFor = (name: string): string => freshName(`${WARM}${name}_`);
   const take = (name: string, existing: readonly string[]): string | undefined => {
-    const found = existing.find((each) => warmName(each) === name && !dropping.has(each) && !taken.has(each));
+    const found = existing.find((each) => warmName(each) === name && !taken.has(each) && dropped.spare(each));
     if (found !== undefined) taken.add(found);
     return found;
   };
@@ -85,21 +97,21 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     }
     // What the learner may wait for comes first.
     for (const [name, missing] of wants) {
-      for (let made = 0; made < missing; made += 1) {
-        await clone(name, nameFor(name), background, signal).catch((error: unknown) => {
-          // Forgotten meanwhile: nobody will ask for it.
-          if (!isServerError(error) || error.code !== NO_SUCH_DATABASE) throw error;
-        });
-      }
+      for (let made = 0; made < missing; made += 1) await cloneInBackground(name, signal);
     }
-    for (const name of drop) {
-      if (taken.has(name)) continue;
-      dropping.add(name);
-      try {
-        await mark.own(1, () => background.run(`DROP DATABASE ${id(name)} WITH (FORCE)`, signal));
-      } finally {
-        dropping.delete(name);
-      }
+    dropped.drop(drop.filter((name) => !taken.has(name)), (pristine?.bytes ?? 0) > LARGE_BYTES ? 1 : MOST_WAITING);
+  }
+
+  async function cloneInBackground(name: string, signal: AbortSignal): Promise<void> {
+    const made = clone(name, nameFor(name), background, signal);
+    underWay = { name, made: made.catch(() => {}) };
+    try {
+      await made;
+    } catch (error) {
+      // Forgotten meanwhile: nobody will ask for it.
+      if (!isServerError(error) || error.code !== NO_SUCH_DATABASE) throw error;
+    } finally {
+      underWay = null;
     }
   }
 
@@ -126,37 +138,25 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     })();
   }
 
-  async function idle(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const aborted = Promise.withResolvers<never>();
-    const stop = (): void => { aborted.reject(signal.reason as Error); };
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      await Promise.race([refilling, aborted.promise]);
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
-  }
-
   return {
     refill,
     refillSoon() {
       if (!closing.signal.aborted) soon ??= setTimeout(refill, AFTER_RESTORE_MS).unref();
     },
-    idle,
+    idle: (signal) => orAborted(refilling, signal),
     keepReady(names) {
       wanted = names.filter((name) => name !== PRISTINE_SNAPSHOT);
       refill();
     },
     async get(name, existing, signal) {
-      const found = take(name, existing);
-      if (found !== undefined) return found;
-      if (soon !== undefined) refill();
-      if (busy) {
-        // One may be under way already: sooner there than another, and two copies at once disturb each other.
-        await idle(signal);
-        const made = take(name, (await ours(admin, signal)).map((each) => each.name));
-        if (made !== undefined) return made;
+      dropped.disturbed();
+      for (let there = existing; ;) {
+        const found = take(name, there);
+        if (found !== undefined) return found;
+        // One of these is being made: sooner there than another. Whatever else is being made would only hold it up.
+        if (underWay?.name !== name) break;
+        await orAborted(underWay.made, signal);
+        there = (await ours(admin, signal)).map((each) => each.name);
       }
       const made = nameFor(name);
       taken.add(made);
@@ -166,7 +166,20 @@ export function createWarmCopies(admin: Admin, background: Admin, mark: ChangeMa
     async close() {
       clearTimeout(soon);
       closing.abort(new Error('closing'));
-      await refilling;
+      await Promise.all([refilling, dropped.close()]);
     },
   };
+}
+
+/** Waits for something that never fails. @throws the signal's reason */
+async function orAborted(done: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const stop = (): void => { aborted.reject(signal.reason as Error); };
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    await Promise.race([done, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
