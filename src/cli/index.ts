@@ -19,7 +19,10 @@ import { makeLab } from './commands/labs-new.ts';
 import { lintLabs } from './commands/labs-lint.ts';
 import { copyData, eraseData, listData } from './commands/privacy.ts';
 import { exportToFile, verifyFiles } from './commands/progress.ts';
+import { profileFor } from './commands/profile.ts';
+import type { Profile } from '../core/profiles/profiles.ts';
 import { addPackCommands } from './pack-commands.ts';
+import { addProfileCommands } from './profile-commands.ts';
 import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
@@ -27,6 +30,8 @@ import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Outpu
 /** What every command gets. */
 export interface Context {
   core: Core;
+  /** Whose data it is. */
+  profile: Profile;
   output: Output;
   /** Fires at Ctrl-C. */
   signal: AbortSignal;
@@ -72,17 +77,30 @@ async function guarded(options: Pick<Options, 'json'>, command: (output: Output,
   }
 }
 
-/** A command on the learner's own data. */
-function run(options: Pick<Options, 'json'>, command: (context: Context) => Promise<ExitCode>): Promise<void> {
+/** The data folder of the machine. */
+const machineFolder = (): string => dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve });
+
+function openCore(profile: Profile): Promise<Core> {
+  return createCore({
+    dataFolder: profile.folder, sharedFolder: machineFolder(), ...(profile.named ? { learnerName: profile.name } : {}),
+    labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
+    env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
+    onWarning: (text) => { process.stderr.write(`${text}\n`); },
+  });
+}
+
+/** A command on a learner's own data. */
+const run = (options: Pick<Options, 'json'>, command: (context: Context) => Promise<ExitCode>): Promise<void> => runFor(options, false, command);
+
+/** A command on what everybody shares. */
+const runShared: typeof run = (options, command) => runFor(options, true, command);
+
+function runFor(options: Pick<Options, 'json'>, anyone: boolean, command: (context: Context) => Promise<ExitCode>): Promise<void> {
   return guarded(options, async (output, signal) => {
-    const core = await createCore({
-      dataFolder: dataFolder({ env: process.env, platform: process.platform, home: homedir(), resolve }),
-      labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
-      env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
-      onWarning: (text) => { process.stderr.write(`${text}\n`); },
-    });
+    const profile = profileFor(machineFolder(), commandLine.opts<{ profile?: string }>().profile, anyone);
+    const core = await openCore(profile);
     try {
-      return await command({ core, output, signal });
+      return await command({ core, profile, output, signal });
     } finally {
       output.progress('');
       await core.close(AbortSignal.timeout(CLOSE_DEADLINE_MS));
@@ -118,11 +136,12 @@ function wholeNumber(text: string): number {
 function program(): Command {
   const root = new Command('backbench')
     .description('Learn backend development offline, against real servers on your own machine.')
+    .option('--profile <name>', 'whose work, where several learners share this machine')
     .addHelpText('after', '\nExit codes: 0 passed, 1 the work is not right yet, 2 could not run.')
     .exitOverride();
 
   root.command('doctor').description('try each engine, service and tool for real, and tell what each lab lacks')
-    .addOption(json()).action((options: Options) => run(options, doctor));
+    .addOption(json()).action((options: Options) => runShared(options, doctor));
 
   const labs = root.command('labs').description('the course, and the tools of its authors');
   labs.command('list').description('all labs with what was reached in each')
@@ -215,14 +234,15 @@ function program(): Command {
 
   const images = root.command('images').description('the container images of the labs');
   images.command('list').description('each image and whether it is here')
-    .addOption(json()).action((options: Options) => run(options, listImages));
+    .addOption(json()).action((options: Options) => runShared(options, listImages));
   images.command('build [names...]').description('build the images that are missing or whose recipe changed')
     .option('--pull', 'fetch the Debian base from a registry instead of making it here')
     .option('--native', 'build what the native engine needs and no package offers; with no names, only that')
     .addOption(json())
-    .action((names: string[], options: Options) => run(options, (context) =>
+    .action((names: string[], options: Options) => runShared(options, (context) =>
       buildImages(context, { names, pull: options.pull === true, native: options.native === true })));
-  addPackCommands(root, { run, resourcesFolder: join(home, 'resources') });
+  addPackCommands(root, { run: runShared, resourcesFolder: join(home, 'resources') });
+  addProfileCommands(root, { run: (options, command) => guarded(options, (output, signal) => command({ root: machineFolder(), output, signal })), open: openCore });
   return root;
 }
 
@@ -233,8 +253,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const commandLine = program();
 try {
-  await program().parseAsync();
+  await commandLine.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.passed : EXIT.couldNotRun;

@@ -30,6 +30,8 @@ import { createNativeEngine } from './engines/native/native-engine.ts';
 import { createLocalImages, type LocalImages } from './images/local-images.ts';
 import { instanceId } from './instance.ts';
 import { createNotices, latest } from './latest.ts';
+import { heldElsewhere, stopLeftOf, type MachineLabsParts } from './profiles/machine-labs.ts';
+import { machineSettings } from './profiles/machine-settings.ts';
 import { processToken } from './process-identity.ts';
 import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
 import { eraseLearner } from './privacy/erase-learner.ts';
@@ -52,6 +54,10 @@ import { createSessions, type Sessions } from './session/sessions.ts';
 export interface CoreOptions {
   /** Where everything of the learner's is kept; made when missing. All paths are absolute. */
   dataFolder: string;
+  /** The data folder of the machine, with what its profiles share; the same when left out. */
+  sharedFolder?: string;
+  /** What the learner is called on this machine, where it is shared. */
+  learnerName?: string;
   /** The course: one folder a stage, in it one folder a lab. */
   labsFolder: string;
   /** A lab's folder in the labs folder, absolute: each save in it is shown at once, for its author. */
@@ -73,6 +79,7 @@ export interface CoreOptions {
 
 export interface Core {
   readonly dataFolder: string;
+  readonly sharedFolder: string;
   readonly engines: Engines;
   readonly sessions: Sessions;
   readonly images: LocalImages;
@@ -108,8 +115,8 @@ export interface Core {
     held(signal: AbortSignal): Promise<HeldData[]>;
     /** See {@link copyHeldData}. */
     copy(target: string, signal: AbortSignal): Promise<HeldData[]>;
-    /** Closes this core first. See {@link eraseLearner}. */
-    erase(signal: AbortSignal): Promise<string[]>;
+    /** Closes this core first. See {@link eraseLearner}. @param spare names in the data folder that stay */
+    erase(signal: AbortSignal, spare?: readonly string[]): Promise<string[]>;
   };
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
@@ -127,13 +134,14 @@ export interface Core {
 /** @throws BackbenchError when the data folder, the database or the labs folder cannot be used */
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, resourcesFolder, env, platform, home } = options;
+  const sharedFolder = options.sharedFolder ?? dataFolder;
   const instance = instanceId(dataFolder);
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
     const learner = options.learner ?? instance;
     const changes = createNotices();
-    const packed = createPackedPlaces(packsFolderOf(dataFolder));
+    const packed = createPackedPlaces(packsFolderOf(sharedFolder));
     const open = (): Promise<Catalog> => openCatalog(
       { labsFolder: options.labsFolder, packed: packed.labs(), indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
     );
@@ -141,18 +149,26 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
     const catalog = live.get;
     const index = await readLabIndex(options.labsFolder);
-    const settings = createSettings(db, path);
+    const settings = machineSettings(createSettings(db, path), { root: sharedFolder, dataFolder, nativeBinding: options.sqliteBinding });
     const key = deviceKey(dataFolder);
     const log = createEventLog(db, path, key.fingerprint);
     const table = createSessionTable(db, path);
-    const nativeFolder = join(dataFolder, 'native');
+    const nativeFolder = join(sharedFolder, 'native');
     mkdirSync(nativeFolder, { recursive: true });
     const services = createServices({ nativeFolder, resourcesFolder, env, platform, packed: packed.programs });
-    const engines: Engines = {
+    /** The engines as they are for a profile: each knows its own containers and processes, and no others. */
+    const enginesOf = (owner: { instance: string; dataFolder: string }): Engines => ({
       docker: createDockerEngine({
-        instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
+        instance: owner.instance, services, env, platform, home, resourcesFolder, images: () => settings.get().images, onWarning: options.onWarning,
       }),
-      native: createNativeEngine({ instance, services, dataFolder, resourcesFolder, env, platform, onWarning: options.onWarning, shell: () => settings.get().shell, packedLibraries: packed.libraries }),
+      native: createNativeEngine({ ...owner, services, sharedFolder, resourcesFolder, env, platform, onWarning: options.onWarning, shell: () => settings.get().shell, packedLibraries: packed.libraries }),
+    });
+    const engines = enginesOf({ instance, dataFolder });
+    const owner = options.servicesStay ? null : processToken(process.pid);
+    const machineLabs: MachineLabsParts = {
+      root: sharedFolder, dataFolder, nativeBinding: options.sqliteBinding, own: table.all, owner, onWarning: options.onWarning,
+      memoryOf: (lab) => catalog().heads.get(lab)?.needs.memoryMb ?? 0,
+      stop: (folder, left, signal) => stopLeftOf(enginesOf({ instance: instanceId(folder), dataFolder: folder }), left, signal),
     };
     const told = telling(log, changes.notify);
     const glossary = createGlossary(catalog);
@@ -171,7 +187,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const sessions = createSessions(catalog, {
       attempts, buildCache,
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
-      owner: options.servicesStay ? null : processToken(process.pid),
+      owner,
+      heldElsewhere: (but, signal) => heldElsewhere(machineLabs, but, signal),
       forcedEngine: () => forced(settings.get()),
       memoryLimitMb: () => settings.get().memoryMb,
       log: told,
@@ -188,7 +205,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     let openPacks: Promise<Packs> | null = null;
     const packs = (): Promise<Packs> => openPacks ??= import('./packs/packs.ts').then(({ createPacks }) => createPacks({
-      packsFolder: packsFolderOf(dataFolder), machine: thisMachine({ env, platform, home }), onChange: packsChanged,
+      packsFolder: packsFolderOf(sharedFolder), machine: thisMachine({ env, platform, home }), onChange: packsChanged,
     }));
     const packDesk = new PackDesk({ packs, onKeys: packsChanged });
     let closed: Promise<void> | null = null;
@@ -204,7 +221,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }
     })();
     return {
-      dataFolder, engines, sessions,
+      dataFolder, sharedFolder, engines, sessions,
       settings: {
         get: settings.get,
         set: (change) => {
@@ -230,15 +247,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           const { lab } = catalog().lab(id);
           beside.append({ id, version: lab.version, variant: lab.variants.length === 0 ? null : log.chosenVariant(id) }, { type: 'time-spent', seconds });
         },
-        export: ({ pseudonym = unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
+        export: ({ pseudonym = options.learnerName ?? unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
       },
       review,
       classes: createClasses(dataFolder, () => catalog().heads),
       privacy: {
         held: (signal) => heldData(dataFolder, signal),
         copy: (target, signal) => copyHeldData(db, dataFolder, target, signal),
-        erase: (signal) => eraseLearner({
-          db, dataFolder, instance, engines: Object.values(engines), close: () => close(signal),
+        erase: (signal, spare = []) => eraseLearner({
+          spare, db, dataFolder, instance, engines: Object.values(engines), close: () => close(signal),
           sessions: table.all().map((row) => ({ id: row.id, engine: row.engine === null ? null : engines[row.engine] })),
         }, signal),
       },

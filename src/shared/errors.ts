@@ -35,6 +35,8 @@ export interface ErrorDetails {
   ENGINE_UNAVAILABLE: { lab: string; engines: { engine: string; missing: { code: string; details: Record<string, unknown> }[] }[] };
   ENGINE_NOT_SUPPORTED: { lab: string; engine: string; needs: string };
   MEMORY_LIMIT: { lab: string; needsMb: number; limitMb: number };
+  /** Labs that run already leave too little of the limit. `profile`: whose it is; null for one's own, which another process runs. */
+  MEMORY_HELD: { lab: string; needsMb: number; limitMb: number; held: { profile: string | null; lab: string; memoryMb: number }[] };
   RUNS_AS_ROOT: { service: string };
   // services
   SERVICE_START_TIMEOUT: { service: string; afterMs: number; log: string[] };
@@ -108,6 +110,16 @@ export interface ErrorDetails {
   DATABASE_CORRUPT: { path: string; reason: string };
   DATABASE_NEWER: { path: string; found: number; supported: number };
   MIGRATION_FAILED: { path: string; from: number; to: number; backup: string; reason: string };
+  // profiles of a shared machine
+  PROFILE_UNKNOWN: { profile: string; known: string[] };
+  /** Several share the machine, and nobody was named. */
+  PROFILE_NOT_CHOSEN: { known: string[] };
+  PROFILE_NAME_UNUSABLE: { name: string; reason: 'empty' | 'long' | 'characters' | 'taken' };
+  /** Numbers of digits. */
+  PIN_UNUSABLE: { least: number; most: number };
+  PIN_WRONG: { waitSeconds: number };
+  /** Too many wrong PINs: no try counts before that. */
+  PIN_WAIT: { waitSeconds: number };
   // progress that goes from one machine to another
   /** A file or folder that a person named, outside the workspace. */
   PLACE_NOT_FOUND: { path: string };

@@ -4,6 +4,7 @@ import type { MessageTable, Words } from './messages.ts';
 import { howToGet, toolTitle } from './tool-words.ts';
 import { englishApiErrors } from './messages-english-api.ts';
 import { englishPackErrors } from './messages-english-packs.ts';
+import { englishProfileErrors } from './messages-english-profiles.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 import { words } from './message-words.ts';
 
@@ -28,6 +29,7 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
 export const englishErrors: MessageTable['errors'] = {
   ...englishApiErrors,
   ...englishPackErrors,
+  ...englishProfileErrors,
   // engines
   DOCKER_NOT_FOUND: ({ attempts }) =>
     words(

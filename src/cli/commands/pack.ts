@@ -20,7 +20,7 @@ export function progressLine({ doing, item, bytes, totalBytes, bytesPerSecond, s
 }
 
 export async function createPack({ core, output, signal }: Context, file: string, choice: CreateChoice, resourcesFolder: string): Promise<ExitCode> {
-  const places = { catalog: core.catalog(), resourcesFolder, nativeFolder: join(core.dataFolder, 'native') };
+  const places = { catalog: core.catalog(), resourcesFolder, nativeFolder: join(core.sharedFolder, 'native') };
   const [labs, native, tools, images] = [wanted(choice.labs), wanted(choice.native), wanted(choice.tools), wanted(choice.images)];
   const folders = [
     ...(labs === null ? [] : labParts(places, labs)), ...(native === null ? [] : nativeParts(places, native)), ...(tools === null ? [] : toolParts(places, tools)),

@@ -1,5 +1,8 @@
 /** `backbench privacy list | export | erase` */
-import { basename, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { profilesFolder } from '../../core/profiles/profiles.ts';
+import { removeProfile } from '../../core/profiles/remove-profile.ts';
 import { diskSpaceText } from '../../shared/messages.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
@@ -32,13 +35,15 @@ export async function copyData({ core, output, signal }: Context, folder: string
   return EXIT.passed;
 }
 
-export async function eraseData({ core, output, signal }: Context, yes: boolean): Promise<ExitCode> {
+export async function eraseData({ core, profile, output, signal }: Context, yes: boolean): Promise<ExitCode> {
   if (!yes && !(await confirmed('Erase your progress, your files and the data of all labs on this machine? This can\'t be undone.'))) {
     output.data({ erased: [] });
     output.say('Nothing was erased. To erase without a question, add --yes.');
     return EXIT.couldNotRun;
   }
-  const erased = await core.privacy.erase(signal);
+  // Where several share the machine, the name goes as well, unless it stands above a class.
+  const named = existsSync(profilesFolder(core.sharedFolder)) && !existsSync(join(core.dataFolder, 'classes'));
+  const erased = named ? await removeProfile({ root: core.sharedFolder, profile, core }, signal) : await core.privacy.erase(signal, ['profile.json']);
   output.data({ erased });
   for (const path of erased) output.say(`  ${path}`);
   output.say('All of it is erased. Progress files that you gave to somebody are theirs to erase.');

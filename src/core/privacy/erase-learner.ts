@@ -22,6 +22,8 @@ export interface EraseParts {
   engines: readonly Pick<Engine, 'remove' | 'sweep'>[];
   /** Sessions by the engine that has their data. */
   sessions: readonly { id: string; engine: Pick<Engine, 'remove'> | null }[];
+  /** Names in the folder that stay. */
+  spare?: readonly string[];
   /** Lets go of the database; nothing may be written to the folder after that. */
   close: () => Promise<void>;
 }
@@ -31,14 +33,14 @@ export interface EraseParts {
  * @throws BackbenchError DATA_IN_USE while another process has the database open; an engine's error when it holds data and
  * can't be reached: nothing is erased then. ERASE_INCOMPLETE when something could not be removed
  */
-export async function eraseLearner({ db, dataFolder, instance, engines, sessions, close }: EraseParts, signal: AbortSignal): Promise<string[]> {
+export async function eraseLearner({ db, dataFolder, instance, engines, sessions, spare = [], close }: EraseParts, signal: AbortSignal): Promise<string[]> {
   assertUnused(db, dataFolder);
   for (const { id, engine } of sessions) await engine?.remove(id, signal);
   for (const engine of engines) await engine.sweep({ keep: () => false, stop: () => false }, signal);
   await close();
   const names = await readdir(dataFolder);
   // Last what others of us go by: whoever is interrupted here begins again with the same folder.
-  const doomed = names.filter((name) => ['learner', 'installation'].includes(placeOf(name).about))
+  const doomed = names.filter((name) => !spare.includes(name) && ['learner', 'installation'].includes(placeOf(name).about))
     .toSorted((a, b) => Number(placeOf(a).about === 'installation') - Number(placeOf(b).about === 'installation'))
     .map((name) => join(dataFolder, name));
   const removed: string[] = [];

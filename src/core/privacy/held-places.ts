@@ -36,12 +36,18 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'lessons', about: 'learner', what: 'Lessons that you opened, read once and kept, with your labs\' own values in them.' },
   { name: 'logs', about: 'learner', what: 'The app\'s log: starts, ends and errors with their times; no passwords.' },
   { name: 'lab-values.json', about: 'learner', what: 'The values that make your labs differ from those of others.' },
+  { name: 'profile.json', about: 'learner', what: 'Your name on this machine, when you were here last, and a hash of your PIN.' },
+  { name: 'pin-tries.json', about: 'learner', what: 'How often your PIN was typed wrongly just now.' },
+  { name: 'window-kept.json', about: 'learner', what: 'What the window keeps for you: sizes, open tabs, the history of queries.' },
   { name: 'instance', about: 'installation', what: 'A random name of this installation, put on everything that it starts.' },
   { name: 'device.key*', about: 'installation', what: 'The key that your progress is signed with.' },
   { name: 'native', about: 'nobody', what: 'Programs of the labs\' services. The data of your labs lies here as well, and is erased.' },
   { name: 'generated', about: 'nobody', what: 'Files with made-up data for labs.' },
   { name: 'packs', about: 'nobody', what: 'Labs and programs that were imported from packs.' },
   { name: 'lab-heads.json', about: 'nobody', what: 'The titles of the labs, to start faster.' },
+  { name: 'machine.json', about: 'nobody', what: 'How much memory the labs of this machine may use together.' },
+  { name: 'forget-window', about: 'nobody', what: 'A note to the app that what the window kept is to be erased at its next start.' },
+  { name: 'profiles', about: 'others', what: 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one. `backbench profile remove` takes one out.' },
   { name: 'classes', about: 'others', what: 'Progress files that a teacher collected here, under the names that the learners chose.' },
 ];
 

@@ -1,6 +1,7 @@
 /** What every session is put together from. */
 import type { EngineKind, ServiceKind } from '../../shared/lab-format.ts';
 import type { BuildCache } from '../builds/build-cache.ts';
+import type { HeldMemory } from '../profiles/machine-labs.ts';
 import type { Db } from '../progress/database.ts';
 import type { EventLog } from '../progress/event-log.ts';
 import type { SessionTable } from '../progress/session-table.ts';
@@ -25,6 +26,8 @@ export interface LabSessionParts {
   forcedEngine: () => EngineKind | null;
   /** The limit of the settings, in MiB, or null. */
   memoryLimitMb: () => number | null;
+  /** What labs hold that this process can't stop, but for the session named. */
+  heldElsewhere: (but: string, signal: AbortSignal) => Promise<HeldMemory[]>;
   onWarning: (text: string) => void;
   /** The labs of attempts in progress. */
   attempts: Attempts;

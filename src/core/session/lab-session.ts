@@ -300,7 +300,8 @@ export class LabSession {
   }
 
   async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
-    assertFits(this.loaded.lab, this.#parts.memoryLimitMb());
+    const limitMb = this.#parts.memoryLimitMb();
+    assertFits(this.loaded.lab, limitMb, limitMb === null ? [] : await this.#parts.heldElsewhere(this.id, signal));
     const forced = engine ?? this.#parts.forcedEngine();
     return chooseEngine(this.loaded.lab, this.#parts.engines, { forced, before: this.#record.row.engine }, signal);
   }

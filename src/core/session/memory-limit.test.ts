@@ -18,3 +18,11 @@ test('the newest stay as long as all fit together', () => {
   expect(keptBeside(lab('here', 200), others, 500).map(({ loaded }) => loaded.lab.id)).toEqual(['newer']);
   expect(keptBeside(lab('here', 200), others, 200)).toEqual([]);
 });
+
+test('what labs of others hold counts: a lab that would fit alone is refused with who holds how much', () => {
+  const held = [{ profile: 'Asha', lab: 'theirs', memoryMb: 300 }];
+  expect(() => assertFits(lab('here', 300), 512, held)).toThrow(expect.objectContaining({ code: 'MEMORY_HELD', details: { lab: 'here', needsMb: 300, limitMb: 512, held } }));
+  expect(() => assertFits(lab('here', 212), 512, held)).not.toThrow();
+  expect(() => assertFits(lab('large', 900), 512, held)).toThrow(expect.objectContaining({ code: 'MEMORY_LIMIT' }));
+  expect(keptBeside(lab('here', 100), [session('newer', 200)], 512, held)).toEqual([]);
+});

@@ -32,7 +32,7 @@ export interface Sessions {
   earlier(lab: LoadedLab): LoadedLab | null;
   /**
    * Pauses the other sessions that run in this process, and stops those beyond the newest {@link LIVE_LABS} and beyond the memory limit.
-   * @throws BackbenchError MEMORY_LIMIT for a lab that never fits; the others go on then
+   * @throws BackbenchError MEMORY_LIMIT for a lab that never fits, MEMORY_HELD while labs elsewhere leave too little; the others go on then
    */
   makeRoomFor(lab: string, signal: AbortSignal): Promise<void>;
   /**
@@ -108,12 +108,14 @@ export function createSessions(catalog: () => Catalog, parts: LabSessionParts): 
     async makeRoomFor(id, signal) {
       const session = sessions.of(id);
       // Nothing is stopped for a lab that can't start.
-      assertFits(session.loaded.lab, parts.memoryLimitMb());
+      const limitMb = parts.memoryLimitMb();
+      const held = limitMb === null ? [] : await parts.heldElsewhere(session.id, signal);
+      assertFits(session.loaded.lab, limitMb, held);
       const name = sessionName(session.key);
       open.delete(name);
       open.set(name, session);
       const others = [...open.values()].filter((each) => each !== session && (each.state === 'open' || each.state === 'parked'));
-      const kept = keptBeside(session.loaded.lab, others.slice(-(LIVE_LABS - 1)), parts.memoryLimitMb());
+      const kept = keptBeside(session.loaded.lab, others.slice(-(LIVE_LABS - 1)), limitMb, held);
       await Promise.all(others.map((each) => (kept.includes(each) ? each.park(signal) : each.stop(signal))));
     },
     async sweep(resumable, signal) {

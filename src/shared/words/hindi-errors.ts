@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { MessageTable, Words } from '../messages.ts';
 import { formatBytes, formatDuration, type Units } from '../messages-format.ts';
 import { hindiPackErrors } from './hindi-packs.ts';
+import { hindiProfileErrors } from './hindi-profiles.ts';
 import { hindiPhrases } from './hindi-tools.ts';
 import { howToGet, toolTitle } from '../tool-words.ts';
 import { words } from '../message-words.ts';
@@ -30,6 +31,7 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
 
 export const hindiErrors: MessageTable['errors'] = {
   ...hindiPackErrors,
+  ...hindiProfileErrors(HINDI_UNITS),
   // engines
   DOCKER_NOT_FOUND: ({ attempts }) =>
     words('Docker नहीं मिला', `${attempts.length} जगह कोशिश की गई और कहीं से जवाब नहीं आया।`, 'Docker शुरू करके फिर से देखें, या उसके बिना आगे बढ़ें: ज़्यादातर लैब नेटिव सर्विस पर चलती हैं।'),

@@ -9,6 +9,8 @@ const APP_LIBRARIES = ['express', 'pg'] as const;
 
 export interface ShellPlaces {
   dataFolder: string;
+  /** Where the programs of the whole machine lie; the data folder when left out. */
+  sharedFolder?: string;
   resourcesFolder: string;
   env: NodeJS.ProcessEnv;
   /** The shell that the settings name, an absolute path; empty, or left out, for Bash. */
@@ -79,7 +81,8 @@ export function shellEnvironment(places: ShellPlaces, variables: Record<string, 
   const name = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   // The app's own development tools are nobody's business in a lab.
   const rest = (env[name] ?? '').split(delimiter).filter((folder) => !folder.includes(`node_modules${process.platform === 'win32' ? '\\' : '/'}.bin`));
-  env[name] = [binFolder(places.dataFolder), ...libraries.programs, ...rest].join(delimiter);
+  const folders = [places.dataFolder, places.sharedFolder ?? places.dataFolder].map(binFolder);
+  env[name] = [...new Set(folders), ...libraries.programs, ...rest].join(delimiter);
   return env;
 }
 
