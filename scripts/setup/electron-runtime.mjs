@@ -12,7 +12,7 @@ const PROBE_MS = 8_000;
 /** About 120 MB: on a slow line that may take half an hour. */
 const DOWNLOAD_DEADLINE_MS = 30 * 60_000;
 /** Where the `electron` package fetches its binary from, unless a mirror is set. */
-const RELEASE_HOST = 'github.com';
+export const RELEASE_HOST = 'github.com';
 
 /**
  * @typedef {object} Runtime
@@ -103,7 +103,7 @@ async function downloadOfficial(note) {
 }
 
 /** @param {string} host @returns {Promise<string | undefined>} why the host can't be reached */
-function probe(host) {
+export function probe(host) {
   return new Promise((done) => {
     const socket = connect({ host, port: 443 });
     /** @param {string | undefined} reason */

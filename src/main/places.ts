@@ -1,7 +1,7 @@
 /** Where the app's parts and the learner's data are. */
 import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { dataFolder } from '../shared/data-folder.ts';
 import type { HostPlaces } from '../shared/host-protocol.ts';
 
@@ -22,19 +22,23 @@ export interface Places extends Omit<HostPlaces, 'env'> {
  */
 export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
   const app = join(mainFolder, '..', '..');
+  const packaged = basename(app) === 'app.asar';
+  // Installed, the course and the rest lie beside the archive, where other programs can open them too.
+  const parts = packaged ? dirname(app) : app;
   const home = homedir();
   const data = dataFolder({ env, platform: process.platform, home, resolve });
   const usable = isUsable(data);
   const preview = env['BACKBENCH_PREVIEW'] ? resolve(env['BACKBENCH_PREVIEW']) : undefined;
-  const sqliteBinding = env['BACKBENCH_SQLITE_BINDING'];
+  // Nobody is to make an installed app load a library by a variable.
+  const sqliteBinding = packaged ? undefined : env['BACKBENCH_SQLITE_BINDING'];
   return {
     dataFolder: data,
     usable,
     // Chromium ends without a word where it can't write; the window is needed to say what is wrong.
     windowFolder: usable ? data : mkdtempSync(join(tmpdir(), 'backbench-')),
-    labsFolder: preview === undefined ? join(app, 'labs') : dirname(dirname(preview)),
+    labsFolder: preview === undefined ? join(parts, 'labs') : dirname(dirname(preview)),
     ...(preview === undefined ? {} : { preview }),
-    resourcesFolder: join(app, 'resources'),
+    resourcesFolder: join(parts, 'resources'),
     home,
     pageFolder: join(mainFolder, '..', 'renderer'),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),

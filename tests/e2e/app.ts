@@ -208,13 +208,22 @@ export async function launchElectron(
   }
 }
 
-/** How a start of the app looks on this machine. BACKBENCH_APP names another built app than the checkout's. */
+/**
+ * How a start of the app looks on this machine. BACKBENCH_APP names another built app than the checkout's;
+ * BACKBENCH_EXECUTABLE names, relative to the checkout, a packaged one (see scripts/dist/inspectable.mjs).
+ */
 async function startOptions(data: string, env: AppOptions['env'] = {}) {
   const spec = launchSpec();
   const merged: Record<string, string> = { ...spec.env };
   for (const [name, value] of Object.entries({ DISPLAY: await display(), BACKBENCH_DATA: data, ...env })) {
     if (value === undefined) delete merged[name];
     else merged[name] = value;
+  }
+  const packaged = process.env['BACKBENCH_EXECUTABLE'];
+  if (packaged !== undefined) {
+    // It gets none of what a start from the checkout needs.
+    delete merged['BACKBENCH_SQLITE_BINDING'];
+    return { executablePath: inCheckout(packaged), args: [], env: merged, cwd: tmpdir() };
   }
   const app = process.env['BACKBENCH_APP'];
   return { executablePath: spec.executable, args: app === undefined ? spec.args : [app], env: merged, cwd: spec.cwd };
