@@ -95,7 +95,19 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // Vite empties only folders below its root by itself, and the page's root is src/renderer.
       emptyOutDir: true,
-      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+      rolldownOptions: {
+        input: resolve(root, 'src/renderer/index.html'),
+        output: {
+          codeSplitting: {
+            groups: [
+              // What index.html names, and what loads files: alone, for the first picture.
+              { name: 'first', test: /[\\/]src[\\/]renderer[\\/](first-paint\.ts|styles[\\/].*\.css|app[\\/]app\.css)$|vite[\\/]preload-helper/, priority: 1 },
+              // Then all of the screens in one file: each file is asked of the main process.
+              { name: 'main', test: /[\\/]src[\\/]renderer[\\/]main\.tsx$/ },
+            ],
+          },
+        },
+      },
     },
   },
 });

@@ -31,6 +31,10 @@ test('the lab host starts with the contract, the database, and what reads a lab'
   expect(others, 'load these by import() where they are used').toEqual([]);
 });
 
+test('what runs before the first picture loads no package', () => {
+  expect(loadedPackages('renderer/first-paint.ts')).toEqual({});
+});
+
 test('the page starts without schemas: what comes over the line is validated where it leaves and arrives in the host', () => {
   expect(loadedPackages('renderer/main.tsx')).not.toHaveProperty('zod');
 });

@@ -6,26 +6,28 @@ import { KeeperContext, KeptStorage } from './app/kept-storage.ts';
 import { applyTheme } from './app/theme.ts';
 import { createUiStore, UiContext } from './app/ui-state.ts';
 import { Connection } from './transport/connection.ts';
-import { loadLanguage } from './words/load-language.ts';
-import { languageFor } from '../shared/words/language.ts';
+import type { LanguagePack } from '../shared/words/language-pack.ts';
 import { ConnectionContext } from './transport/use-backend.ts';
 
-const connection = new Connection(window, window.backbench);
-const keeper = new KeptStorage(window.localStorage, async () => connection.main.app.keepStorage());
-const ui = createUiStore(keeper);
-applyTheme(ui.getState().theme);
-const words = await loadLanguage(languageFor(ui.getState().language, navigator.languages));
+/** @param words of the language that was chosen last, on their way */
+export async function start(words: Promise<LanguagePack>): Promise<void> {
+  const connection = new Connection(window, window.backbench);
+  const keeper = new KeptStorage(window.localStorage, async () => connection.main.app.keepStorage());
+  const ui = createUiStore(keeper);
+  applyTheme(ui.getState().theme);
+  const first = await words;
 
-const place = document.getElementById('root');
-if (place === null) throw new Error('index.html has no element with the id "root".');
-createRoot(place).render(
-  <StrictMode>
-    <UiContext value={ui}>
-      <KeeperContext value={keeper}>
-        <ConnectionContext value={connection}>
-          <App words={words} />
-        </ConnectionContext>
-      </KeeperContext>
-    </UiContext>
-  </StrictMode>,
-);
+  const place = document.getElementById('root');
+  if (place === null) throw new Error('index.html has no element with the id "root".');
+  createRoot(place).render(
+    <StrictMode>
+      <UiContext value={ui}>
+        <KeeperContext value={keeper}>
+          <ConnectionContext value={connection}>
+            <App words={first} />
+          </ConnectionContext>
+        </KeeperContext>
+      </UiContext>
+    </StrictMode>,
+  );
+}

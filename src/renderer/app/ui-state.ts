@@ -4,7 +4,8 @@ import { createStore, type StoreApi, useStore } from 'zustand';
 import type { KeptShells } from '../lab/terminal/shell-groups.ts';
 import type { Stage } from '../../shared/lab-format.ts';
 import { STAGES } from '../../shared/stages.ts';
-import { isLanguageChoice, type LanguageChoice } from '../../shared/words/language.ts';
+import type { LanguageChoice } from '../../shared/words/language.ts';
+import { keptLanguage, WINDOW_KEY as KEY } from './kept-language.ts';
 
 export type Screen =
   | { name: 'computer' }
@@ -57,7 +58,6 @@ export interface UiState {
 
 export type UiStore = StoreApi<UiState>;
 
-const KEY = 'backbench.window';
 const NEW_LAYOUT: LabLayout = { pane: 'files', split: false, file: null, tabs: [], fileListHidden: false, shells: { groups: [], active: null } };
 
 /** @param storage where the state is kept between runs */
@@ -87,7 +87,7 @@ type Kept = Pick<UiState, 'screen' | 'welcomed' | 'theme' | 'language' | 'labs'>
 
 /** Reads what was kept; anything odd is left out, because an older or newer version may have written it. */
 function restore(storage: Pick<Storage, 'getItem'>): Kept {
-  const kept: Kept = { screen: { name: 'course' }, welcomed: false, theme: 'system', language: 'system', labs: {} };
+  const kept: Kept = { screen: { name: 'course' }, welcomed: false, theme: 'system', language: keptLanguage(storage), labs: {} };
   let found: unknown;
   try {
     found = JSON.parse(storage.getItem(KEY) ?? 'null');
@@ -97,7 +97,6 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (!isRecord(found)) return kept;
   if (found['welcomed'] === true) kept.welcomed = true;
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
-  if (isLanguageChoice(found['language'])) kept.language = found['language'];
   const screen = found['screen'];
   if (isRecord(screen)) {
     const plain = (['computer', 'glossary', 'progress', 'packs'] as const).find((name) => name === screen['name']);
