@@ -42,6 +42,18 @@ describe('the shell', () => {
     await shell.dispose();
   });
 
+  test('marks its commands for the terminal, the prompt of the image notwithstanding', async () => {
+    const shell = await environment.openShell(size, signal());
+    const screen = record(shell);
+    shell.write('false\n');
+    await screen.shows('\x1b]133;C');
+    await screen.shows('\x1b]133;D;1\x07');
+    await screen.shows('\x1b]633;P;Cwd=/workspace\x07');
+    shell.write('echo found-$(env | grep -c backbench_prompt); fc -ln -1\n');
+    await screen.shows('found-0');
+    await shell.dispose();
+  });
+
   test('what it writes into the workspace is the learner\'s', async () => {
     writeFileSync(join(request.workspace, 'mine.txt'), 'ground cardamom');
     const shell = await environment.openShell(size, signal());

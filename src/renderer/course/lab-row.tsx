@@ -121,7 +121,7 @@ function LabFacts({ lab }: { lab: LabSummary }) {
         </li>
       )}
       <li>
-        <MemoryStick size={13} aria-hidden="true" /> {lab.startMs === null ? t('course.about-mib-not-measured-yet', { memoryMb: lab.memoryMb }) : t('course.starts-in-about-mib', { startMs: t.duration(lab.startMs), memoryMb: lab.memoryMb })}
+        <MemoryStick size={13} aria-hidden="true" /> {lab.startMs === null ? t('course.about-mib', { memoryMb: lab.memoryMb }) : t('course.starts-in-about-mib', { startMs: t.duration(lab.startMs), memoryMb: lab.memoryMb })}
       </li>
       {lab.topics.slice(0, MOST_TOPICS).map((topic) => (
         <li key={topic} className="topic">

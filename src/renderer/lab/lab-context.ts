@@ -5,6 +5,7 @@ import type { QuestionView } from '../../shared/question-view.ts';
 import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
 import type { ApiClient } from './api/api-store.ts';
 import type { DeskRequests } from './desk-requests.ts';
+import type { TypedAnswers } from './checks/typed-answers.ts';
 import type { WorkspaceFiles } from './files/workspace-files.ts';
 
 export type StepDetail = LabDetail['steps'][number];
@@ -67,6 +68,7 @@ export interface LabDesk {
   acts: LabActs;
   check: CheckAct;
   files: WorkspaceFiles;
+  typedAnswers: TypedAnswers;
   /** What the parts of the desk ask of each other. */
   requests: DeskRequests;
   /** Null in labs that have nothing to send requests to. */

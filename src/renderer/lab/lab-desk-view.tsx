@@ -16,6 +16,7 @@ import { LabTools, LabTrail } from './lab-header.tsx';
 import { useLabKeys } from './lab-keys.ts';
 import { useLabPalette } from './lab-palette.ts';
 import { LessonPane } from './lesson-pane.tsx';
+import { TypedAnswers } from './checks/typed-answers.ts';
 import { DeskRequests } from './desk-requests.ts';
 import { answerFiles } from './query/answer-file.ts';
 import { RedoDialog } from './redo-dialog.tsx';
@@ -77,10 +78,12 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
   const { saveAll } = files;
   const storage = useKeeper();
   const { acts, question } = useCarefulActs(lab, session.services, useLabActs({ lab, session, saveFiles: saveAll }));
+  const [typedAnswers] = useState(() => new TypedAnswers());
   const check = useCheck({
     lab,
     step: step?.id ?? '',
     saveFiles: saveAll,
+    keepAnswers: typedAnswers.keepAll,
     onReport: (report) => {
       if (report.labPassed) setFinishShown(true);
     },
@@ -114,14 +117,14 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, api, askReset, showLog, showServices, showTimeline, switchVariant,
+            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
+    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   useLabPalette(desk);

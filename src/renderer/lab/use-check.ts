@@ -1,4 +1,4 @@
-/** Check: saves the files, runs the step's checks, keeps the report. */
+/** Check: saves the files, keeps what was typed as an answer, runs the step's checks, keeps the report. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { describeVerdict, type CodedError } from '../../shared/messages.ts';
 import type { CheckReport } from '../../shared/views.ts';
@@ -13,6 +13,8 @@ export interface CheckInput {
   step: string;
   /** Resolves to why a file could not be saved, or null. The check would look at an older text. */
   saveFiles(): Promise<CodedError | null>;
+  /** Answers go to the lab host before the check does, in this order. */
+  keepAnswers(): void;
   onReport(report: CheckReport): void;
 }
 
@@ -23,7 +25,7 @@ interface State {
   report: CheckReport | null;
 }
 
-export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckAct {
+export function useCheck({ lab, step, saveFiles, keepAnswers, onReport }: CheckInput): CheckAct {
   const t = useWords();
   const connection = useConnection();
   const announce = useAnnounce();
@@ -41,6 +43,7 @@ export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckA
     stop.current = controller;
     setState({ running: true, since: Date.now(), error: null, report: null });
     try {
+      keepAnswers();
       const unsaved = await saveFiles();
       if (unsaved !== null) {
         setState((last) => ({ ...last, running: false, error: unsaved }));
@@ -56,7 +59,7 @@ export function useCheck({ lab, step, saveFiles, onReport }: CheckInput): CheckA
     } finally {
       stop.current = null;
     }
-  }, [announce, connection, lab, saveFiles, step, t]);
+  }, [announce, connection, keepAnswers, lab, saveFiles, step, t]);
 
   return useMemo(
     () => ({

@@ -1,5 +1,5 @@
 /** A check's question: the learner chooses or types, and each change is kept at once. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
 import type { CodedError } from '../../../shared/messages.ts';
 import type { QuestionView } from '../../../shared/question-view.ts';
@@ -85,9 +85,10 @@ export function ChoiceField({ title, question: { form, options }, chosen, choose
   );
 }
 
-/** Kept when the field is left or Enter is pressed; pressing Check leaves it. */
+/** Kept when the field is left or goes away, when Enter is pressed, and before a check. */
 function TypedAnswer({ question, kept, keep }: { question: QuestionView; kept: string; keep(value: string[]): void }) {
   const t = useWords();
+  const { typedAnswers } = useDesk();
   const [text, setText] = useState(kept);
   // A reset takes the kept answer away, another window may change it.
   const [shown, setShown] = useState(kept);
@@ -99,6 +100,11 @@ function TypedAnswer({ question, kept, keep }: { question: QuestionView; kept: s
     const typed = text.trim();
     if (typed !== '' && typed !== kept) keep([typed]);
   };
+  const latest = useRef(store);
+  useEffect(() => {
+    latest.current = store;
+  });
+  useEffect(() => typedAnswers.add(() => latest.current()), [typedAnswers]);
   return (
     <TextField className="question-field" value={text} onChange={setText} onBlur={store} onKeyDown={(e) => e.key === 'Enter' && store()}>
       <Label>{t('checks.your-answer')}</Label>

@@ -20,7 +20,7 @@ export const computer = {
   'computer.in': ' in {variant}',
   'computer.can-run-it': 'can run it',
   'computer.what-is-missing-and-how': 'What is missing, and how to get it',
-  'computer.looking-around': 'Looking around: {found, plural, one {# thing} other {# things}} looked at so far.',
+  'computer.looking-around': 'Looking around: {found, plural, one {# thing} other {# things}} looked at so far. You need not wait for it.',
   'computer.not-finished': 'The look around did not finish.',
   'computer.all-ready': 'Everything needed is here: {labs, plural, one {# lab} other {# labs}} can run.',
   'computer.some-ready': '{ready, number} of {labs, number} labs can run here. What the others miss is below.',

@@ -22,7 +22,7 @@ export const computer: Record<keyof typeof english, string> = {
   'computer.in': ' {variant} में',
   'computer.can-run-it': 'इसे चला सकता है',
   'computer.what-is-missing-and-how': 'क्या कमी है, और वह कैसे मिले',
-  'computer.looking-around': 'देख रहे हैं: अब तक {found, plural, one {# चीज़ देखी गई} other {# चीज़ें देखी गईं}}।',
+  'computer.looking-around': 'देख रहे हैं: अब तक {found, plural, one {# चीज़ देखी गई} other {# चीज़ें देखी गईं}}। आपको रुकने की ज़रूरत नहीं।',
   'computer.not-finished': 'देखना पूरा नहीं हो सका।',
   'computer.all-ready': 'ज़रूरत का सब कुछ यहाँ है: {labs, plural, one {# लैब चल सकती है} other {# लैब चल सकती हैं}}।',
   'computer.some-ready': '{labs, number} में से {ready, number} लैब यहाँ चल सकती हैं। बाकी में क्या कमी है, वह नीचे है।',
