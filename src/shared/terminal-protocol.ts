@@ -21,10 +21,12 @@ export type TerminalToHost =
   | { t: 'ack'; terminal: string; bytes: number };
 
 /**
- * Flow control, in bytes not yet acknowledged. The numbers are VS Code's (FlowControlConstants in its
- * terminal platform code): pause above the high mark, go on below the low mark, acknowledge in steps.
+ * Flow control, in bytes not yet acknowledged: pause above the high mark, go on below the low mark, acknowledge in
+ * steps. A window parses some 15 MB each second, so the high mark is 20 ms of work, more than a round trip takes; the low
+ * mark leaves the window enough to do until fresh bytes come. With VS Code's numbers (100,000 and 5,000) a flood took
+ * twice as long, because the window had nothing to do for half of the time (`npm run bench -- --only terminal`).
  */
-export const FLOW = { highBytes: 100_000, lowBytes: 5_000, ackBytes: 5_000 } as const;
+export const FLOW = { highBytes: 256_000, lowBytes: 128_000, ackBytes: 16_000 } as const;
 
 /** Checks one message from the window by hand: this path carries keystrokes and must stay cheap. */
 export function parseTerminalToHost(message: unknown): TerminalToHost | null {

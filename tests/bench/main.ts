@@ -9,6 +9,7 @@ import { benchCatalogue } from './catalogue.ts';
 import { benchMillionRows } from './million-rows.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
+import { benchCtrlC, benchTerminal } from './terminal.ts';
 import { benchTimeline } from './timeline.ts';
 import { benchVerify } from './verify.ts';
 
@@ -22,6 +23,8 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   native: (onRound) => benchPostgres('native', rounds, onRound),
   catalogue: (onRound) => benchCatalogue(rounds, onRound),
   'million-rows': (onRound) => benchMillionRows(rounds, onRound),
+  terminal: (onRound) => benchTerminal(rounds, onRound),
+  'ctrl-c': (onRound) => benchCtrlC(rounds, onRound),
   verify: (onRound) => benchVerify(onRound),
   'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
   'timeline-native': (onRound) => benchTimeline('native', rounds, onRound),

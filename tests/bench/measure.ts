@@ -3,14 +3,18 @@
 /** One thing that is timed. Returns milliseconds, measured by itself so that preparation does not count. */
 export type Variant = () => Promise<number>;
 
+export type Measured = 'ms' | 'MB' | 'tasks';
+
 export interface Row {
   name: string;
-  /** Medians, milliseconds; `baseline` is null where the limit is absolute. */
+  /** Medians, in `measured`; `baseline` is null where the limit is absolute. */
   ours: number;
   baseline: number | null;
-  /** ours / baseline, or ours itself in milliseconds where there is no baseline. */
+  /** ours / baseline, or ours itself where there is no baseline. */
   value: number;
-  unit: 'ratio' | 'ms';
+  unit: 'ratio' | Measured;
+  /** What was counted; milliseconds unless told. */
+  measured?: Measured;
   limit: number;
   goal: number;
   rounds: number;
@@ -28,8 +32,13 @@ export function median(values: readonly number[]): number {
 
 /** The value that 95 of 100 do not exceed (nearest rank). */
 export function p95(values: readonly number[]): number {
+  return percentile(values, 0.95);
+}
+
+/** The value that this share of all does not exceed (nearest rank). @param share such as 0.99 */
+export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const found = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  const found = sorted[Math.ceil(sorted.length * share) - 1];
   if (found === undefined) throw new Error('nothing was measured');
   return found;
 }
@@ -53,20 +62,22 @@ export async function interleaved<K extends string>(
   return Object.fromEntries(names.map((name) => [name, median(times[name])])) as Record<K, number>;
 }
 
-export function ratioRow(name: string, ours: number, baseline: number, bounds: { limit: number; goal: number; rounds: number }): Row {
+type Bounds = Pick<Row, 'limit' | 'goal' | 'rounds' | 'measured'>;
+
+export function ratioRow(name: string, ours: number, baseline: number, bounds: Bounds): Row {
   return { name, ours, baseline, value: ours / baseline, unit: 'ratio', ...bounds };
 }
 
-export function absoluteRow(name: string, ours: number, bounds: { limit: number; goal: number; rounds: number }): Row {
-  return { name, ours, baseline: null, value: ours, unit: 'ms', ...bounds };
+export function absoluteRow(name: string, ours: number, bounds: Bounds): Row {
+  return { name, ours, baseline: null, value: ours, unit: bounds.measured ?? 'ms', ...bounds };
 }
 
 /** The table for a person. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.name,
-    `${row.ours.toFixed(1)} ms`,
-    row.baseline === null ? '' : `${row.baseline.toFixed(1)} ms`,
+    `${row.ours.toFixed(1)} ${row.measured ?? 'ms'}`,
+    row.baseline === null ? '' : `${row.baseline.toFixed(1)} ${row.measured ?? 'ms'}`,
     write(row, row.value), write(row, row.limit), write(row, row.goal),
     row.value <= row.goal ? 'goal reached' : row.value <= row.limit ? 'within the limit' : 'over the limit',
   ]);
@@ -75,4 +86,4 @@ export function table(rows: readonly Row[]): string {
   return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
 }
 
-const write = (row: Row, value: number): string => (row.unit === 'ms' ? `${value.toFixed(0)} ms` : value.toFixed(value < 0.1 ? 4 : 2));
+const write = (row: Row, value: number): string => (row.unit !== 'ratio' ? `${value.toFixed(0)} ${row.unit}` : value.toFixed(value < 0.1 ? 4 : 2));

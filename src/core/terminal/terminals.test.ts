@@ -41,6 +41,10 @@ class FakeWindow implements TerminalPort {
 
 const never = new AbortController().signal;
 const kilobytes = (count: number): Uint8Array => new Uint8Array(count * 1000).fill(0x79);
+/** More than half of what a window may be behind, and less than all of it. */
+const MUCH = FLOW.highBytes * 0.6;
+/** More than a window may be behind. */
+const flood = (): Uint8Array => new Uint8Array(FLOW.highBytes + 1).fill(0x79);
 
 let terminals: Terminals;
 let pty: FakePty;
@@ -90,7 +94,7 @@ describe('flow', () => {
     const id = await open();
     terminals.attach(id);
     window.send({ t: 'ack', terminal: id, bytes: 10_000_000 });
-    pty.print(kilobytes(101));
+    pty.print(flood());
     expect(pty.paused).toBe(true);
   });
 
@@ -119,7 +123,7 @@ describe('flow', () => {
   test('keys reach a shell that is held back', async () => {
     const id = await open();
     terminals.attach(id);
-    pty.print(kilobytes(200));
+    pty.print(flood());
     expect(pty.paused).toBe(true);
     window.send({ t: 'input', terminal: id, data: '\x03' });
     expect(pty.written).toEqual(['\x03']);
@@ -180,15 +184,15 @@ describe('a window that comes back', () => {
     const id = await open();
     terminals.attach(id);
     const release = terminals.connect(window);
-    pty.print(kilobytes(60));
+    pty.print(new Uint8Array(MUCH).fill(0x79));
     expect(pty.paused).toBe(false);
-    pty.print(kilobytes(60));
+    pty.print(new Uint8Array(MUCH).fill(0x79));
     expect(pty.paused).toBe(true);
     const second = new FakeWindow();
     terminals.connect(second);
     terminals.attach(id);
     release();
-    second.send({ t: 'ack', terminal: id, bytes: 120_000 });
+    second.send({ t: 'ack', terminal: id, bytes: 2 * MUCH });
     expect(pty.paused).toBe(false);
     pty.print('!');
     vi.advanceTimersByTime(10);
@@ -236,7 +240,7 @@ describe('the end', () => {
   test('close ends a shell even while it is held back', async () => {
     const id = await open();
     terminals.attach(id);
-    pty.print(kilobytes(200));
+    pty.print(flood());
     await terminals.close(id);
     expect(pty.paused).toBe(false);
     expect(pty.disposed).toBe(1);

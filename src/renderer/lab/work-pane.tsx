@@ -1,11 +1,12 @@
 /** The upper right: files, query, services and API client, in tabs or with the files beside one of the others. */
 import { Activity, Columns2, DatabaseZap, FileCode2, Send } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { type Key, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { type Key, Tab, TabList, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { useKeeper } from '../app/kept-storage.ts';
 import { useLabLayout, useUi, WORK_PANES, type WorkPaneName } from '../app/ui-state.ts';
 import { IconButton } from '../ui/button.tsx';
+import { TabPanel } from '../ui/tab-panel.tsx';
 import { ApiContext } from './api/use-api.ts';
 import { useDeskRequests } from './desk-requests.ts';
 import type { AskedLine } from './files/file-editor.tsx';

@@ -2,7 +2,7 @@
 import '@xterm/xterm/css/xterm.css';
 import { Accessibility, ArrowDown, ArrowUp, Columns2, Ellipsis, FileSymlink, Pencil, Plus, ScrollText, Search, SquareTerminal, X } from 'lucide-react';
 import { Fragment, useRef, useState } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Tab, TabList, Tabs } from 'react-aria-components';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { usePaletteSource } from '../../palette/palette-context.tsx';
@@ -12,6 +12,7 @@ import { useAnnounce } from '../../ui/announce.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { keyText } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { TabPanel } from '../../ui/tab-panel.tsx';
 import { useDeskRequests } from '../desk-requests.ts';
 import { isOpen, useDesk } from '../lab-context.ts';
 import { LogView } from '../services/log-view.tsx';
