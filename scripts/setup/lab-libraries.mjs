@@ -18,7 +18,7 @@ export const LAB_LIBRARIES = [
   { stack: 'javascript', name: 'libraries of JavaScript labs', program: 'npm', madeFrom: inCheckout('resources', 'images', 'shell', 'lab') },
   { stack: 'python', name: 'libraries of Python labs', program: 'python3', madeFrom: inCheckout('resources', 'images', 'shell-python', 'requirements.txt') },
   { stack: 'go', name: 'libraries of Go labs', program: 'go', madeFrom: inCheckout('resources', 'images', 'shell-go', 'libraries') },
-  { stack: 'java', name: 'libraries of Java labs', program: 'mvn', madeFrom: inCheckout('resources', 'images', 'shell-java', 'libraries') },
+  { stack: 'java', name: 'libraries of Java labs', program: 'mvn', madeFrom: inCheckout('resources', 'images', 'shell-java') },
 ];
 
 /** @param {LabLibraries} libraries */

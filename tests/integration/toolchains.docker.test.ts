@@ -16,6 +16,8 @@ import { toolDefinition } from '../../src/core/tools/tool-table.ts';
 const docker = new Dockerode();
 const mark = `bb-tools-${randomUUID().slice(0, 8)}`;
 const PROGRAMS = join(import.meta.dirname, '../fixtures/toolchains');
+/** What learners of Spring Boot start with. */
+const SPRING_LAB = join(import.meta.dirname, '../../labs/server-side/rest-api/variants/spring-boot/workspace');
 /** A uid that the images have never heard of, as a learner's may be. */
 const UID = 12_345;
 
@@ -25,6 +27,7 @@ beforeAll(async () => {
   references = new Map((await imageReferences(join(import.meta.dirname, '../../resources/images'))).map((image) => [image.name, image.reference]));
   folder = await mkdtemp(join(tmpdir(), `${mark}-`));
   await cp(PROGRAMS, folder, { recursive: true });
+  await cp(SPRING_LAB, join(folder, 'spring-lab'), { recursive: true });
   // The container's user is neither ours nor known here.
   await chmod(folder, 0o777);
 });
@@ -78,6 +81,13 @@ describe.each(PROOFS)('%s', (_name, image, program, script) => {
     expect(text).toContain('ANSWER {"id":7,"name":"Masala Chai"}');
     expect(code).toBe(0);
   });
+});
+
+test('the Spring program of the course starts from the archive of classes', async () => {
+  // The JVM ends where the archive does not fit the class path; a learner's start goes on without.
+  const { code, text } = await run('shell-java', 'spring-lab', 'mvn -o -q compile && java -Xshare:on --version @.build/catalogue.args');
+  expect(text).toContain('sharing');
+  expect(code).toBe(0);
 });
 
 test.each(['shell', 'shell-python', 'shell-java', 'shell-go'] as const)('%s holds every tool that the table promises, in the version that labs need', async (image) => {

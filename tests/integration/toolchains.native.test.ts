@@ -14,6 +14,8 @@ import { createLocalTools } from '../../src/core/tools/local-tools.ts';
 import { TOOL_NAMES, TOOLS } from '../../src/shared/tools.ts';
 
 const PROGRAMS = join(import.meta.dirname, '../fixtures/toolchains');
+/** What learners of Spring Boot start with. */
+const SPRING_LAB = join(import.meta.dirname, '../../labs/server-side/rest-api/variants/spring-boot/workspace');
 /** Longest time for a build, its tests and the start, in milliseconds: Go compiles its libraries the first time. */
 const DEADLINE_MS = 240_000;
 
@@ -55,6 +57,14 @@ test.each(PROOFS)('%s builds, passes its tests and answers without a network', a
   const run = promisify(execFile)('bash', ['-euc', script], { cwd: work, env, timeout: DEADLINE_MS, maxBuffer: 16 * 2 ** 20 });
   const { stdout } = await run.catch((error: { stdout: string; stderr: string }) => ({ stdout: `${error.stdout}\n${error.stderr}` }));
   expect(stdout).toContain('ANSWER {"id":7,"name":"Masala Chai"}');
+}, DEADLINE_MS);
+
+test('the Spring program of the course starts from the archive of classes', async () => {
+  const work = join(folder, 'workspaces', 'archive');
+  await cp(SPRING_LAB, work, { recursive: true });
+  // The JVM ends where the archive does not fit the class path; a learner's start goes on without.
+  const { stdout } = await promisify(execFile)('bash', ['-euc', 'mvn -o -q compile && java -Xshare:on --version @.build/catalogue.args'], { cwd: work, env: shellEnvironment(places, {}), timeout: DEADLINE_MS });
+  expect(stdout).toContain('sharing');
 }, DEADLINE_MS);
 
 test('all libraries of the table are found', async () => {

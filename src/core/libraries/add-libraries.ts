@@ -1,5 +1,5 @@
 /** Gets the libraries of a stack once, while there is a network, so that labs on native services have them without one. */
-import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
@@ -10,6 +10,7 @@ import { isAtLeast, toolDefinition } from '../tools/tool-table.ts';
 import { FILL, type FillParts } from './fill-libraries.ts';
 import { libraryEnvironment } from './library-environment.ts';
 import { librariesFolder, listHash, MANIFEST, readManifest, type LibraryManifest } from './library-folders.ts';
+import { hasSpringArchive, makeSpringArchive } from './spring-archive.ts';
 import { STACK_DEFINITIONS, type Stack } from './stacks.ts';
 
 /** Longest time for one program, in milliseconds: 150 MB over a slow line. */
@@ -43,7 +44,10 @@ export async function addLibraries(options: AddLibrariesOptions): Promise<{ adde
   const { program, version } = await findTool(options);
   const list = await listHash(recipesFolder, stack);
   const present = await readManifest(into);
-  const ready = (): Promise<void> => compileOnce(options, program);
+  const ready = async (): Promise<void> => {
+    await compileOnce(options, program);
+    await archiveOnce(options, program, into);
+  };
   if (present?.list === list && sameLine(stack, present.madeWith, version)) {
     await ready();
     return { added: false, madeWith: present.madeWith };
@@ -92,6 +96,15 @@ async function compileOnce(options: AddLibrariesOptions, program: string): Promi
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Java's libraries are searched for ten thousand classes at each start of Spring: an archive of them is made here, once. */
+async function archiveOnce(options: AddLibrariesOptions, program: string, into: string): Promise<void> {
+  const { stack, resourcesFolder } = options;
+  if (stack !== 'java' || await hasSpringArchive(resourcesFolder, (await stat(join(into, MANIFEST))).mtime)) return;
+  options.onText?.('an archive of the classes of Spring, for a quick start');
+  const { env } = libraryEnvironment(resourcesFolder, options.env);
+  await makeSpringArchive({ resourcesFolder, program, env, run: (command, args, more) => run(command, args, options, more) });
 }
 
 /** Compiled packages of Python fit one line of versions, such as 3.11; the other stacks' fit all. */

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { presentLibraries, type PackedLibraries } from './library-folders.ts';
+import { springArchive } from './spring-archive.ts';
 import { STACKS, type Stack } from './stacks.ts';
 
 /** What a stack adds: variables, and folders of programs. */
@@ -10,7 +11,7 @@ interface Additions {
   programs: string[];
 }
 
-const OF_STACK: Readonly<Record<Stack, (folder: string, own: Record<string, string>) => Additions>> = {
+const OF_STACK: Readonly<Record<Stack, (folder: string, own: Record<string, string>, resourcesFolder: string) => Additions>> = {
   // Node finds packages by folders, see shell-environment.ts.
   javascript: () => ({ env: {}, programs: [] }),
   python: (folder, own) => ({
@@ -29,13 +30,15 @@ const OF_STACK: Readonly<Record<Stack, (folder: string, own: Record<string, stri
     },
     programs: [],
   }),
-  java: (folder, own) => ({
+  java: (folder, own, resourcesFolder) => ({
     env: {
       // MAVEN_ARGS is for Maven 3.9 and later; earlier ones are made offline by -o.
       MAVEN_OPTS: [own['MAVEN_OPTS'], `-Dmaven.repo.local=${quoted(join(folder, 'repository'))}`].filter(Boolean).join(' '),
       MAVEN_ARGS: '--offline --batch-mode --no-transfer-progress',
       // Read by the readiness of labs.
       BACKBENCH_MAVEN_REPOSITORY: join(folder, 'repository'),
+      // Named by Spring programs at their start; where there is none, or none that fits, the JVM starts without.
+      BACKBENCH_SPRING_CLASSES: springArchive(resourcesFolder),
       CLASSPATH: ['.', join(folder, 'junit-console.jar')].join(delimiter),
     },
     programs: [],
@@ -52,7 +55,7 @@ const quoted = (path: string): string => (path.includes(' ') ? `"${path}"` : pat
 export function libraryEnvironment(resourcesFolder: string, own: Record<string, string>, packed?: PackedLibraries): Additions {
   const all = STACKS.map((stack) => {
     const folder = presentLibraries(resourcesFolder, stack, packed);
-    return folder === null ? { env: {}, programs: [] } : OF_STACK[stack](folder, own);
+    return folder === null ? { env: {}, programs: [] } : OF_STACK[stack](folder, own, resourcesFolder);
   });
   return {
     env: Object.assign({}, ...all.map(({ env }) => env)) as Record<string, string>,
