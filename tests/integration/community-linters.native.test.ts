@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import js from '@eslint/js';
 import { ESLint } from 'eslint';
@@ -22,6 +22,8 @@ import { prepareShellPlaces, shellEnvironment, type ShellPlaces } from '../../sr
 const root = join(import.meta.dirname, '../..');
 /** Set-up for the tests puts it there. */
 const RUFF = join(root, '.cache/backbench/linters/bin/ruff');
+/** Runs javac for many programs in one JVM. */
+const COMPILE = join(root, 'tests/fixtures/linters/Compile.java');
 /** Longest time for one linter on one state of a lab, in milliseconds: javac and go vet compile. */
 const LINT_MS = 240_000;
 /** A whole language: all states of all labs. */
@@ -158,19 +160,51 @@ describe('the linter of its community finds nothing in what the course shows as'
 
   // Without `serial`: no program of the course writes its exceptions as bytes.
   test('Java: javac with all of its warnings', async () => {
-    expect(await findings(/\.java$/, async ({ folder, files }) => {
-      if (existsSync(join(folder, 'pom.xml'))) {
-        return complaints('mvn', ['-o', '-q', 'test-compile', '-Dmaven.compiler.showWarnings=true', '-Dmaven.compiler.failOnWarning=true', '-Dmaven.compiler.compilerArgument=-Xlint:all,-serial'], folder);
+    const wanted = await withFiles(/\.java$/);
+    expect(wanted.length).toBeGreaterThan(0);
+    const projects = new Map<string, string>();
+    const compiled: Compiled[] = [];
+    const found: string[] = [];
+    for (const { name, folder, files } of wanted) {
+      const pom = join(folder, 'pom.xml');
+      if (!existsSync(pom)) {
+        for (const place of new Set(files.map(folderOf))) compiled.push({ name, folder, files: files.filter((file) => folderOf(file) === place), classPath: `${folder}${delimiter}${env['CLASSPATH'] ?? ''}` });
+        continue;
       }
-      const said: string[] = [];
-      for (const place of new Set(files.map(folderOf))) {
-        const mine = files.filter((file) => folderOf(file) === place);
-        said.push(await complaints('javac', ['-Xlint:all,-serial', '-Werror', '-proc:none', '-d', join(folder, '.linted'), ...mine], folder));
+      // Maven compiles the first state of a project; the others have the same libraries.
+      const project = await readFile(pom, 'utf8');
+      const known = projects.get(project);
+      if (known !== undefined) {
+        compiled.push({ name, folder, files, classPath: known });
+        continue;
       }
-      return said.join('');
-    })).toEqual([]);
+      const said = await complaints('mvn', ['-o', '-q', 'test-compile', 'dependency:build-classpath', '-Dmdep.outputFile=.linted.path', '-Dmaven.compiler.showWarnings=true', '-Dmaven.compiler.failOnWarning=true', '-Dmaven.compiler.compilerArgument=-Xlint:all,-serial'], folder);
+      if (said.trim() !== '') {
+        found.push(`${name}:\n${said}`);
+        continue;
+      }
+      projects.set(project, (await readFile(join(folder, '.linted.path'), 'utf8')).trim());
+    }
+    expect([...found, ...await compileAll(compiled)]).toEqual([]);
   }, LANGUAGE_MS);
 });
+
+/** Sources that javac compiles together. */
+interface Compiled { name: string; folder: string; files: string[]; classPath: string }
+
+/** @returns what javac says of each, where it is not content */
+async function compileAll(all: readonly Compiled[]): Promise<string[]> {
+  const argumentsOf = new Map<string, Compiled>();
+  for (const [index, each] of all.entries()) {
+    const file = join(base, `javac-${String(index)}.args`);
+    const words = ['-Xlint:all,-serial', '-Werror', '-proc:none', '-d', join(base, 'compiled', String(index)), '-cp', each.classPath, ...each.files.map((path) => join(each.folder, path))];
+    await writeFile(file, words.map((word) => `"${word.replaceAll('\\', '\\\\')}"`).join('\n'));
+    argumentsOf.set(file, each);
+  }
+  const { stdout } = await promisify(execFile)('java', ['-XX:+UseSerialGC', COMPILE, ...argumentsOf.keys()], { cwd: base, env, timeout: LINT_MS, maxBuffer: 16 * 2 ** 20 });
+  const said = new Map([...stdout.matchAll(/^@(\S+) (\d+)\n([^]*?)(?=^@\S+ \d+\n|$(?![^]))/gm)].map(([, file = '', code, text = '']) => [file, code === '0' ? text.trim() : `ended with ${code ?? ''}\n${text}`]));
+  return [...argumentsOf].flatMap(([file, { name }]) => (said.get(file) === '' ? [] : [`${name}:\n${said.get(file) ?? 'javac did not say anything of it'}`]));
+}
 
 test('every language of the course is looked at', () => {
   const known = /\.(js|mjs|cjs|py|go|java)$/;
