@@ -6,9 +6,8 @@ import { currentRuntime } from '../setup/electron-runtime.mjs';
 import { SetupFault } from '../setup/fault.mjs';
 import { inCheckout, sqliteBindingFile } from '../setup/paths.mjs';
 import { closureOf, postgresPackage, RUN_TIME_PACKAGES } from './module-closure.mjs';
+import { distFolder } from './packaged-app.mjs';
 
-/** Everything of the installers is made in here. */
-export const distFolder = inCheckout('out', 'dist');
 /** What becomes app.asar. */
 export const asarFolder = join(distFolder, 'app');
 /** What lies beside it in the app's folder `resources`. */

@@ -7,10 +7,11 @@ import { exitWithFault, SetupFault } from '../setup/fault.mjs';
 import { root } from '../setup/paths.mjs';
 import { seconds } from '../setup/reporter.mjs';
 import { layOutParts, manifest } from './app-parts.mjs';
-import { builderConfig, builtFolder, EXECUTABLE } from './builder-config.mjs';
+import { builderConfig } from './builder-config.mjs';
 import { checkPackaged } from './check-packaged.mjs';
 import { FORMATS, wayToBuild } from './formats.mjs';
-import { INSPECTABLE, makeInspectable } from './inspectable.mjs';
+import { makeInspectable } from './inspectable.mjs';
+import { builtFolder, INSPECTABLE, packagedApp } from './packaged-app.mjs';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -18,17 +19,6 @@ const MEBIBYTE = 1024 * 1024;
 const say = (text) => void process.stdout.write(`${text}\n`);
 
 const platform = Platform.current();
-
-/** Where the packaged app is, ready to run. @returns {{ folder: string, executable: string, resources: string }} */
-export function packagedApp() {
-  if (process.platform === 'darwin') {
-    const folder = join(builtFolder, process.arch === 'arm64' ? 'mac-arm64' : 'mac', 'Backbench.app');
-    return { folder, executable: join(folder, 'Contents', 'MacOS', 'Backbench'), resources: join(folder, 'Contents', 'Resources') };
-  }
-  const arch = process.arch === 'x64' ? '' : `-${process.arch}`;
-  const folder = join(builtFolder, `${process.platform === 'win32' ? 'win' : 'linux'}${arch}-unpacked`);
-  return { folder, executable: join(folder, process.platform === 'win32' ? 'Backbench.exe' : EXECUTABLE), resources: join(folder, 'resources') };
-}
 
 /**
  * @param {string[]} wanted names of formats; none for all

@@ -4,13 +4,9 @@ import { dirname, join } from 'node:path';
 import { currentRuntime } from '../setup/electron-runtime.mjs';
 import { SetupFault } from '../setup/fault.mjs';
 import { inCheckout } from '../setup/paths.mjs';
-import { asarFolder, besideFolder, distFolder, manifest } from './app-parts.mjs';
+import { asarFolder, besideFolder, manifest } from './app-parts.mjs';
 import { FUSES } from './fuses.mjs';
-
-/** The command line is `backbench`; the window's program must not be in its way. */
-export const EXECUTABLE = 'backbench-desktop';
-/** Where electron-builder puts what it makes. */
-export const builtFolder = join(distFolder, 'built');
+import { builtFolder, EXECUTABLE } from './packaged-app.mjs';
 
 const icons = inCheckout('scripts', 'dist', 'icons');
 

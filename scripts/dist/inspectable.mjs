@@ -4,11 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
-import { distFolder } from './app-parts.mjs';
-import { EXECUTABLE } from './builder-config.mjs';
-
-/** The copy's program, in the form that the tests take. */
-export const INSPECTABLE = ['out', 'dist', 'inspectable', EXECUTABLE].join('/');
+import { distFolder } from './packaged-app.mjs';
 
 /**
  * @param {{ folder: string, executable: string }} app the packaged one; Linux only

@@ -17,6 +17,8 @@ const IMAGES_DEADLINE_MS = 60_000;
  * @property {string | undefined} images the container images that the labs use
  * @property {string | undefined} ownDaemon the right and the program to start another daemon
  * @property {string | undefined} display
+ * @property {string | undefined} packaging what makes a deb, on the kind of system that has debs
+ * @property {string | undefined} installing the right to install one, and mounts of one's own to do so without a trace
  * @property {string | undefined} clients the services' own client programs
  */
 
@@ -28,6 +30,8 @@ export function lookAtMachine() {
     images: docker ?? imagesLack(),
     ownDaemon: process.platform === 'linux' && isRoot() && onPath('dockerd') !== undefined ? undefined : 'it takes root on Linux, and dockerd',
     display: process.platform === 'linux' && onPath('Xvfb') === undefined ? 'there is no Xvfb (package xvfb)' : undefined,
+    packaging: packagingLack(),
+    installing: packagingLack() ?? (isRoot() ? undefined : 'installing takes root'),
     clients: clientsLack(),
   };
 }
@@ -66,6 +70,11 @@ function imagesLack() {
   if (reply.status === 0) return undefined;
   const advice = '`npx backbench images build` builds them';
   return `the container images are not there; ${advice}`;
+}
+
+function packagingLack() {
+  if (process.platform !== 'linux') return 'the package for tests is a deb, which is built on Linux';
+  return onPath('dpkg-deb') === undefined ? 'there is no dpkg-deb' : undefined;
 }
 
 function clientsLack() {

@@ -31,7 +31,7 @@ export async function runSuite(suite, env, signal) {
   const report = inCheckout('out', 'test', `${suite.name}.json`);
   rmSync(report, { force: true });
   writeFileSync(log, '');
-  const variables = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: process.env['CI'], NODE_ENV: undefined };
+  const variables = { ...env, ...suite.env, NO_COLOR: '1', FORCE_COLOR: undefined, CI: process.env['CI'], NODE_ENV: undefined };
   const prepared = suite.asUser
     ? asOrdinaryUser(suite.words, variables)
     : { command: suite.words[0] ?? '', args: suite.words.slice(1), env: { ...toolEnv(), ...variables }, cwd: inCheckout(), dispose: () => {} };

@@ -1,5 +1,6 @@
 // The suites of `npm test`: what each runs, what it needs, and which may run side by side.
 import { existsSync, readdirSync } from 'node:fs';
+import { INSPECTABLE } from '../dist/packaged-app.mjs';
 import { inCheckout, nodeHere } from '../setup/paths.mjs';
 
 /**
@@ -11,6 +12,7 @@ import { inCheckout, nodeHere } from '../setup/paths.mjs';
  * @property {boolean} asUser whether it runs as an ordinary user: PostgreSQL and Chromium's sandbox refuse root
  * @property {{ folder: string, ending: string }} [only] there may be no such tests; then there is no such suite
  * @property {(keyof import('./machine.mjs').Lacks)[]} needs
+ * @property {Record<string, string>} [env] variables to set
  * @property {number} deadlineMs
  */
 
@@ -33,6 +35,12 @@ const typeCheck = (config, name = 'node') => ({
 
 /** These take root, for a Docker daemon of their own and for a small disk under a container; as root they run by themselves. */
 const ROOT_TESTS = ['docker-restart.docker.test.ts', 'service-disk.docker.test.ts'];
+
+/** Installs the deb, which takes root; as root it is run by itself. */
+const INSTALL_TEST = 'installed.root.test.ts';
+
+/** What of the end-to-end suite is run against the packaged app as well: everything that differs by how it is started. */
+const PACKAGED = ['journey', 'security', 'terminal', 'packs'].map((name) => `tests/e2e/${name}.test.ts`);
 
 /** Suites in one lane run one after the other, lanes of one phase side by side: two, for two cores. @type {Suite[][][]} */
 export const PHASES = [
@@ -63,6 +71,14 @@ export const PHASES = [
         vitest: true, asUser: true, needs: [], deadlineMs: 10 * MINUTE_MS,
       },
       {
+        name: 'dist', title: 'packaging', words: [nodeHere, 'scripts/dist.mjs', 'deb', '--quick', '--for-tests'],
+        vitest: false, asUser: false, needs: ['packaging'], deadlineMs: 10 * MINUTE_MS,
+      },
+      {
+        name: 'installed', title: 'the installed package', words: vitest('installed', 'e2e', [INSTALL_TEST]),
+        vitest: true, asUser: false, needs: ['installing', 'display'], deadlineMs: 10 * MINUTE_MS,
+      },
+      {
         name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', ...ROOT_TESTS.flatMap((name) => ['--exclude', `**/${name}`]), '--maxWorkers=1']),
         vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 60 * MINUTE_MS,
       },
@@ -76,8 +92,12 @@ export const PHASES = [
   [
     [
       {
-        name: 'e2e', title: 'end to end', words: vitest('e2e', 'e2e', ['--exclude', '**/*.docker.test.ts']),
+        name: 'e2e', title: 'end to end', words: vitest('e2e', 'e2e', ['--exclude', '**/*.docker.test.ts', '--exclude', '**/*.root.test.ts']),
         vitest: true, asUser: true, needs: ['display'], deadlineMs: 45 * MINUTE_MS,
+      },
+      {
+        name: 'packaged', title: 'end to end, the packaged app', words: vitest('packaged', 'e2e', PACKAGED), env: { BACKBENCH_EXECUTABLE: INSPECTABLE },
+        vitest: true, asUser: true, needs: ['packaging', 'display'], deadlineMs: 20 * MINUTE_MS,
       },
       {
         name: 'e2e-docker', title: 'end to end with Docker', words: vitest('e2e-docker', 'e2e', ['.docker.test.']),

@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
+import { policyPlace } from '../shared/policy.ts';
 import { csvOfClass, eraseFromClass, importClass, reportClass, showLearner } from './commands/class.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
@@ -84,6 +85,7 @@ function openCore(profile: Profile): Promise<Core> {
   return createCore({
     dataFolder: profile.folder, sharedFolder: machineFolder(), ...(profile.named ? { learnerName: profile.name } : {}),
     labsFolder: join(home, 'labs'), resourcesFolder: join(home, 'resources'),
+    policyFile: policyPlace(process.platform, process.env),
     env: process.env, platform: process.platform, home: homedir(), servicesStay: true,
     onWarning: (text) => { process.stderr.write(`${text}\n`); },
   });

@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
+import type { PolicyView } from '../shared/policy.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
@@ -45,6 +46,7 @@ import { exportProgress, unnamed, type ExportedProgress } from './progress/expor
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
+import { mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
 import { checkSettings } from './settings-check.ts';
 import { createServices } from './services/services.ts';
 import { openAttempts } from './session/attempts.ts';
@@ -72,6 +74,8 @@ export interface CoreOptions {
   home: string;
   /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */
   sqliteBinding?: string;
+  /** The administrator's policy; none is looked for when left out. */
+  policyFile?: string;
   /** Whether services end with this process (the app) or stay up until they are stopped (the command line). */
   servicesStay: boolean;
   onWarning: (text: string) => void;
@@ -89,7 +93,7 @@ export interface Core {
   packDesk: PackDesk;
   readonly buildCache: BuildCache;
   catalog(): Catalog;
-  settings: { get(): Settings; set(change: Partial<Settings>): Settings };
+  settings: { get(): Settings; set(change: Partial<Settings>): Settings; policy(): PolicyView | null };
   course: {
     view(): CourseView;
     watch(signal: AbortSignal): AsyncGenerator<CourseView, void, void>;
@@ -135,13 +139,15 @@ export interface Core {
 export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, resourcesFolder, env, platform, home } = options;
   const sharedFolder = options.sharedFolder ?? dataFolder;
+  const policy = readPolicy(options.policyFile);
+  const packsFolder = policy?.packFolder ?? packsFolderOf(sharedFolder);
   const instance = instanceId(dataFolder);
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
   try {
     const learner = options.learner ?? instance;
     const changes = createNotices();
-    const packed = createPackedPlaces(packsFolderOf(sharedFolder));
+    const packed = createPackedPlaces(packsFolder);
     const open = (): Promise<Catalog> => openCatalog(
       { labsFolder: options.labsFolder, packed: packed.labs(), indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
     );
@@ -149,7 +155,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
     const catalog = live.get;
     const index = await readLabIndex(options.labsFolder);
-    const settings = machineSettings(createSettings(db, path), { root: sharedFolder, dataFolder, nativeBinding: options.sqliteBinding });
+    const settings = settingsUnder(policy, machineSettings(createSettings(db, path), { root: sharedFolder, dataFolder, nativeBinding: options.sqliteBinding }));
     const key = deviceKey(dataFolder);
     const log = createEventLog(db, path, key.fingerprint);
     const table = createSessionTable(db, path);
@@ -205,7 +211,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     };
     let openPacks: Promise<Packs> | null = null;
     const packs = (): Promise<Packs> => openPacks ??= import('./packs/packs.ts').then(({ createPacks }) => createPacks({
-      packsFolder: packsFolderOf(sharedFolder), machine: thisMachine({ env, platform, home }), onChange: packsChanged,
+      packsFolder, mayImport: () => { mustAllowUpdates(policy); }, machine: thisMachine({ env, platform, home }), onChange: packsChanged,
     }));
     const packDesk = new PackDesk({ packs, onKeys: packsChanged });
     let closed: Promise<void> | null = null;
@@ -224,6 +230,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       dataFolder, sharedFolder, engines, sessions,
       settings: {
         get: settings.get,
+        policy: () => policy,
         set: (change) => {
           checkSettings(change);
           return settings.set(change);

@@ -33,6 +33,7 @@ export function createRouter(ready: () => Promise<Ready>) {
   return os.router({
     settings: {
       get: os.settings.get.handler(({ context }) => context.core.settings.get()),
+      policy: os.settings.policy.handler(({ context }) => context.core.settings.policy()),
       set: os.settings.set.handler(({ input, context }) => context.core.settings.set(input as Parameters<Core['settings']['set']>[0])),
     },
     doctor: {

@@ -26,9 +26,9 @@ export function forkHost(entry: string, places: Omit<HostPlaces, 'env'>, onLine:
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) eachLine(stream, onLine);
   }
-  const { dataFolder, labsFolder, resourcesFolder, home, sqliteBinding, preview } = places;
+  const { dataFolder, labsFolder, resourcesFolder, policyFile, home, sqliteBinding, preview } = places;
   const optional = { ...(sqliteBinding === undefined ? {} : { sqliteBinding }), ...(preview === undefined ? {} : { preview }) };
-  child.postMessage({ t: 'start', places: { dataFolder, labsFolder, resourcesFolder, home, env, ...optional } });
+  child.postMessage({ t: 'start', places: { dataFolder, labsFolder, resourcesFolder, policyFile, home, env, ...optional } });
   return {
     get pid() {
       return child.pid;

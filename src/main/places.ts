@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { dataFolder } from '../shared/data-folder.ts';
 import type { HostPlaces } from '../shared/host-protocol.ts';
+import { policyPlace } from '../shared/policy.ts';
 
 export interface Places extends Omit<HostPlaces, 'env'> {
   /** The built page. */
@@ -18,7 +19,7 @@ export interface Places extends Omit<HostPlaces, 'env'> {
 
 /**
  * @param mainFolder the folder of the built main process
- * @param env of this process; BACKBENCH_DATA, BACKBENCH_PREVIEW (a lab's folder) and BACKBENCH_SQLITE_BINDING are looked at
+ * @param env of this process; BACKBENCH_DATA, BACKBENCH_PREVIEW (a lab's folder) are looked at; in a checkout BACKBENCH_SQLITE_BINDING and BACKBENCH_POLICY (a file) too
  */
 export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
   const app = join(mainFolder, '..', '..');
@@ -39,6 +40,7 @@ export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
     labsFolder: preview === undefined ? join(parts, 'labs') : dirname(dirname(preview)),
     ...(preview === undefined ? {} : { preview }),
     resourcesFolder: join(parts, 'resources'),
+    policyFile: (packaged ? undefined : env['BACKBENCH_POLICY']) ?? policyPlace(process.platform, env),
     home,
     pageFolder: join(mainFolder, '..', 'renderer'),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),

@@ -5,6 +5,7 @@
  */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { policyViewSchema } from './policy.ts';
 import { apiContract } from './api-client/api-contract.ts';
 import { answerValueSchema } from './check-format/answer.ts';
 import { call, id } from './contract-call.ts';
@@ -29,6 +30,8 @@ const checkpoint = z.number().int().positive();
 export const hostContract = {
   settings: {
     get: call.output(settingsSchema),
+    /** What an administrator has set for this machine; null for nothing. */
+    policy: call.output(policyViewSchema.nullable()),
     /** Changes the given settings, keeps the others. */
     set: call.input(settingsChangeSchema).output(settingsSchema),
   },

@@ -45,6 +45,10 @@ export interface ErrorDetails {
   SERVICE_SEED_FAILED: { service: string; file: string; reason: string };
   SERVICE_UNKNOWN: { service: string };
   PORT_TAKEN: { service: string; port: number };
+  // the administrator's policy
+  POLICY_INVALID: { path: string; problems: string[] };
+  /** `what`: engine, or updates. */
+  SET_BY_ADMINISTRATOR: { what: 'engine' | 'updates'; path: string };
   // labs
   LABS_FOLDER_UNUSABLE: { path: string; reason: string };
   LAB_NOT_FOUND: { lab: string; known: string[] };

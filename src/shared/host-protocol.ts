@@ -10,6 +10,8 @@ export interface HostPlaces {
   preview?: string;
   home: string;
   env: Record<string, string>;
+  /** The administrator's policy. */
+  policyFile: string;
   /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */
   sqliteBinding?: string;
 }

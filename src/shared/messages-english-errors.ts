@@ -145,6 +145,20 @@ export const englishErrors: MessageTable['errors'] = {
       'Try again: another port is chosen each time.',
     ),
 
+  // the administrator's policy
+  POLICY_INVALID: ({ path, problems }) =>
+    words(
+      'The administrator’s policy is not valid',
+      `The file ${path} can’t be used: ${problems.join('; ')}.`,
+      'Tell whoever looks after this computer. Backbench does not start without the policy, because it must not be passed over.',
+    ),
+  SET_BY_ADMINISTRATOR: ({ what, path }) =>
+    words(
+      'Set by your administrator',
+      what === 'engine' ? `The engine of this computer’s labs is set in ${path}.` : `Updates are switched off on this computer, in ${path}: no pack is imported.`,
+      'Ask whoever looks after this computer.',
+    ),
+
   // labs
   LABS_FOLDER_UNUSABLE: ({ path, reason }) =>
     words(

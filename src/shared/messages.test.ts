@@ -37,6 +37,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   SERVICE_SEED_FAILED: { service: 'postgres', file: 'seed/01.sql', reason: 'syntax error' },
   SERVICE_UNKNOWN: { service: 'mysql' },
   PORT_TAKEN: { service: 'redis', port: 40123 },
+  POLICY_INVALID: { path: '/etc/x/policy.json', problems: ['engine: no such engine'] },
+  SET_BY_ADMINISTRATOR: { what: 'updates', path: '/etc/x/policy.json' },
   LABS_FOLDER_UNUSABLE: { path: '/x/labs', reason: 'no such folder' },
   LAB_NOT_FOUND: { lab: 'x', known: [] },
   LAB_INVALID: { lab: 'x', problems: [{ file: 'lab.yaml', line: 3, message: 'unknown key' }] },

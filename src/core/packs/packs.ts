@@ -8,7 +8,7 @@ import { realDisk } from './disk.ts';
 import { createDockerImageSource } from './docker-image-source.ts';
 import { createDockerImages } from './docker-images.ts';
 import { importPack, type ImportResult } from './import-pack.ts';
-import { mayImport } from './import-rules.ts';
+import { mayImport as mayImportPack } from './import-rules.ts';
 import { readInstalled, type InstalledPack } from './installed-packs.ts';
 import { fingerprint } from './pack-header.ts';
 import { openPack } from './pack-reader.ts';
@@ -73,8 +73,16 @@ export interface Packs {
   create(request: CreateRequest): Promise<CreateResult>;
 }
 
-/** @param onChange told after each import that changed something */
-export function createPacks({ packsFolder, machine, onChange }: { packsFolder: string; machine: Machine; onChange: () => Promise<void> }): Packs {
+export interface PacksParts {
+  packsFolder: string;
+  machine: Machine;
+  /** Throws where nothing may be imported, whatever it is; left out where all may. */
+  mayImport?: () => void;
+  /** Told after each import that changed something. */
+  onChange: () => Promise<void>;
+}
+
+export function createPacks({ packsFolder, machine, mayImport = () => undefined, onChange }: PacksParts): Packs {
   const codec = createChunkCodec();
   const trusted = createTrustedKeys(packsFolder, realDisk, Date.now);
   const signing = createSigningKeys(packsFolder, realDisk);
@@ -92,7 +100,7 @@ export function createPacks({ packsFolder, machine, onChange }: { packsFolder: s
         return {
           id: manifest.id, title: manifest.title, sequence: manifest.sequence, createdAt: manifest.createdAt, base: manifest.base?.sequence ?? null,
           key, fingerprint: fingerprint(key), trusted: known?.name ?? null, commands: known?.commands ?? false, installed: packs.find(({ id }) => id === manifest.id)?.sequence ?? null,
-          refusal: refusalOf(() => mayImport(reader, known, packs)), fileBytes: reader.fileBytes,
+          refusal: refusalOf(() => { mayImport(); mayImportPack(reader, known, packs); }), fileBytes: reader.fileBytes,
           items: manifest.items.map((item) => {
             const own = blobsOf(item).filter((hash) => !counted.has(hash));
             for (const hash of own) counted.add(hash);
@@ -107,6 +115,7 @@ export function createPacks({ packsFolder, machine, onChange }: { packsFolder: s
       }
     },
     async import(request) {
+      mayImport();
       const daemon = await findDaemon(machine, request.signal).catch((error: unknown) => {
         if (isCode(error, 'DOCKER_NOT_FOUND') || isCode(error, 'DOCKER_PERMISSION')) return null;
         throw error;

@@ -22,7 +22,8 @@ export async function writeState(path: string, value: unknown, disk: PackDisk): 
   const draft = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
     await disk.makeFolder(dirname(path));
-    await disk.writeFile(draft, [Buffer.from(`${JSON.stringify(value, null, 1)}\n`)], 0o600);
+    // Readable for all: where an administrator keeps packs for a whole machine, its learners must know what is there.
+    await disk.writeFile(draft, [Buffer.from(`${JSON.stringify(value, null, 1)}\n`)], 0o644);
     await disk.rename(draft, path);
   } catch (error) {
     await disk.remove(draft).catch(() => undefined);

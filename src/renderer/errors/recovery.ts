@@ -69,6 +69,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   SERVICE_SEED_FAILED: ['retry', 'reset-lab'],
   SERVICE_UNKNOWN: [],
   PORT_TAKEN: ['retry', 'restart-service'],
+  POLICY_INVALID: ['retry'],
+  SET_BY_ADMINISTRATOR: ['open-settings'],
   LABS_FOLDER_UNUSABLE: ['retry', 'open-computer'],
   LAB_NOT_FOUND: ['open-course'],
   LAB_INVALID: ['open-course'],

@@ -17,6 +17,7 @@ import { fontIsHere } from './font-is-here.ts';
 import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
 import type { MessageKey } from '../../shared/words/language-pack.ts';
+import { PolicySection } from './policy-section.tsx';
 import './settings.css';
 
 const THEMES: readonly { value: Settings['theme']; label: MessageKey }[] = [
@@ -46,6 +47,7 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
   const { settings, known, error, change } = useSettings();
   const connection = useConnection();
   const info = useRead('app-info', () => connection.main.app.info());
+  const policy = useRead('policy', (host, signal) => host.settings.policy(undefined, { signal })).value;
   const announce = useAnnounce();
   const t = useWords();
   /** What was there before each change, newest last. */
@@ -126,9 +128,9 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           keep={(font) => (font === '' || (FONT_NAME.test(font) && fontIsHere(font)) ? keep({ font }) : t('settings.font-missing'))}
         />
 
-        <RadioGroup className="choice" value={settings.engine} isDisabled={!known} onChange={(engine) => set({ engine: engine as Settings['engine'] })}>
+        <RadioGroup className="choice" value={settings.engine} isDisabled={!known || policy?.engine !== undefined} onChange={(engine) => set({ engine: engine as Settings['engine'] })}>
           <Label>{t('settings.engine')}</Label>
-          <Text slot="description">{t('settings.engine-about')}</Text>
+          <Text slot="description">{policy?.engine === undefined ? t('settings.engine-about') : t('settings.by-administrator')}</Text>
           <div className="choice-list">
             {ENGINES.map(({ value, label, about }) => (
               <Radio key={value} value={value} className="choice-item">
@@ -170,6 +172,8 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
             <ImageField key={`${kind} ${settings.images[kind] ?? ''}`} kind={kind} example={example} settings={settings} disabled={!known} onChange={set} />
           ))}
         </section>
+
+        {policy !== null && <PolicySection policy={policy} />}
 
         {info.value !== null && (
           <footer className="settings-about">
