@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { PolicyView } from '../shared/policy.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
-import type { ProgressView } from '../shared/progress-views.ts';
+import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
 import type { Catalog, LoadedLab } from './catalog/catalog.ts';
@@ -16,6 +16,8 @@ import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
 import { openCatalog } from './catalog/open-catalog.ts';
 import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
+import { ChosenFiles, writeChosen } from './chosen-files.ts';
+import { ClassDesk } from './class/class-desk.ts';
 import { createClasses, type Classes } from './class/classes.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
@@ -110,8 +112,16 @@ export interface Core {
     spent(lab: string, seconds: number): void;
     /** Progress to be carried away. @param pseudonym what to call the learner; a name from the device's key when left out */
     export(options: { pseudonym?: string; withWork: boolean }, signal: AbortSignal): Promise<ExportedProgress>;
+    /** What an export would hold. */
+    handIn(): HandInView;
+    /** Exports to the place that was chosen, and remembers the name. @throws BackbenchError PATH_REFUSED, DISK_FULL, INPUT_REFUSED */
+    exportTo(token: string, options: { pseudonym: string; withWork: boolean }, signal: AbortSignal): Promise<void>;
   };
   review: Review;
+  /** Files that a person has chosen in the window. */
+  chosen: ChosenFiles;
+  /** Shows classes in the window. */
+  classDesk: ClassDesk;
   /** The classes of a teacher, from the progress files of learners. */
   classes: Classes;
   /** What is held about the learner: told, copied out, erased. */
@@ -188,6 +198,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const offs = [changes.subscribe(listener), aside.subscribe(listener)];
       return () => { for (const off of offs) off(); };
     };
+    const chosen = new ChosenFiles();
+    const classes = createClasses(dataFolder, () => catalog().heads);
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().heads.get(lab)?.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const buildCache = createBuildCache(options.buildsFolder ?? join(dataFolder, 'builds'), options.onWarning);
     const sessions = createSessions(catalog, {
@@ -255,9 +267,20 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           beside.append({ id, version: lab.version, variant: lab.variants.length === 0 ? null : log.chosenVariant(id) }, { type: 'time-spent', seconds });
         },
         export: ({ pseudonym = options.learnerName ?? unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
+        handIn: () => ({
+          name: settings.get().pseudonym || (options.learnerName ?? unnamed(key)), events: log.chain().length,
+          labs: log.labs().map((id) => catalog().heads.get(id)?.title ?? id),
+        }),
+        exportTo: async (token, { pseudonym, withWork }, signal) => {
+          const path = chosen.take('save', token);
+          const { bytes, content } = await exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal });
+          await writeChosen(path, bytes);
+          settings.set({ pseudonym: content.pseudonym });
+        },
       },
       review,
-      classes: createClasses(dataFolder, () => catalog().heads),
+      chosen, classes,
+      classDesk: new ClassDesk({ classes, chosen, catalog }),
       privacy: {
         held: (signal) => heldData(dataFolder, signal),
         copy: (target, signal) => copyHeldData(db, dataFolder, target, signal),

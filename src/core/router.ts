@@ -55,6 +55,9 @@ export function createRouter(ready: () => Promise<Ready>) {
     progress: {
       watch: os.progress.watch.handler(({ context, signal }) => context.core.progress.watch(signal ?? never)),
       spent: os.progress.spent.handler(({ input, context }) => { context.core.progress.spent(input.lab, input.seconds); }),
+      handIn: os.progress.handIn.handler(({ context }) => context.core.progress.handIn()),
+      export: os.progress.export.handler(({ input, context, signal }) =>
+        context.core.progress.exportTo(input.token, { pseudonym: input.name, withWork: input.withWork }, signal ?? never)),
     },
     review: {
       next: os.review.next.handler(({ context }) => context.core.review.next()),
@@ -117,7 +120,7 @@ export function createRouter(ready: () => Promise<Ready>) {
       editSql: os.data.editSql.handler(({ input, context }) => context.core.data.editSql(input.run, input.changes)),
       applyEdits: os.data.applyEdits.handler(({ input, context, signal }) => context.core.data.applyEdits(input.run, input.changes, signal ?? never)),
       explain: os.data.explain.handler(({ input, context, signal }) => context.core.data.explain(input, input.text, signal ?? never)),
-      export: os.data.export.handler(({ input, context, signal }) => context.core.data.export(input.run, input.format, input.token, signal ?? never)),
+      export: os.data.export.handler(({ input, context, signal }) => context.core.data.export(input.run, input.format, context.core.chosen.take('save', input.token), signal ?? never)),
       keys: os.data.keys.handler(({ input, context, signal }) => context.core.data.keys(input).keys(input.prefix, signal ?? never)),
       value: os.data.value.handler(({ input, context, signal }) => context.core.data.keys(input).value(input.key, signal ?? never)),
       commands: os.data.commands.handler(({ input, context, signal }) => context.core.data.keys(input).commands(signal ?? never)),
@@ -134,6 +137,18 @@ export function createRouter(ready: () => Promise<Ready>) {
       pause: os.packs.pause.handler(({ context }) => context.core.packDesk.pause()),
       cancel: os.packs.cancel.handler(({ context }) => context.core.packDesk.cancel()),
       putAway: os.packs.putAway.handler(({ context }) => { context.core.packDesk.putAway(); }),
+    },
+    classes: {
+      watchAll: os.classes.watchAll.handler(({ context, signal }) => context.core.classDesk.watchAll(signal ?? never)),
+      create: os.classes.create.handler(({ input, context }) => context.core.classDesk.create(input.name)),
+      remove: os.classes.remove.handler(({ input, context }) => context.core.classDesk.remove(input.name)),
+      watch: os.classes.watch.handler(({ input, context, signal }) => context.core.classDesk.watch(input.name, signal ?? never)),
+      collect: os.classes.collect.handler(({ input, context, signal }) => context.core.classDesk.collect(input.name, input.tokens, signal ?? never)),
+      timeline: os.classes.timeline.handler(({ input, context, signal }) => context.core.classDesk.timeline(input.name, input.device, signal ?? never)),
+      erase: os.classes.erase.handler(({ input, context, signal }) => context.core.classDesk.erase(input.name, input.device, signal ?? never)),
+      saveTable: os.classes.saveTable.handler(({ input, context, signal }) => context.core.classDesk.saveTable(input.name, input.of, input.token, signal ?? never)),
+      savePage: os.classes.savePage.handler(({ input, context, signal }) => context.core.classDesk.savePage(input.name, input.token, signal ?? never)),
+      page: os.classes.page.handler(async ({ input, context, signal }) => ({ html: await context.core.classDesk.page(input.name, signal ?? never) })),
     },
     // Read when it is asked for first: the start of the app need not wait for its parsers.
     api: {

@@ -102,9 +102,12 @@ export class LabHost {
     terminal.start();
   }
 
-  /** The learner has chosen this file; one call that names the token may write it, or read the pack. */
+  /** The learner has chosen this file; one call that names the token may write or read it. */
   allowFile(use: FileUse, token: string, path: string): void {
-    void this.#holder.core().then((core) => { (use === 'save' ? core.data : core.packDesk).allowFile(token, path); }, () => undefined);
+    void this.#holder.core().then((core) => {
+      if (use === 'pack') core.packDesk.allowFile(token, path);
+      else core.chosen.allow(use, token, path);
+    }, () => undefined);
   }
 
   /** Ends the terminals, parks or stops what runs, closes the database. @throws what could not be closed, after all was tried */

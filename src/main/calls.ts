@@ -8,7 +8,9 @@ import { codedCall } from '../shared/contract-error.ts';
 import { BackbenchError } from '../shared/errors.ts';
 import { mainContract } from '../shared/main-contract.ts';
 import type { HostState, HostSupervisor } from './host-supervisor.ts';
+import { allowReading } from './allow-reading.ts';
 import { linkKind } from './links.ts';
+import { printPage } from './print-page.ts';
 import { showDataFolder } from './show-data-folder.ts';
 
 export interface CallParts {
@@ -25,6 +27,8 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
     clipboard: { write: os.clipboard.write.handler(({ input }) => clipboard.writeText(input.text)) },
     chooseFile: os.chooseFile.handler(({ input }) => chooseFile(parts, input.name)),
     choosePack: os.choosePack.handler(() => choosePack(parts)),
+    chooseProgress: os.chooseProgress.handler(({ input }) => chooseProgress(parts, input.what)),
+    print: os.print.handler(async ({ input }) => ({ printed: await printPage(parts.window, input.html) })),
     openLink: os.openLink.handler(({ input }) => openLink(parts.window, input.url)),
     app: {
       info: os.app.info.handler(() => ({
@@ -64,6 +68,14 @@ async function choosePack({ window, supervisor }: CallParts): Promise<{ token: s
   const token = randomUUID();
   if (!supervisor.allowFile('pack', token, path)) throw new BackbenchError('HOST_GONE', {});
   return { token };
+}
+
+/** The page learns the tokens alone; where the files lie is told to the lab host. */
+async function chooseProgress({ window, supervisor }: CallParts, what: 'files' | 'folder'): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, what === 'folder'
+    ? { properties: ['openDirectory'] }
+    : { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Backbench', extensions: ['bbprogress'] }] });
+  return canceled ? [] : allowReading(supervisor, filePaths);
 }
 
 /** @throws BackbenchError INPUT_REFUSED for what is no web address */

@@ -2,10 +2,12 @@
  * Hands the page its ports: one to main, two to the lab host. Only the page in the window's main frame
  * gets them, and only when it asks; new hosts are handed over as they come.
  */
-import { ipcMain, MessageChannelMain, type BrowserWindow, type IpcMainEvent, type MessagePortMain, type WebFrameMain } from 'electron';
-import { CONNECT_CHANNEL, PORTS_CHANNEL } from '../shared/ipc-channels.ts';
+import { isAbsolute } from 'node:path';
+import { ipcMain, MessageChannelMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain, type WebFrameMain } from 'electron';
+import { CONNECT_CHANNEL, DROPPED_CHANNEL, PORTS_CHANNEL } from '../shared/ipc-channels.ts';
 import type { PortsKind } from '../shared/window-ports.ts';
 import type { HostSupervisor } from './host-supervisor.ts';
+import { allowReading } from './allow-reading.ts';
 import { ORIGIN } from './page-protocol.ts';
 
 export interface ConnectionParts {
@@ -51,16 +53,22 @@ export function acceptConnections({ window, supervisor, serve, log }: Connection
   const off = supervisor.onState((state) => {
     if (state === 'up') bringHost();
   });
+  const onDropped = (event: IpcMainInvokeEvent, paths: unknown): string[] => {
+    if (!isOurPage(event, window) || !Array.isArray(paths)) return [];
+    return allowReading(supervisor, (paths as unknown[]).filter((path) => typeof path === 'string').filter((path) => isAbsolute(path)));
+  };
   ipcMain.on(CONNECT_CHANNEL, onConnect);
+  ipcMain.handle(DROPPED_CHANNEL, onDropped);
   window.once('closed', () => {
     forget();
     off();
     ipcMain.off(CONNECT_CHANNEL, onConnect);
+    ipcMain.removeHandler(DROPPED_CHANNEL);
   });
 }
 
 /** True for the document that main itself has loaded into the window, and for nothing within or beside it. */
-function isOurPage({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow): boolean {
+function isOurPage({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent, window: BrowserWindow): boolean {
   return sender === window.webContents && senderFrame !== null && senderFrame === window.webContents.mainFrame
     && senderFrame.origin === ORIGIN;
 }

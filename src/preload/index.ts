@@ -1,10 +1,11 @@
-/** The page's only way out: it may ask main for its ports, and gets them as a message to itself. */
-import { contextBridge, ipcRenderer } from 'electron';
-import { CONNECT_CHANNEL, PORTS_CHANNEL } from '../shared/ipc-channels.ts';
+/** The page's only way out: it may ask main for its ports, and gets them as a message to itself; and hand over files that were dropped on it. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CONNECT_CHANNEL, DROPPED_CHANNEL, PORTS_CHANNEL } from '../shared/ipc-channels.ts';
 import type { PortsKind, PortsMessage, WindowBridge } from '../shared/window-ports.ts';
 
 const bridge: WindowBridge = {
   connect: () => ipcRenderer.send(CONNECT_CHANNEL),
+  dropped: (files) => ipcRenderer.invoke(DROPPED_CHANNEL, files.map((file) => webUtils.getPathForFile(file))) as Promise<string[]>,
 };
 
 ipcRenderer.on(PORTS_CHANNEL, (event, kind: PortsKind) => {

@@ -9,12 +9,13 @@ import { policyViewSchema } from './policy.ts';
 import { apiContract } from './api-client/api-contract.ts';
 import { answerValueSchema } from './check-format/answer.ts';
 import { call, id } from './contract-call.ts';
+import { classContract } from './class-contract.ts';
 import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
 import { dataContract } from './data-contract.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { packsContract } from './packs-contract.ts';
-import { progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
+import { handInViewSchema, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { atRiskSchema, usageViewSchema } from './usage-view.ts';
 import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
@@ -68,6 +69,10 @@ export const hostContract = {
     watch: call.output(eventIterator(progressViewSchema)),
     /** The learner was at work in a lab just now, for so many seconds. */
     spent: call.input(z.strictObject({ lab: id, seconds: z.number().int().min(1).max(MOST_SECONDS_AT_ONCE) })).output(nothing),
+    /** What a signed progress file would hold, for the learner to see before it is made. */
+    handIn: call.output(handInViewSchema),
+    /** Writes a signed progress file to the place that main's `chooseFile` has given a token for. `name`: what the learner is called in it. */
+    export: call.input(z.strictObject({ name: z.string().max(80), withWork: z.boolean(), token: z.string().min(1).max(64) })).output(nothing),
   },
   review: {
     /** The question that is due longest. */
@@ -122,6 +127,7 @@ export const hostContract = {
   },
   data: dataContract,
   packs: packsContract,
+  classes: classContract,
   api: apiContract,
   files: {
     /** The workspace's files now and after every change, ours or another program's. */

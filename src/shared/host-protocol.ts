@@ -17,14 +17,14 @@ export interface HostPlaces {
 }
 
 /** What a file was chosen for; a token is good for nothing else. */
-export type FileUse = 'save' | 'pack';
+export type FileUse = 'save' | 'pack' | 'read';
 
 export type MainToHost =
   /** The first message. */
   | { t: 'start'; places: HostPlaces }
   /** Brings the window's two ports: calls, terminal bytes. They replace the former ones. */
   | { t: 'window' }
-  /** The learner has chosen a file to save to, or a pack to read; the window names it by the token. */
+  /** The learner has chosen a file to save to, or one to read; the window names it by the token. */
   | { t: 'chosen-file'; use: FileUse; token: string; path: string }
   /** Park or stop what runs, within so many milliseconds, and exit. */
   | { t: 'close'; withinMs: number };

@@ -4,3 +4,5 @@
 export const CONNECT_CHANNEL = 'backbench:connect';
 /** The page's ports, with their kind (window-ports.ts). */
 export const PORTS_CHANNEL = 'backbench:ports';
+/** Files were dropped on the page: their paths go to main, which answers with tokens. */
+export const DROPPED_CHANNEL = 'backbench:dropped';

@@ -66,3 +66,13 @@ export const reviewViewSchema = z.strictObject({
   due: z.number().int(),
 });
 export type ReviewView = z.infer<typeof reviewViewSchema>;
+
+/** What a signed progress file would hold. */
+export const handInViewSchema = z.strictObject({
+  /** What the learner was called in the last one; a name from the device's key before the first. */
+  name: z.string(),
+  events: z.number().int(),
+  /** The labs that were worked in, by title. */
+  labs: z.array(z.string()),
+});
+export type HandInView = z.infer<typeof handInViewSchema>;

@@ -29,6 +29,10 @@ export const settingsSchema = z.strictObject({
   memoryMb: z.number().int().min(256).max(1_048_576).nullable().default(null),
   /** Keyboard shortcuts that the learner has changed: by the shortcut's name, such as check: Mod+Enter. */
   shortcuts: z.record(z.string().max(40), z.string().max(40)).default({}),
+  /** Whether the screens of a teacher are shown. */
+  teaches: z.boolean().default(false),
+  /** What the learner is called in progress files; empty before the first. */
+  pseudonym: z.string().max(80).default(''),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -36,7 +40,7 @@ const each = settingsSchema.shape;
 /** A change of some settings. Not `partial()`: that would fill in the defaults of those that are left out. */
 export const settingsChangeSchema = z.strictObject({
   theme: each.theme.unwrap(), language: each.language.unwrap(), engine: each.engine.unwrap(), images: each.images.unwrap(), fontSize: each.fontSize.unwrap(),
-  font: each.font.unwrap(), shell: each.shell.unwrap(), memoryMb: each.memoryMb.unwrap(), shortcuts: each.shortcuts.unwrap(),
+  font: each.font.unwrap(), shell: each.shell.unwrap(), memoryMb: each.memoryMb.unwrap(), shortcuts: each.shortcuts.unwrap(), teaches: each.teaches.unwrap(), pseudonym: each.pseudonym.unwrap(),
 } satisfies Record<keyof Settings, unknown>).partial();
 
 /** An engine's answer for one lab: can it run there, and if not, why. */

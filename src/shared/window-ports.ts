@@ -1,6 +1,6 @@
 /**
- * How the window gets its ports. The preload exposes one function, `window.backbench.connect()`, and
- * nothing else. Each call of it makes fresh ports, which the preload hands over with window.postMessage.
+ * How the window gets its ports. The preload exposes `window.backbench.connect()` for that, `dropped()` for
+ * files that a person drops on the page, and nothing else. Each call of connect() makes fresh ports, which the preload hands over with window.postMessage.
  *
  * The page listens for `message` first, then calls connect() once. It takes messages whose `source` is
  * the window itself and whose `data` passes {@link portsKind}; `ports` holds, in this order:
@@ -17,6 +17,11 @@ export type PortsKind = 'main' | 'host';
 /** What the preload exposes as `window.backbench`. */
 export interface WindowBridge {
   connect(): void;
+  /**
+   * Lets the lab host read files that were dropped on the page. Only files that came from a person's hand have a path.
+   * @returns a token for each, for one call; none while there is no lab host
+   */
+  dropped(files: readonly File[]): Promise<string[]>;
 }
 
 /** The data of the message that brings ports. */

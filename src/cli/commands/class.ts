@@ -15,7 +15,7 @@ const OUTCOMES = { new: 'new in the class', newer: 'newer than before', beside: 
 
 /** Exit code 1 when a file was refused. */
 export async function importClass({ core, output, signal }: Context, name: string, place: string): Promise<ExitCode> {
-  const imported = await core.classes.import(name, resolve(place), signal);
+  const imported = await core.classes.import(name, [resolve(place)], signal);
   output.data({ class: name, imported });
   for (const { file, outcome, learner, error } of imported) {
     if (outcome !== 'refused') output.say(`${file}: ${learner?.name ?? ''}: ${OUTCOMES[outcome]}`);
@@ -28,7 +28,7 @@ export async function importClass({ core, output, signal }: Context, name: strin
 
 /** Exit code 1 when a history is not as it was written. */
 export async function reportClass({ core, output, signal }: Context, name: string, html: string | undefined): Promise<ExitCode> {
-  const report = await core.classes.report(name, signal);
+  const { work: _files, ...report } = await core.classes.report(name, signal);
   if (html !== undefined) await writeDurably(resolve(html), classPage(report, name, Date.now()));
   output.data({ class: name, ...report });
   for (const row of report.learners) {

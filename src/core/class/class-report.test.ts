@@ -56,7 +56,7 @@ async function collected() {
 
 it('tells who is where, who is stuck on what and for how long', async () => {
   const { asha, other, classes } = await collected();
-  expect((await classes.import('5b', stick, signal)).map(({ file, outcome }) => [file, outcome])).toEqual([['asha.bbprogress', 'new'], [join('row 2', 'asha.bbprogress'), 'new']]);
+  expect((await classes.import('5b', [stick], signal)).map(({ file, outcome }) => [file, outcome])).toEqual([['asha.bbprogress', 'new'], [join('row 2', 'asha.bbprogress'), 'new']]);
   const { learners, labs, damaged } = await classes.report('5b', signal);
   expect(damaged).toEqual([]);
   const row = learners.find(({ device }) => device === asha.key.fingerprint);
@@ -71,7 +71,7 @@ it('shows the same rows in the table and on the page, and lets no name become a 
   const evil = testLearner('=HYPERLINK("x")<script>', join(folder, 'evil'));
   evil.add('one', { type: 'lab-opened', engine: 'native' });
   writeFileSync(join(stick, 'evil.bbprogress'), (await evil.file()).bytes);
-  await classes.import('5b', stick, signal);
+  await classes.import('5b', [stick], signal);
   const report = await classes.report('5b', signal);
   const csv = toCsv(LEARNER_COLUMNS, report.learners);
   expect(csv.split('\r\n')[0]).toBe(`\uFEFF${LEARNER_COLUMNS.map(({ key }) => key).join(',')}`);
@@ -86,7 +86,7 @@ it('shows the same rows in the table and on the page, and lets no name become a 
 
 it('tells one learner\'s way in order', async () => {
   const { asha, classes } = await collected();
-  await classes.import('5b', stick, signal);
+  await classes.import('5b', [stick], signal);
   const { rows } = await classes.learner('5b', asha.key.fingerprint.slice(0, 8), signal);
   expect(rows.map(({ what, subject, verdict, failed, seconds }) => [what, subject, verdict, failed.join(), seconds]).slice(3)).toEqual([
     ['step', 'b', null, '', 0], ['attempt', 'b', 'not-yet', 'join', 0], ['attempt', 'b', 'broken', '', 0], ['hint', 'join', null, '', 90], ['hint', 'join', null, '', 0], ['attempt', 'b', 'not-yet', 'join', 45],
@@ -96,23 +96,23 @@ it('tells one learner\'s way in order', async () => {
 
 it('imports again without a change, refuses what is no sound file, and names kept files that were damaged', async () => {
   const { asha, classes } = await collected();
-  await classes.import('5b', stick, signal);
+  await classes.import('5b', [stick], signal);
   const before = await classes.report('5b', signal);
   writeFileSync(join(stick, 'cut.bbprogress'), (await asha.file()).bytes.subarray(0, 100));
   writeFileSync(join(stick, 'letter.txt'), 'no progress');
-  expect((await classes.import('5b', stick, signal)).map(({ file, outcome, error }) => [file, outcome, error?.code])).toEqual([
+  expect((await classes.import('5b', [stick], signal)).map(({ file, outcome, error }) => [file, outcome, error?.code])).toEqual([
     ['asha.bbprogress', 'known', undefined], ['cut.bbprogress', 'refused', 'PROGRESS_FILE_UNREADABLE'], [join('row 2', 'asha.bbprogress'), 'known', undefined],
   ]);
   expect(await classes.report('5b', signal)).toEqual(before);
   // What goes on takes the place of what came before.
   asha.attempt('two', 'b', { join: 'passed' });
   writeFileSync(join(stick, 'asha.bbprogress'), (await asha.file()).bytes);
-  expect((await classes.import('5b', join(stick, 'asha.bbprogress'), signal)).map(({ outcome }) => outcome)).toEqual(['newer']);
+  expect((await classes.import('5b', [join(stick, 'asha.bbprogress')], signal)).map(({ outcome }) => outcome)).toEqual(['newer']);
   const kept = join(folder, 'teacher', 'classes', '5b');
   expect(readdirSync(kept)).toHaveLength(2);
   const [first = ''] = readdirSync(kept);
   writeFileSync(join(kept, first), 'x');
   expect((await classes.report('5b', signal)).damaged).toEqual([first]);
-  await expect(classes.import('../5b', stick, signal)).rejects.toMatchObject({ code: 'INPUT_REFUSED' });
-  await expect(classes.import('5b', join(stick, 'gone'), signal)).rejects.toMatchObject({ code: 'PLACE_NOT_FOUND' });
+  await expect(classes.import('../5b', [stick], signal)).rejects.toMatchObject({ code: 'INPUT_REFUSED' });
+  await expect(classes.import('5b', [join(stick, 'gone')], signal)).rejects.toMatchObject({ code: 'PLACE_NOT_FOUND' });
 });

@@ -25,9 +25,12 @@ export interface Imported {
   error: ErrorReport | null;
 }
 
+/** Hears of each file when it is done: its number from 1, and how many there are. */
+export type OnFile = (imported: Imported, at: number, of: number) => void;
+
 export interface ClassStore {
-  /** Takes in every progress file at a place, a folder with all below it or one file. @throws BackbenchError PLACE_NOT_FOUND for a place that is not there */
-  import(place: string, signal: AbortSignal): Promise<Imported[]>;
+  /** Takes in every progress file at these places, each a folder with all below it or one file. @throws BackbenchError PLACE_NOT_FOUND for a place that is not there */
+  import(places: readonly string[], signal: AbortSignal, onFile?: OnFile): Promise<Imported[]>;
   /** The files that count, and those of the store that can't be read any more. */
   files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }>;
   /** Takes away all files by this device. @returns how many there were */
@@ -82,12 +85,13 @@ export function openClassStore(folder: string): ClassStore {
       for (const { id } of theirs) await rm(join(folder, `${id}${PROGRESS_ENDING}`), { force: true });
       return theirs.length;
     },
-    async import(place, signal) {
+    async import(places, signal, onFile) {
+      const paths: { path: string; file: string }[] = [];
+      for (const place of places) for (const path of await progressFilesAt(place)) paths.push({ path, file: relative(place, path) || basename(path) });
       let known = (await files(signal)).files;
       const imported: Imported[] = [];
-      for (const path of await progressFilesAt(place)) {
+      for (const { path, file } of paths) {
         signal.throwIfAborted();
-        const file = relative(place, path) || basename(path);
         try {
           const { outcome, learner, now } = await take(path, known);
           known = now;
@@ -98,6 +102,8 @@ export function openClassStore(folder: string): ClassStore {
           if (errno(error) === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path: folder }, { cause: error });
           imported.push({ file, outcome: 'refused', learner: null, error: report });
         }
+        const newest = imported.at(-1);
+        if (newest !== undefined) onFile?.(newest, imported.length, paths.length);
       }
       return imported;
     },

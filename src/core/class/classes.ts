@@ -1,17 +1,25 @@
 /** The classes of a teacher: each a folder of progress files in the data folder. */
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 import { classReport, namesOf, type ClassReport } from './class-report.ts';
-import { openClassStore, type Imported } from './class-store.ts';
+import { errno } from '../workspace/file-errors.ts';
+import { openClassStore, type ClassStore, type Imported, type OnFile } from './class-store.ts';
 import { learnerTimeline, type TimelineRow } from './learner-timeline.ts';
 import { learnersOf, type ClassLearner } from './merge-histories.ts';
 
 export interface Classes {
+  /** The names of the classes, by name. */
+  list(): Promise<string[]>;
+  /** Makes an empty class; one that is there stays as it is. @throws BackbenchError INPUT_REFUSED for a name that can't be one */
+  create(name: string): Promise<void>;
+  /** Takes a class away, with all that came into it. @throws BackbenchError INPUT_REFUSED */
+  remove(name: string): Promise<void>;
   /** @throws BackbenchError PLACE_NOT_FOUND, DISK_FULL, INPUT_REFUSED for a name that can't be one */
-  import(name: string, place: string, signal: AbortSignal): Promise<Imported[]>;
-  /** @returns the report, and kept files that can't be read any more */
-  report(name: string, signal: AbortSignal): Promise<ClassReport & { damaged: string[] }>;
+  import(name: string, places: readonly string[], signal: AbortSignal, onFile?: OnFile): Promise<Imported[]>;
+  /** @returns the report, kept files that can't be read any more, and the work that came along, by device */
+  report(name: string, signal: AbortSignal): Promise<ClassReport & { damaged: string[]; work: ReadonlyMap<string, ClassLearner['file']['work']> }>;
   /** @param learner a name as the report has it, or the beginning of a device's key @throws BackbenchError LEARNER_UNKNOWN */
   learner(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; rows: TimelineRow[] }>;
   /** Takes a learner out of the class, with all that came from them. @throws BackbenchError LEARNER_UNKNOWN */
@@ -23,17 +31,21 @@ const CLASS_NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} _-]{0,59}$/u;
 /** Names that Windows keeps for devices. */
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
+const isClassName = (name: string): boolean => CLASS_NAME.test(name) && !name.endsWith(' ') && !RESERVED.test(name);
+
 /** Of a device's key, in characters: fewer name nobody. */
 const SHORTEST_KEY = 4;
 
 /** @param heads of the labs of this machine's course */
 export function createClasses(dataFolder: string, heads: () => ReadonlyMap<string, LabHead>): Classes {
-  const store = (name: string) => {
-    if (!CLASS_NAME.test(name) || name.endsWith(' ') || RESERVED.test(name)) {
+  const folder = join(dataFolder, 'classes');
+  const folderOf = (name: string): string => {
+    if (!isClassName(name)) {
       throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'class', message: 'A class is named with up to 60 letters, digits, spaces and hyphens.' }] });
     }
-    return openClassStore(join(dataFolder, 'classes', name));
+    return join(folder, name);
   };
+  const store = (name: string): ClassStore => openClassStore(folderOf(name));
   const learners = async (name: string, signal: AbortSignal): Promise<{ learners: ClassLearner[]; damaged: string[] }> => {
     const { files, damaged } = await store(name).files(signal);
     return { learners: learnersOf(files, Date.now()), damaged };
@@ -47,10 +59,23 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
     return { name: names.get(only.device) ?? only.file.pseudonym, learner: only };
   };
   return {
-    import: async (name, place, signal) => store(name).import(place, signal),
+    async list() {
+      const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+        if (errno(error) === 'ENOENT') return [];
+        throw error;
+      });
+      return entries.filter((entry) => entry.isDirectory() && isClassName(entry.name)).map((entry) => entry.name).toSorted((a, b) => a.localeCompare(b));
+    },
+    async create(name) {
+      await mkdir(folderOf(name), { recursive: true });
+    },
+    async remove(name) {
+      await rm(folderOf(name), { recursive: true, force: true });
+    },
+    import: async (name, places, signal, onFile) => store(name).import(places, signal, onFile),
     async report(name, signal) {
       const found = await learners(name, signal);
-      return { ...classReport(found.learners, heads()), damaged: found.damaged };
+      return { ...classReport(found.learners, heads()), damaged: found.damaged, work: new Map(found.learners.map(({ device, file }) => [device, file.work])) };
     },
     async learner(name, wanted, signal) {
       const found = await one(name, wanted, signal);

@@ -46,8 +46,6 @@ const LEFT_OPEN = 'The transaction was left open and has been rolled back: each 
 export class DataDesk {
   readonly #parts: DataDeskParts;
   readonly #slots = new Map<string, Slot>();
-  /** Files that the learner has chosen to save to, by token. */
-  readonly #files = new Map<string, string>();
   #folder: Promise<void> | null = null;
 
   constructor(parts: DataDeskParts) {
@@ -126,17 +124,10 @@ export class DataDesk {
     if (access !== undefined) await applyStatements(access, statements, signal);
   }
 
-  /** One export that names the token may write this file. */
-  allowFile(token: string, path: string): void {
-    this.#files.set(token, path);
-  }
-
-  /** @throws BackbenchError PATH_REFUSED, DISK_FULL; the signal's reason */
-  async export(id: string, format: ExportFormat, token: string, signal: AbortSignal): Promise<void> {
-    const path = this.#files.get(token);
-    this.#files.delete(token);
+  /** @param path that the learner chose, absolute @throws BackbenchError PATH_REFUSED when the result is gone, DISK_FULL; the signal's reason */
+  async export(id: string, format: ExportFormat, path: string, signal: AbortSignal): Promise<void> {
     const run = this.#find(id)?.run;
-    if (path === undefined || run === undefined) throw new BackbenchError('PATH_REFUSED', { path: path ?? '', reason: 'it was not chosen' });
+    if (run === undefined) throw new BackbenchError('PATH_REFUSED', { path, reason: 'the result is no longer kept' });
     await exportRows(path, format, run.columns, run.all(), signal);
   }
 

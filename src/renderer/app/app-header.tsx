@@ -3,6 +3,7 @@ import { ChevronRight, Keyboard, Settings } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useLinkState } from '../transport/use-backend.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useSettings } from '../settings/settings-context.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { keyText } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
@@ -24,6 +25,7 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
   const go = useUi((s) => s.go);
   const openDialog = useUi((s) => s.openDialog);
   const shortcuts = useShortcuts();
+  const { teaches } = useSettings().settings;
   const current = (name: string) => (screen === name ? { 'aria-current': 'page' as const } : {});
   return (
     <header className="bar">
@@ -47,6 +49,11 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
               <Button kind="quiet" {...current('packs')} onPress={() => go({ name: 'packs' })}>
                 {t('app.packs')}
               </Button>
+              {teaches && (
+                <Button kind="quiet" {...current('classes')} onPress={() => go({ name: 'classes' })}>
+                  {t('app.classes')}
+                </Button>
+              )}
               <Button kind="quiet" {...current('computer')} onPress={() => go({ name: 'computer' })}>
                 {t('app.this-computer')}
               </Button>

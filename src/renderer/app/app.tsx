@@ -20,6 +20,7 @@ import './app.css';
 
 /** Few come here, and nobody first of all. */
 const PacksScreen = lazy(() => import('../packs/packs-screen.tsx'));
+const ClassesScreen = lazy(() => import('../classes/classes-screen.tsx'));
 const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
 
 /** @param words the language that was chosen last, loaded before the first picture */
@@ -73,6 +74,10 @@ function Screens() {
       ) : screen.name === 'packs' ? (
         <Suspense>
           <PacksScreen />
+        </Suspense>
+      ) : screen.name === 'classes' ? (
+        <Suspense>
+          <ClassesScreen />
         </Suspense>
       ) : screen.name === 'placement' ? (
         <PlacementScreen key={screen.stage} stage={screen.stage} />

@@ -13,6 +13,7 @@ export type Screen =
   | { name: 'glossary' }
   | { name: 'progress' }
   | { name: 'packs' }
+  | { name: 'classes' }
   | { name: 'placement'; stage: Stage }
   /** `again`: a step that shall be done again from its start, once the learner has said yes. */
   | { name: 'lab'; lab: string; again?: string };
@@ -99,7 +100,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
   const screen = found['screen'];
   if (isRecord(screen)) {
-    const plain = (['computer', 'glossary', 'progress', 'packs'] as const).find((name) => name === screen['name']);
+    const plain = (['computer', 'glossary', 'progress', 'packs', 'classes'] as const).find((name) => name === screen['name']);
     if (plain !== undefined) kept.screen = { name: plain };
     const stage = STAGES.find((each) => each === screen['stage']);
     if (screen['name'] === 'placement' && stage !== undefined) kept.screen = { name: 'placement', stage };

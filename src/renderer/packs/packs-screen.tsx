@@ -12,6 +12,7 @@ import { InstalledPacks } from './installed-packs.tsx';
 import { PackActCard } from './pack-act-card.tsx';
 import { TrustedKeys } from './trusted-keys.tsx';
 import { usePackActs } from './use-pack-acts.ts';
+import '../ui/tick.css';
 import './packs.css';
 
 export default function PacksScreen() {

@@ -63,6 +63,7 @@ function Everywhere() {
     { id: 'course', group: 'Acts', label: t('palette.go-to-the-course'), run: () => go({ name: 'course' }) },
     { id: 'glossary', group: 'Acts', label: t('palette.go-to-the-glossary'), run: () => go({ name: 'glossary' }) },
     { id: 'packs', group: 'Acts', label: t('palette.go-to-the-packs'), words: 'import bbpack offline keys', run: () => go({ name: 'packs' }) },
+    { id: 'classes', group: 'Acts', label: t('palette.go-to-the-classes'), words: 'teacher class report learners bbprogress', run: () => go({ name: 'classes' }) },
     { id: 'computer', group: 'Acts', label: t('palette.go-to-this-computer'), words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
     { id: 'settings', group: 'Acts', label: t('palette.open-the-settings'), hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
     { id: 'shortcuts', group: 'Acts', label: t('palette.show-the-keyboard-shortcuts'), hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },

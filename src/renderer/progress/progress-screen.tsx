@@ -1,4 +1,6 @@
 /** Progress: what is next, what is due, time and days, the map of the course, strengths and weak spots. Nothing here nags. */
+import { FileUp } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import type { CourseView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
@@ -6,12 +8,15 @@ import { labsInOrder, nextLab, useCourse } from '../course/course-context.tsx';
 import { ContinueCard } from '../course/lab-row.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useWatch } from '../transport/use-backend.ts';
+import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { CourseMap } from './course-map.tsx';
 import { DaysPlot } from './days-plot.tsx';
 import { ReviewCard } from './review-card.tsx';
 import { TopicList } from './topic-list.tsx';
 import './progress.css';
+
+const HandInDialog = lazy(() => import('./hand-in-dialog.tsx'));
 
 export function ProgressScreen() {
   const t = useWords();
@@ -45,6 +50,7 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
   const next = nextLab(all);
   const start = current ?? next;
   const { seconds, streak, days } = progress;
+  const [handingIn, setHandingIn] = useState(false);
   return (
     <>
       <div className="page-head">
@@ -52,7 +58,15 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
           <h1>{t('progress.title')}</h1>
           <p className="page-lead">{t('progress.lead')}</p>
         </div>
+        <Button icon={<FileUp size={16} />} onPress={() => setHandingIn(true)}>
+          {t('classes.hand-in')}
+        </Button>
       </div>
+      {handingIn && (
+        <Suspense>
+          <HandInDialog onClose={() => setHandingIn(false)} />
+        </Suspense>
+      )}
       {start !== null && <ContinueCard lab={start} state={current !== null ? 'current' : passed === 0 ? 'first' : 'next'} />}
       <div className="progress-pair">
         <section className="card" aria-labelledby="progress-time">

@@ -18,7 +18,7 @@ export interface SettingsAccess {
   change(change: Partial<Settings>): Promise<CodedError | null>;
 }
 
-const DEFAULTS: Settings = { theme: 'system', language: 'system', engine: 'auto', images: {}, fontSize: 14, font: '', shell: '', memoryMb: null, shortcuts: {} };
+const DEFAULTS: Settings = { theme: 'system', language: 'system', engine: 'auto', images: {}, fontSize: 14, font: '', shell: '', memoryMb: null, shortcuts: {}, teaches: false, pseudonym: '' };
 
 const SettingsContext = createContext<SettingsAccess | null>(null);
 

@@ -1,7 +1,7 @@
 /** The settings: kept by the lab host, in force at once. */
 import { Minus, Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button as AriaButton, Group, Input, Label, NumberField, Radio, RadioGroup, Text, TextField } from 'react-aria-components';
+import { Button as AriaButton, Checkbox, Group, Input, Label, NumberField, Radio, RadioGroup, Text, TextField } from 'react-aria-components';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import { serviceName } from '../../shared/messages.ts';
 import { type Settings, settingsSchema } from '../../shared/views.ts';
@@ -18,6 +18,7 @@ import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
 import type { MessageKey } from '../../shared/words/language-pack.ts';
 import { PolicySection } from './policy-section.tsx';
+import '../ui/tick.css';
 import './settings.css';
 
 const THEMES: readonly { value: Settings['theme']; label: MessageKey }[] = [
@@ -164,6 +165,13 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           disabled={!known}
           keep={(shell) => keep({ shell })}
         />
+
+        <Checkbox className="tick settings-teaches" isSelected={settings.teaches} isDisabled={!known} aria-describedby="settings-teaches-about" onChange={(teaches) => set({ teaches })}>
+          <span>
+            {t('settings.teaches')}
+            <small id="settings-teaches-about">{t('settings.teaches-about')}</small>
+          </span>
+        </Checkbox>
 
         <section className="settings-images" aria-labelledby="settings-images-title">
           <h3 id="settings-images-title">{t('settings.images')}</h3>

@@ -12,6 +12,7 @@ import { ui } from './english/ui.ts';
 import { computer } from './english/computer.ts';
 import { errors } from './english/errors.ts';
 import { course } from './english/course.ts';
+import { classes } from './english/classes.ts';
 import { packs } from './english/packs.ts';
 import { palette } from './english/palette.ts';
 import { lab } from './english/lab.ts';
@@ -25,6 +26,6 @@ import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 import { api } from './english/api.ts';
 
-export const englishMessages = { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
+export const englishMessages = { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

@@ -12,6 +12,7 @@ import { ui } from './hindi/ui.ts';
 import { computer } from './hindi/computer.ts';
 import { errors } from './hindi/errors.ts';
 import { course } from './hindi/course.ts';
+import { classes } from './hindi/classes.ts';
 import { packs } from './hindi/packs.ts';
 import { palette } from './hindi/palette.ts';
 import { lab } from './hindi/lab.ts';
@@ -25,4 +26,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

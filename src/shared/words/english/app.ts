@@ -5,6 +5,7 @@ export const app = {
   'app.progress': 'Progress',
   'app.glossary': 'Glossary',
   'app.packs': 'Packs',
+  'app.classes': 'Classes',
   'app.this-computer': 'This computer',
   'app.keyboard-shortcuts': 'Keyboard shortcuts',
   'app.settings': 'Settings',

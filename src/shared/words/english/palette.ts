@@ -7,6 +7,7 @@ export const palette = {
   'palette.go-to-the-course': 'Go to the course',
   'palette.go-to-the-glossary': 'Go to the glossary',
   'palette.go-to-the-packs': 'Go to the packs',
+  'palette.go-to-the-classes': 'Go to the classes of a teacher',
   'palette.go-to-this-computer': 'Go to “This computer”',
   'palette.open-the-settings': 'Open the settings',
   'palette.show-the-keyboard-shortcuts': 'Show the keyboard shortcuts',

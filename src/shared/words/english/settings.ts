@@ -15,6 +15,8 @@ export const settings = {
   'settings.the-last-change-is-undone': 'The last change is undone.',
   'settings.the-change-could-not-be': 'The change could not be undone.',
   'settings.title': 'Settings',
+  'settings.teaches': 'I teach',
+  'settings.teaches-about': 'Shows the screen “Classes”, where the progress files of learners come together.',
   'settings.colours': 'Colours',
   'settings.size-of-code-and-terminal': 'Size of code and terminal, in pixels',
   'settings.font-of-code-and-terminal': 'Font of code and terminal',

@@ -9,6 +9,7 @@ export const palette: Record<keyof typeof english, string> = {
   'palette.go-to-the-course': 'कोर्स पर जाएँ',
   'palette.go-to-the-glossary': 'शब्दावली पर जाएँ',
   'palette.go-to-the-packs': 'पैक पर जाएँ',
+  'palette.go-to-the-classes': 'शिक्षक की कक्षाओं पर जाएँ',
   'palette.go-to-this-computer': '“यह कंप्यूटर” पर जाएँ',
   'palette.open-the-settings': 'सेटिंग्स खोलें',
   'palette.show-the-keyboard-shortcuts': 'कीबोर्ड शॉर्टकट दिखाएँ',

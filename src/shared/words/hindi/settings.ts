@@ -17,6 +17,8 @@ export const settings: Record<keyof typeof english, string> = {
   'settings.the-last-change-is-undone': 'आख़िरी बदलाव पूर्ववत हो गया।',
   'settings.the-change-could-not-be': 'बदलाव पूर्ववत नहीं हो सका।',
   'settings.title': 'सेटिंग्स',
+  'settings.teaches': 'मैं पढ़ाता या पढ़ाती हूँ',
+  'settings.teaches-about': '“कक्षाएँ” स्क्रीन दिखाता है, जहाँ सीखने वालों की प्रगति फ़ाइलें इकट्ठी होती हैं।',
   'settings.colours': 'रंग',
   'settings.size-of-code-and-terminal': 'कोड और टर्मिनल का आकार, पिक्सेल में',
   'settings.font-of-code-and-terminal': 'कोड और टर्मिनल का फ़ॉन्ट',

@@ -1,0 +1,88 @@
+/** The calls of the screen "Classes": a teacher's classes, the progress files that come in, and what is derived from them. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { call } from './contract-call.ts';
+import { verdictSchema } from './verdict.ts';
+import { errorReportSchema } from './views.ts';
+
+const nothing = z.void();
+const name = z.string().min(1).max(60);
+const device = z.string().max(64);
+const token = z.string().min(1).max(64);
+/** Milliseconds since 1970. */
+const time = z.number();
+
+const stuckSchema = z.strictObject({
+  step: z.string(), check: z.string(),
+  /** What the check says that it looks at; null for a lab that is not here. */
+  title: z.string().nullable(),
+  attempts: z.number(), hints: z.number(), since: time, seconds: z.number(),
+});
+
+export const classLabSchema = z.strictObject({
+  device: z.string(), name: z.string(), lab: z.string(), title: z.string(), variant: z.string(), state: z.enum(['passed', 'begun']),
+  step: z.string(), stepsPassed: z.number(), steps: z.number().nullable(), attempts: z.number(), hints: z.number(), seconds: z.number(),
+  lastAt: time, stuck: stuckSchema.nullable(),
+});
+export type ClassLab = z.infer<typeof classLabSchema>;
+
+const event = z.number();
+const findingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['altered', 'reordered', 'forked', 'shortened']), event }),
+  z.strictObject({ kind: z.literal('missing'), event, to: event }),
+  z.strictObject({ kind: z.literal('other-device'), event, device: z.string() }),
+  z.strictObject({ kind: z.enum(['clock-back', 'clock-ahead']), event, ms: z.number() }),
+  z.strictObject({ kind: z.literal('copied'), device: z.string(), from: z.string(), events: z.number() }),
+]);
+export type ClassFindingView = z.infer<typeof findingSchema>;
+
+export const classLearnerSchema = z.strictObject({
+  device: z.string(), name: z.string(), soundness: z.enum(['sound', 'times-unsure', 'tampered']), findings: z.array(findingSchema),
+  events: z.number(), exportedAt: time, lastAt: time.nullable(), labsPassed: z.number(), stepsPassed: z.number(), attempts: z.number(),
+  hints: z.number(), seconds: z.number(), current: classLabSchema.nullable(),
+  /** Labs whose files came along, as `lab` or `lab variant`. */
+  work: z.array(z.strictObject({ lab: z.string(), variant: z.string(), files: z.number() })),
+});
+export type ClassLearnerView = z.infer<typeof classLearnerSchema>;
+
+export const classViewSchema = z.strictObject({
+  learners: z.array(classLearnerSchema), labs: z.array(classLabSchema),
+  /** Kept files that can't be read any more. */
+  damaged: z.array(z.string()),
+});
+export type ClassView = z.infer<typeof classViewSchema>;
+
+const timelineRowSchema = z.strictObject({
+  event, at: time, lab: z.string(), title: z.string(), variant: z.string(),
+  what: z.enum(['opened', 'step', 'attempt', 'hint', 'answered', 'went-back', 'jumped', 'reset', 'reviewed', 'placement']),
+  subject: z.string(), verdict: verdictSchema.nullable(), failed: z.array(z.string()), seconds: z.number(),
+});
+export type ClassTimelineRow = z.infer<typeof timelineRowSchema>;
+
+const collectedSchema = z.strictObject({
+  file: z.string(), outcome: z.enum(['new', 'newer', 'beside', 'known', 'refused']),
+  learner: z.strictObject({ name: z.string(), device: z.string() }).nullable(), error: errorReportSchema.nullable(),
+});
+export type Collected = z.infer<typeof collectedSchema>;
+
+export const classContract = {
+  /** The names of the classes, now and after every change, by name. */
+  watchAll: call.output(eventIterator(z.array(z.string()))),
+  create: call.input(z.strictObject({ name })).output(nothing),
+  /** Takes a class away with all files in it. */
+  remove: call.input(z.strictObject({ name })).output(nothing),
+  /** Everything that the screen shows of a class, now and after every change. */
+  watch: call.input(z.strictObject({ name })).output(eventIterator(classViewSchema)),
+  /** Takes in the progress files that main gave tokens for, folders with all below them. Yields each file as it is done. Aborting keeps what is in. */
+  collect: call.input(z.strictObject({ name, tokens: z.array(token).min(1).max(5_000) }))
+    .output(eventIterator(z.strictObject({ one: collectedSchema, at: z.number(), of: z.number() }))),
+  timeline: call.input(z.strictObject({ name, device })).output(z.array(timelineRowSchema)),
+  /** Takes one learner out, with all files that came from them. */
+  erase: call.input(z.strictObject({ name, device })).output(nothing),
+  /** Writes a table as CSV to the place that main's `chooseFile` has given a token for. */
+  saveTable: call.input(z.strictObject({ name, of: z.enum(['learners', 'labs']), token })).output(nothing),
+  /** Writes the report as a page to print. */
+  savePage: call.input(z.strictObject({ name, token })).output(nothing),
+  /** The same page, for main to print. */
+  page: call.input(z.strictObject({ name })).output(z.strictObject({ html: z.string() })),
+};
