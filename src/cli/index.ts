@@ -10,6 +10,7 @@ import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
 import { policyPlace } from '../shared/policy.ts';
 import { csvOfClass, eraseFromClass, importClass, reportClass, showLearner } from './commands/class.ts';
+import { recheckLearner } from './commands/class-recheck.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, startLab, stopLab } from './commands/lab.ts';
@@ -216,6 +217,10 @@ function program(): Command {
   group.command('learner <name>').description('what one learner did, in order').addOption(className()).addOption(json())
     .action((name: string, options: ClassOptions) => run(options, (context) => showLearner(context, options.class, name)));
 
+  group.command('recheck <name>').description('run the checks again on the files that one learner handed in, and tell where the result differs')
+    .addOption(engine()).option('--agree-native', 'without a container, the learner\'s code has all your rights: agree to that')
+    .addOption(className()).addOption(json())
+    .action((name: string, options: ClassOptions & { engine?: EngineKind; agreeNative?: boolean }) => run(options, (context) => recheckLearner(context, options.class, name, options)));
   group.command('erase <name>').description('take one learner out of the class, with all that came from them').addOption(className()).addOption(json())
     .action((name: string, options: ClassOptions) => run(options, (context) => eraseFromClass(context, options.class, name)));
 

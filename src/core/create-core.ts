@@ -9,6 +9,7 @@ import type { PolicyView } from '../shared/policy.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
+import type { VerifyWorldOptions } from './answers/verify-world.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
 import type { Catalog, LoadedLab } from './catalog/catalog.ts';
 import { readLabIndex } from './catalog/lab-index.ts';
@@ -120,6 +121,8 @@ export interface Core {
   review: Review;
   /** Files that a person has chosen in the window. */
   chosen: ChosenFiles;
+  /** For places beside this one, where work is checked again; see recheck-work.ts. */
+  besides: VerifyWorldOptions;
   /** Shows classes in the window. */
   classDesk: ClassDesk;
   /** The classes of a teacher, from the progress files of learners. */
@@ -280,6 +283,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       },
       review,
       chosen, classes,
+      besides: {
+        labsFolder: options.labsFolder, resourcesFolder, env, platform, home, onWarning: options.onWarning,
+        ...(options.sqliteBinding === undefined ? {} : { sqliteBinding: options.sqliteBinding }),
+      },
       classDesk: new ClassDesk({ classes, chosen, catalog }),
       privacy: {
         held: (signal) => heldData(dataFolder, signal),

@@ -144,6 +144,7 @@ export function createRouter(ready: () => Promise<Ready>) {
       remove: os.classes.remove.handler(({ input, context }) => context.core.classDesk.remove(input.name)),
       watch: os.classes.watch.handler(({ input, context, signal }) => context.core.classDesk.watch(input.name, signal ?? never)),
       collect: os.classes.collect.handler(({ input, context, signal }) => context.core.classDesk.collect(input.name, input.tokens, signal ?? never)),
+      recheck: os.classes.recheck.handler(async ({ input, context, signal }) => (await import('./class/recheck-desk.ts')).recheckLearner(context.core, input, signal ?? never)),
       timeline: os.classes.timeline.handler(({ input, context, signal }) => context.core.classDesk.timeline(input.name, input.device, signal ?? never)),
       erase: os.classes.erase.handler(({ input, context, signal }) => context.core.classDesk.erase(input.name, input.device, signal ?? never)),
       saveTable: os.classes.saveTable.handler(({ input, context, signal }) => context.core.classDesk.saveTable(input.name, input.of, input.token, signal ?? never)),

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { call } from './contract-call.ts';
+import { engineKindSchema } from './lab-format.ts';
 import { verdictSchema } from './verdict.ts';
 import { errorReportSchema } from './views.ts';
 
@@ -65,6 +66,21 @@ const collectedSchema = z.strictObject({
 });
 export type Collected = z.infer<typeof collectedSchema>;
 
+const recheckedSchema = z.strictObject({
+  lab: z.string(), title: z.string(), variant: z.string(), engine: engineKindSchema, error: errorReportSchema.nullable(),
+  checks: z.array(z.strictObject({
+    step: z.string(), check: z.string(), title: z.string(), outcome: z.enum(['same', 'differs', 'not-run']),
+    reason: z.enum(['not-carried', 'needs-data', 'left-out', 'broken']).nullable(),
+  })),
+});
+export type RecheckedView = z.infer<typeof recheckedSchema>;
+
+const recheckMessageSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('doing'), lab: z.string(), step: z.string(), at: z.number(), of: z.number() }),
+  z.strictObject({ type: z.literal('done'), labs: z.array(recheckedSchema) }),
+]);
+export type RecheckMessage = z.infer<typeof recheckMessageSchema>;
+
 export const classContract = {
   /** The names of the classes, now and after every change, by name. */
   watchAll: call.output(eventIterator(z.array(z.string()))),
@@ -76,6 +92,11 @@ export const classContract = {
   /** Takes in the progress files that main gave tokens for, folders with all below them. Yields each file as it is done. Aborting keeps what is in. */
   collect: call.input(z.strictObject({ name, tokens: z.array(token).min(1).max(5_000) }))
     .output(eventIterator(z.strictObject({ one: collectedSchema, at: z.number(), of: z.number() }))),
+  /**
+   * Runs the checks again on the files that a learner handed in, in services of their own; tells what it does, then what it found.
+   * @param agreedNative whether they may run without a container, with all rights of the person at this machine
+   */
+  recheck: call.input(z.strictObject({ name, device, agreedNative: z.boolean() })).output(eventIterator(recheckMessageSchema)),
   timeline: call.input(z.strictObject({ name, device })).output(z.array(timelineRowSchema)),
   /** Takes one learner out, with all files that came from them. */
   erase: call.input(z.strictObject({ name, device })).output(nothing),

@@ -132,6 +132,12 @@ export interface ErrorDetails {
   PROGRESS_SIGNATURE_WRONG: { file: string };
   /** No learner of the class has that name, or several begin so. */
   LEARNER_UNKNOWN: { learner: string; known: string[] };
+  /** Natively, a learner's code would run with the rights of whoever checks it; nobody agreed to that. */
+  RECHECK_NOT_AGREED: { learner: string };
+  /** The work is on another version of the lab than this machine has. */
+  RECHECK_OTHER_VERSION: { lab: string; theirs: number; here: number };
+  /** The progress file came without the learner's files. */
+  RECHECK_NO_WORK: { learner: string };
   /** Another process works with the data folder. */
   DATA_IN_USE: { path: string };
   /** Some of what was to be erased is still there. */

@@ -249,6 +249,12 @@ export const englishErrors: MessageTable['errors'] = {
     words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
   LEARNER_UNKNOWN: ({ learner, known }) =>
     words('No one learner of the class is called so', `${learner} was asked for. The class has: ${known.join(', ') || 'nobody yet'}.`, 'Give a name as it stands in the report, or the beginning of the device that stands beside it.'),
+  RECHECK_NOT_AGREED: ({ learner }) =>
+    words('This would run the learner’s code on your computer', `Without a container engine, what ${learner} wrote runs with all your rights: it can read and change your files.`, 'Start Docker, or say that you agree: on the command line with --agree-native.'),
+  RECHECK_OTHER_VERSION: ({ lab, theirs, here }) =>
+    words('The work is on another version of this lab', `${lab}: the learner has version ${String(theirs)}, this computer has ${String(here)}.`, 'Bring both computers to the same pack or app, then check again.'),
+  RECHECK_NO_WORK: ({ learner }) =>
+    words('There are no files to check', `The newest file of ${learner} came without the work itself.`, 'Ask the learner to hand in again, with the files of the labs.'),
   DATA_IN_USE: ({ path }) =>
     words('Backbench is running', `Another process works with ${path}. Nothing was erased.`, 'Close the app and every "backbench" command, then try again.'),
   ERASE_INCOMPLETE: ({ left }) =>

@@ -79,7 +79,7 @@ describe('a class without a server', () => {
     const nav = page.getByRole('navigation', { name: 'Screens' });
     expect(await nav.getByRole('button', { name: 'Classes' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('checkbox', { name: 'I teach' }).check({ force: true });
+    await page.getByRole('checkbox', { name: 'I teach' }).press('Space');
     await page.keyboard.press('Escape');
     await nav.getByRole('button', { name: 'Classes' }).click();
     await page.getByRole('heading', { name: 'There is no class yet' }).waitFor();
@@ -105,10 +105,11 @@ describe('a class without a server', () => {
     await page.getByText('1 of 2 learners').waitFor();
     await page.getByRole('searchbox', { name: 'Find a learner or a lab' }).fill('');
 
+    await page.evaluate(() => { const seen: string[] = []; (window as unknown as { seen: string[] }).seen = seen; for (const type of ['dragenter', 'dragover', 'drop', 'dragleave']) window.addEventListener(type, (event) => seen.push(`${type} ${(event.target as Element).className} ${[...(event as DragEvent).dataTransfer!.types].join()} ${String((event as DragEvent).dataTransfer!.files.length)}`), true); window.addEventListener('unhandledrejection', (event) => seen.push(String(event.reason))); });
     // The learner's own file is dropped; twice brings nothing new.
     for (const told of ['1 learner is new in the class.', '1 file brought nothing new.']) {
       await drop(join(stick, 'chitra.bbprogress'));
-      await page.getByText(told).waitFor();
+      await page.getByText(told).waitFor({ timeout: 10_000 }).catch(async (error: unknown) => { await app.screenshot('drop-failed'); console.log(await page.locator('main').innerText(), await page.evaluate(() => JSON.stringify((window as unknown as { seen?: unknown }).seen))); throw error; });
       await page.getByRole('button', { name: 'Close', exact: true }).click();
     }
 

@@ -32,7 +32,10 @@ const BUILDS = 'builds';
 /** Ends the name of the other learner's data folder. */
 const OTHER = '-other';
 
-export type VerifyWorldOptions = Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding'>;
+export interface VerifyWorldOptions extends Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding'> {
+  /** Whose values the labs have; those of verifications when left out. */
+  learner?: string;
+}
 
 export interface VerifyWorld {
   core(engine: EngineKind): Core;
@@ -115,7 +118,7 @@ function watch(engine: EngineKind, instance: string, { env, platform, home }: Ve
   };
 }
 
-async function openCore(dataFolder: string, options: VerifyWorldOptions, learner = FIRST_LEARNER): Promise<Core> {
+async function openCore(dataFolder: string, options: VerifyWorldOptions, learner = options.learner ?? FIRST_LEARNER): Promise<Core> {
   await mkdir(dataFolder, { recursive: true });
   return createCore({ ...options, dataFolder, servicesStay: false, learner, buildsFolder: join(dirname(dataFolder), BUILDS) });
 }

@@ -9,6 +9,9 @@ import type { LabRow } from './class-report.ts';
 import type { Classes } from './classes.ts';
 import { LAB_COLUMNS, LEARNER_COLUMNS } from './report-columns.ts';
 
+/** Reading and verifying the files of a class, some hundred at most, in milliseconds. */
+const READ_DEADLINE_MS = 60_000;
+
 export interface ClassDeskParts {
   classes: Classes;
   chosen: ChosenFiles;
@@ -29,7 +32,7 @@ export class ClassDesk {
 
   /** @throws BackbenchError INPUT_REFUSED for a name that can't be a class's */
   watch(name: string, signal: AbortSignal): AsyncGenerator<ClassView, void, void> {
-    return latest(this.#notices.subscribe, () => this.#view(name, signal), signal);
+    return latest(this.#notices.subscribe, () => this.#view(name, AbortSignal.timeout(READ_DEADLINE_MS)), signal);
   }
 
   async create(name: string): Promise<void> {

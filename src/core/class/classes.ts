@@ -22,6 +22,8 @@ export interface Classes {
   report(name: string, signal: AbortSignal): Promise<ClassReport & { damaged: string[]; work: ReadonlyMap<string, ClassLearner['file']['work']> }>;
   /** @param learner a name as the report has it, or the beginning of a device's key @throws BackbenchError LEARNER_UNKNOWN */
   learner(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; rows: TimelineRow[] }>;
+  /** The file that counts for a learner. @throws BackbenchError LEARNER_UNKNOWN */
+  file(name: string, learner: string, signal: AbortSignal): Promise<ClassLearner['file']>;
   /** Takes a learner out of the class, with all that came from them. @throws BackbenchError LEARNER_UNKNOWN */
   erase(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; files: number }>;
 }
@@ -81,6 +83,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
       const found = await one(name, wanted, signal);
       return { name: found.name, device: found.learner.device, rows: learnerTimeline(found.learner) };
     },
+    file: async (name, wanted, signal) => (await one(name, wanted, signal)).learner.file,
     async erase(name, wanted, signal) {
       const found = await one(name, wanted, signal);
       return { name: found.name, device: found.learner.device, files: await store(name).erase(found.learner.device, signal) };

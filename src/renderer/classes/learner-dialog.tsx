@@ -10,6 +10,7 @@ import { Confirm, Dialog } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { type T, useWords } from '../words/words-context.tsx';
 import { Stuck, stepsText } from './class-table.tsx';
+import { RecheckSection } from './recheck-section.tsx';
 import { findingWords, soundnessWords } from './finding-words.ts';
 
 /** Rows of a timeline that are drawn before more are asked for: the newest ones. */
@@ -55,6 +56,7 @@ export function LearnerDialog({ className, learner, labs, onErase, onClose }: Le
           )}
         </section>
         {labs.length > 0 && <Labs labs={labs} />}
+        <RecheckSection className={className} learner={learner} />
         <section aria-labelledby="class-timeline">
           <h3 id="class-timeline">{t('classes.timeline')}</h3>
           <Timeline rows={timeline.value} error={timeline.error} onRetry={timeline.reload} />

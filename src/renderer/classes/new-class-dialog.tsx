@@ -31,7 +31,7 @@ export function NewClassDialog({ onMade, onClose }: { onMade(name: string): void
           make();
         }}
       >
-        <TextField className="text-field" value={name} onChange={setName} maxLength={MOST_CHARACTERS} autoFocus>
+        <TextField className="trust-name" value={name} onChange={setName} maxLength={MOST_CHARACTERS} autoFocus>
           <Label>{t('classes.name')}</Label>
           <Input className="text-input" spellCheck="false" />
           <Text slot="description">{t('classes.name-about')}</Text>

@@ -82,7 +82,7 @@ function HandIn({ found }: { found: HandInView }) {
         <li>{found.labs.length === 0 ? t('classes.hand-in-no-labs') : t('classes.hand-in-labs', { labs: found.labs.join(', ') })}</li>
       </ul>
       <p>{t('classes.hand-in-not')}</p>
-      <TextField className="text-field" value={name} onChange={setName} maxLength={MOST_CHARACTERS}>
+      <TextField className="trust-name" value={name} onChange={setName} maxLength={MOST_CHARACTERS}>
         <Label>{t('classes.hand-in-called')}</Label>
         <Input className="text-input" spellCheck="false" />
         <Text slot="description">{t('classes.hand-in-called-about')}</Text>

@@ -1,0 +1,69 @@
+/** Work that was handed in is checked again: an honest one passes the same checks, claimed results are found out, and what can't be compared is told. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { testLearner, type TestLearner } from '../../src/core/class/class-world.ts';
+import { recheckWork, type RecheckedLab } from '../../src/core/class/recheck-work.ts';
+import type { LabWork } from '../../src/core/progress/progress-file.ts';
+
+const HOME = join(import.meta.dirname, '..', '..');
+const LAB = 'sql-first-queries';
+const LAB_FOLDER = join(HOME, 'labs', 'databases', LAB);
+const TEST_MS = 120_000;
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'bb-recheck-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The start files of the lab with the reference answers of these steps over them. */
+function work(steps: readonly string[]): LabWork {
+  const files = new Map<string, string>();
+  for (const root of [join(LAB_FOLDER, 'workspace'), ...steps.map((step) => join(LAB_FOLDER, 'solution', step, 'files'))]) {
+    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isFile()) files.set(path.slice(root.length + 1), readFileSync(path).toString('base64'));
+    }
+  }
+  return { lab: LAB, variant: '', files: [...files].map(([path, base64]) => ({ path, base64 })), leftOut: [] };
+}
+
+async function recheck(learner: TestLearner, handedIn: LabWork): Promise<RecheckedLab[]> {
+  const { file } = await learner.file({ work: [handedIn] });
+  return recheckWork(file, {
+    engine: 'native', agreedNative: true, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined,
+    world: { labsFolder: join(HOME, 'labs'), resourcesFolder: join(HOME, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => undefined },
+  });
+}
+
+function claims(name: string): TestLearner {
+  const learner = testLearner(name, join(folder, name));
+  const log = (step: string, verdicts: Parameters<TestLearner['attempt']>[2]): void => learner.attempt(LAB, step, verdicts);
+  learner.add(LAB, { type: 'lab-opened', engine: 'native' });
+  log('ask-for-rows', { 'cheap-tea': 'passed', newsletter: 'passed' });
+  log('put-in-order', { dearest: 'passed', 'page-three': 'not-yet' });
+  return learner;
+}
+
+const told = (labs: readonly RecheckedLab[]): string[][] => labs.map((lab) => [lab.error?.code ?? '', ...lab.checks.map(({ check, outcome }) => `${check} ${outcome}`)]);
+
+it('an honest learner\'s work passes the same checks', { timeout: TEST_MS }, async () => {
+  expect(told(await recheck(claims('honest'), work(['ask-for-rows', 'put-in-order'])))).toEqual([['', 'cheap-tea same', 'newsletter same', 'dearest same']]);
+});
+
+it('results that the work does not bear out differ', { timeout: TEST_MS }, async () => {
+  expect(told(await recheck(claims('claiming'), work(['ask-for-rows'])))).toEqual([['', 'cheap-tea same', 'newsletter same', 'dearest differs']]);
+});
+
+it('nothing runs natively unless it was agreed to, and without files there is nothing to run', async () => {
+  const { file } = await claims('unasked').file({ work: [work([])] });
+  const options = { engine: 'native', agreedNative: false, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined, world: { labsFolder: '', resourcesFolder: '', env: {}, platform: process.platform, home: '', onWarning: () => undefined } } as const;
+  await expect(recheckWork(file, options)).rejects.toMatchObject({ code: 'RECHECK_NOT_AGREED' });
+  await expect(recheckWork({ ...file, work: [] }, options)).rejects.toMatchObject({ code: 'RECHECK_NO_WORK' });
+});
+
+it('work on another version is not compared', { timeout: TEST_MS }, async () => {
+  const learner = testLearner('older', join(folder, 'older'));
+  learner.log.append({ id: LAB, version: 9_999 }, { type: 'attempt', step: 'ask-for-rows', verdict: 'passed', results: [{ checkId: 'cheap-tea', verdict: 'passed', evidence: [], ms: 1 }] });
+  expect(told(await recheck(learner, work(['ask-for-rows'])))).toEqual([['RECHECK_OTHER_VERSION']]);
+});
