@@ -9,8 +9,10 @@ import { createCore, type Core } from '../core/create-core.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
 import { policyPlace } from '../shared/policy.ts';
+import { STAGES } from '../shared/stages.ts';
 import { csvOfClass, eraseFromClass, importClass, reportClass, showLearner } from './commands/class.ts';
 import { recheckLearner } from './commands/class-recheck.ts';
+import { createCertificate, verifyCertificate, type CreateOptions } from './commands/certificate.ts';
 import { doctor } from './commands/doctor.ts';
 import { buildImages, listImages } from './commands/images.ts';
 import { checkLab, startLab, stopLab } from './commands/lab.ts';
@@ -223,6 +225,14 @@ function program(): Command {
     .action((name: string, options: ClassOptions & { engine?: EngineKind; agreeNative?: boolean }) => run(options, (context) => recheckLearner(context, options.class, name, options)));
   group.command('erase <name>').description('take one learner out of the class, with all that came from them').addOption(className()).addOption(json())
     .action((name: string, options: ClassOptions) => run(options, (context) => eraseFromClass(context, options.class, name)));
+
+  const certificate = root.command('certificate').description('a signed certificate for a stage, or the course, whose labs are passed');
+  certificate.command('create <file>').description('write it, and a page to print beside it')
+    .addOption(new Option('--stage <stage>', 'one stage instead of the whole course').choices(STAGES)).option('--name <pseudonym>', 'what you are called in it')
+    .option('--class <name>', 'issue it from this class').option('--learner <name>', 'for this learner of the class')
+    .addOption(json()).action((file: string, options: CreateOptions & { json?: boolean }) => run(options, (context) => createCertificate(context, file, options)));
+  certificate.command('verify <file>').description('whether it is as it was signed, what it proves and what it does not; needs no network')
+    .addOption(json()).action((file: string, options: Options) => guarded(options, (output) => verifyCertificate(output, file)));
 
   const privacy = root.command('privacy').description('what is held about you on this machine');
   privacy.command('list').description('each place, what it holds and how much').addOption(json()).action((options: Options) => run(options, listData));

@@ -138,6 +138,11 @@ export interface ErrorDetails {
   RECHECK_OTHER_VERSION: { lab: string; theirs: number; here: number };
   /** The progress file came without the learner's files. */
   RECHECK_NO_WORK: { learner: string };
+  CERTIFICATE_UNREADABLE: { file: string; reason: string };
+  /** The certificate is not what its key signed. */
+  CERTIFICATE_SIGNATURE_WRONG: { file: string };
+  /** labs: these are not passed yet. history: it is not as it was written. */
+  CERTIFICATE_REFUSED: { name: string; why: 'labs' | 'history'; missing: string[] };
   /** Another process works with the data folder. */
   DATA_IN_USE: { path: string };
   /** Some of what was to be erased is still there. */

@@ -20,13 +20,13 @@ export function classPage({ learners, labs }: ClassReport, name: string, now: nu
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(name)}: progress</title>
+<title>${escapeHtml(name)}: progress</title>
 <style>${STYLE}
 </style>
 </head>
 <body>
-<h1>${escape(name)}: progress</h1>
-<p>Made ${escape(made)} from the signed files of ${String(learners.length)} ${learners.length === 1 ? 'learner' : 'learners'}. Times of events are those of the learners' computers.</p>
+<h1>${escapeHtml(name)}: progress</h1>
+<p>Made ${escapeHtml(made)} from the signed files of ${String(learners.length)} ${learners.length === 1 ? 'learner' : 'learners'}. Times of events are those of the learners' computers.</p>
 ${table('Learners', LEARNER_COLUMNS, learners)}
 ${table('Labs', LAB_COLUMNS, labs)}
 </body>
@@ -35,17 +35,18 @@ ${table('Labs', LAB_COLUMNS, labs)}
 }
 
 function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const head = columns.map(({ title }) => `<th scope="col">${escape(title)}</th>`).join('');
+  const head = columns.map(({ title }) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
   const body = rows.map((row) => `<tr>${columns.map((column, at) => cellOf(column, row, at === 0)).join('')}</tr>`).join('\n');
-  return `<table>\n<caption>${escape(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+  return `<table>\n<caption>${escapeHtml(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
 }
 
 function cellOf<Row>(column: Column<Row>, row: Row, isHead: boolean): string {
   const value = column.value(row);
-  const text = escape(column.text?.(row) ?? String(value));
+  const text = escapeHtml(column.text?.(row) ?? String(value));
   if (isHead) return `<th scope="row">${text}</th>`;
   return typeof value === 'number' ? `<td class="number">${text}</td>` : `<td>${text}</td>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+/** Text as it stands in a page. */
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

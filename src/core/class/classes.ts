@@ -24,6 +24,8 @@ export interface Classes {
   learner(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; rows: TimelineRow[] }>;
   /** The file that counts for a learner. @throws BackbenchError LEARNER_UNKNOWN */
   file(name: string, learner: string, signal: AbortSignal): Promise<ClassLearner['file']>;
+  /** The same, with what was found in it. @throws BackbenchError LEARNER_UNKNOWN */
+  history(name: string, learner: string, signal: AbortSignal): Promise<ClassLearner & { name: string }>;
   /** Takes a learner out of the class, with all that came from them. @throws BackbenchError LEARNER_UNKNOWN */
   erase(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; files: number }>;
 }
@@ -84,6 +86,10 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
       return { name: found.name, device: found.learner.device, rows: learnerTimeline(found.learner) };
     },
     file: async (name, wanted, signal) => (await one(name, wanted, signal)).learner.file,
+    async history(name, wanted, signal) {
+      const found = await one(name, wanted, signal);
+      return { ...found.learner, name: found.name };
+    },
     async erase(name, wanted, signal) {
       const found = await one(name, wanted, signal);
       return { name: found.name, device: found.learner.device, files: await store(name).erase(found.learner.device, signal) };

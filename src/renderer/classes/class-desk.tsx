@@ -43,9 +43,13 @@ export function ClassDesk({ name }: { name: string }) {
     setOver(event.type === 'dragover');
     if (event.type === 'drop') collect.drop([...event.dataTransfer.files]);
   };
+  const onLeave = (event: DragEvent): void => {
+    // Between two parts of it, it is not left.
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
+  };
   const learner = found.value?.learners.find(({ device }) => device === open) ?? null;
   return (
-    <section className="class-desk" aria-labelledby="class-name" data-over={over} onDragOver={onDrag} onDrop={onDrag} onDragLeave={() => setOver(false)}>
+    <section className="class-desk" aria-labelledby="class-name" data-over={over} onDragOver={onDrag} onDrop={onDrag} onDragLeave={onLeave}>
       <div className="class-acts">
         <h2 id="class-name">{name}</h2>
         <Button kind="primary" icon={<UserPlus size={15} />} isDisabled={busy} onPress={() => collect.choose('files')}>
