@@ -297,7 +297,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         create: async ({ stage, name, of }, signal) => {
           const { heads } = catalog();
           if (of === null) {
-            const { content } = await exportProgress({ log, table, key, learner, dataFolder }, { pseudonym: name ?? (settings.get().pseudonym || unnamed(key)), withWork: false, signal });
+            const { content } = await exportProgress({ log, table, key, learner, dataFolder }, { pseudonym: name ?? (settings.get().pseudonym || (options.learnerName ?? unnamed(key))), withWork: false, signal });
             const findings = verifyHistory({ ...content, device: key.fingerprint }, Date.now());
             return writeCertificate(certificateStatement({ name: content.pseudonym, device: key.fingerprint, events: content.events, findings, heads, stage, className: null, now: Date.now() }), key);
           }
