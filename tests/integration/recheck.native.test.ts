@@ -12,6 +12,8 @@ const LAB = 'sql-first-queries';
 const LAB_FOLDER = join(HOME, 'labs', 'databases', LAB);
 const TEST_MS = 120_000;
 
+const world = { labsFolder: join(HOME, 'labs'), resourcesFolder: join(HOME, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => undefined };
+
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'bb-recheck-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +34,7 @@ async function recheck(learner: TestLearner, handedIn: LabWork): Promise<Recheck
   const { file } = await learner.file({ work: [handedIn] });
   return recheckWork(file, {
     engine: 'native', agreedNative: true, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined,
-    world: { labsFolder: join(HOME, 'labs'), resourcesFolder: join(HOME, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => undefined },
+    world,
   });
 }
 
@@ -60,6 +62,14 @@ it('nothing runs natively unless it was agreed to, and without files there is no
   const options = { engine: 'native', agreedNative: false, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined, world: { labsFolder: '', resourcesFolder: '', env: {}, platform: process.platform, home: '', onWarning: () => undefined } } as const;
   await expect(recheckWork(file, options)).rejects.toMatchObject({ code: 'RECHECK_NOT_AGREED' });
   await expect(recheckWork({ ...file, work: [] }, options)).rejects.toMatchObject({ code: 'RECHECK_NO_WORK' });
+});
+
+it('a lab that is not here is told, and runs nothing, so that nothing need be agreed to', { timeout: TEST_MS }, async () => {
+  const learner = testLearner('elsewhere', join(folder, 'elsewhere'));
+  learner.attempt('no-such-lab', 'one', { first: 'passed' });
+  const { file } = await learner.file({ work: [{ ...work([]), lab: 'no-such-lab' }] });
+  const labs = await recheckWork(file, { engine: null, agreedNative: false, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined, world });
+  expect(told(labs)).toEqual([['LAB_NOT_FOUND']]);
 });
 
 it('work on another version is not compared', { timeout: TEST_MS }, async () => {

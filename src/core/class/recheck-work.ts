@@ -60,17 +60,20 @@ const STOP_DEADLINE_MS = 60_000;
 export async function recheckWork(file: ProgressFile, { world: worldOptions, engine: wanted, agreedNative, signal, onProgress }: RecheckOptions): Promise<RecheckedLab[]> {
   if (file.work.length === 0) throw new BackbenchError('RECHECK_NO_WORK', { learner: file.pseudonym });
   if (wanted === 'native' && !agreedNative) throw new BackbenchError('RECHECK_NOT_AGREED', { learner: file.pseudonym });
-  const world = await openVerifyWorld(wanted === null ? ['docker', 'native'] : [wanted], { ...worldOptions, learner: file.values });
+  // Opened and left: nothing is said of a lab in which no check passes.
+  const works = file.work.map((work) => ({ work, claims: claimsOf(file, work.lab, work.variant) })).filter(({ claims }) => claims.passed.size > 0);
+  const options = { ...worldOptions, learner: file.values };
+  const engines = wanted === null ? await enginesFor(works.map(({ work }) => work), options, signal) : works.map(() => wanted);
+  if (engines.includes('native') && !agreedNative) throw new BackbenchError('RECHECK_NOT_AGREED', { learner: file.pseudonym });
+  const needed = [...new Set(engines.filter((each) => each !== null))];
+  const anyEngine = needed[0] ?? 'native';
+  const world = await openVerifyWorld(needed.length === 0 ? [anyEngine] : needed, options);
   try {
     const labs: RecheckedLab[] = [];
-    for (const [index, work] of file.work.entries()) {
+    for (const [index, { work, claims }] of works.entries()) {
       signal.throwIfAborted();
-      const claims = claimsOf(file, work.lab, work.variant);
-      // Opened and left: nothing is said of it.
-      if (claims.passed.size === 0) continue;
-      const engine = wanted ?? await engineFor(world.core('docker'), work, signal);
-      if (engine === 'native' && !agreedNative) throw new BackbenchError('RECHECK_NOT_AGREED', { learner: file.pseudonym });
-      labs.push(await recheckLab(world.core(engine), engine, work, claims, signal, (lab, step) => { onProgress({ lab, step, at: index + 1, of: file.work.length }); }));
+      const engine = engines[index] ?? anyEngine;
+      labs.push(await recheckLab(world.core(engine), engine, work, claims, signal, (lab, step) => { onProgress({ lab, step, at: index + 1, of: works.length }); }));
     }
     return labs;
   } finally {
@@ -78,11 +81,23 @@ export async function recheckWork(file: ProgressFile, { world: worldOptions, eng
   }
 }
 
-/** Containers where they can run this lab here. */
-async function engineFor(core: Core, { lab, variant }: LabWork, signal: AbortSignal): Promise<EngineKind> {
-  if (!core.catalog().heads.has(lab)) return 'docker';
-  const engines = await core.enginesFor(lab, signal, variant === '' ? undefined : variant);
-  return engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native';
+/** For each lab: containers where they can run it here, plain processes otherwise; null for one that can't be run here at all. Nothing is started. */
+async function enginesFor(works: readonly LabWork[], options: VerifyWorldOptions, signal: AbortSignal): Promise<(EngineKind | null)[]> {
+  // A place for native services needs no container engine to be there, and knows of both.
+  const world = await openVerifyWorld(['native'], options);
+  try {
+    const core = world.core('native');
+    const found: (EngineKind | null)[] = [];
+    for (const { lab, variant } of works) {
+      // A lab or a variant that is not here is told when its turn comes.
+      const engines = await core.enginesFor(lab, signal, variant === '' ? undefined : variant).catch(() => null);
+      signal.throwIfAborted();
+      found.push(engines === null ? null : engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native');
+    }
+    return found;
+  } finally {
+    await world.dispose();
+  }
 }
 
 async function recheckLab(core: Core, engine: EngineKind, work: LabWork, claims: Claims, signal: AbortSignal, tell: (lab: string, step: string) => void): Promise<RecheckedLab> {
