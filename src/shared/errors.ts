@@ -141,8 +141,8 @@ export interface ErrorDetails {
   CERTIFICATE_UNREADABLE: { file: string; reason: string };
   /** The certificate is not what its key signed. */
   CERTIFICATE_SIGNATURE_WRONG: { file: string };
-  /** labs: these are not passed yet. history: it is not as it was written. */
-  CERTIFICATE_REFUSED: { name: string; why: 'labs' | 'history'; missing: string[] };
+  /** not-passed: these labs are missing. tampered: the history is not as it was written. */
+  CERTIFICATE_REFUSED: { name: string; why: 'not-passed' | 'tampered'; missing: string[] };
   /** Another process works with the data folder. */
   DATA_IN_USE: { path: string };
   /** Some of what was to be erased is still there. */

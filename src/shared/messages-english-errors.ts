@@ -259,7 +259,7 @@ export const englishErrors: MessageTable['errors'] = {
     words('This is no certificate', `${file} can't be read as one: ${reason}`, 'A certificate ends in .bbcert. Ask for the file itself, not a picture of it.'),
   CERTIFICATE_SIGNATURE_WRONG: ({ file }) =>
     words('The certificate is not as it was signed', `${file} was changed after it was made, or its signature is not from the key that it names.`, 'Do not rely on it. Ask whoever issued it for the file.'),
-  CERTIFICATE_REFUSED: ({ name, why, missing }) => (why === 'history'
+  CERTIFICATE_REFUSED: ({ name, why, missing }) => (why === 'tampered'
     ? words('No certificate from this history', `The history of ${name} is not as it was written.`, 'Look at what was found in it, and talk to the learner.')
     : words('Not everything is passed yet', missing.length === 0 ? `There is nothing of ${name} yet.` : `Not passed: ${missing.join(', ')}.`, 'Pass these labs first, or ask for the certificate of one stage.')),
   DATA_IN_USE: ({ path }) =>

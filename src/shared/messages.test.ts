@@ -89,7 +89,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   RECHECK_NO_WORK: { learner: 'Asha' },
   CERTIFICATE_UNREADABLE: { file: 'asha.bbcert', reason: 'no certificate' },
   CERTIFICATE_SIGNATURE_WRONG: { file: 'asha.bbcert' },
-  CERTIFICATE_REFUSED: { name: 'Asha', why: 'labs', missing: ['First queries'] },
+  CERTIFICATE_REFUSED: { name: 'Asha', why: 'not-passed', missing: ['First queries'] },
   DATA_IN_USE: { path: 'data' },
   ERASE_INCOMPLETE: { left: [{ path: 'data/logs', reason: 'EBUSY' }] },
   PROGRESS_SIGNATURE_WRONG: { file: 'asha.bbprogress' },

@@ -26,13 +26,13 @@ export interface IssueParts {
 
 /** @throws BackbenchError CERTIFICATE_REFUSED while labs are missing, or for a history that is not as it was written */
 export function certificateStatement({ name, device, events, findings, heads, stage, className, now }: IssueParts): CertificateStatement {
-  if (soundness(findings) === 'tampered') throw new BackbenchError('CERTIFICATE_REFUSED', { name, why: 'history', missing: [] });
+  if (soundness(findings) === 'tampered') throw new BackbenchError('CERTIFICATE_REFUSED', { name, why: 'tampered', missing: [] });
   const wanted = [...heads.values()].filter((head) => stage === null || head.stage === stage);
   const all = learnerEvents(events);
   const missing = wanted.filter((head) => !labPassed(head, all.filter(({ lab }) => lab === head.id)));
   const newest = events.at(-1);
   if (missing.length > 0 || newest === undefined || wanted.length === 0) {
-    throw new BackbenchError('CERTIFICATE_REFUSED', { name, why: 'labs', missing: missing.map(({ title }) => title) });
+    throw new BackbenchError('CERTIFICATE_REFUSED', { name, why: 'not-passed', missing: missing.map(({ title }) => title) });
   }
   return {
     name, stage, device, className, issuedAt: now, history: { event: newest.id, hash: newest.hash },
