@@ -55,7 +55,7 @@ export function LearnerDialog({ className, learner, labs, onErase, onClose }: Le
             </>
           )}
         </section>
-        {labs.length > 0 && <Labs labs={labs} />}
+        {labs.length > 0 && <Labs name={name} labs={labs} />}
         <RecheckSection className={className} learner={learner} />
         <section aria-labelledby="class-timeline">
           <h3 id="class-timeline">{t('classes.timeline')}</h3>
@@ -71,12 +71,12 @@ export function LearnerDialog({ className, learner, labs, onErase, onClose }: Le
   );
 }
 
-function Labs({ labs }: { labs: readonly ClassLab[] }) {
+function Labs({ name, labs }: { name: string; labs: readonly ClassLab[] }) {
   const t = useWords();
   return (
     <section aria-labelledby="class-labs">
       <h3 id="class-labs">{t('classes.learner-labs')}</h3>
-      <div className="class-table" role="region" tabIndex={0} aria-labelledby="class-labs">
+      <div className="class-table" role="region" tabIndex={0} aria-label={t('classes.labs-of', { name })}>
         <table>
           <thead>
             <tr>

@@ -94,6 +94,7 @@ export const classes = {
   'classes.findings-fair': 'A finding is a reason to talk to the learner, not proof of a fault: a restored backup or a new computer may be behind it.',
 
   'classes.learner-labs': 'Labs',
+  'classes.labs-of': 'Labs of {name}',
   'classes.learner-file': 'The newest file: {events, plural, one {# event} other {# events}}, made {date} by the learner’s clock. Key {key}.',
   'classes.timeline': 'Timeline',
   'classes.timeline-more': 'Show all {rows, number}',

@@ -96,6 +96,7 @@ export const classes: Record<keyof typeof english, string> = {
   'classes.findings-fair': 'ऐसी बात सीखने वाले से बात करने का कारण है, ग़लती का सबूत नहीं: इसके पीछे वापस लाया गया बैकअप या नया कंप्यूटर हो सकता है।',
 
   'classes.learner-labs': 'लैब',
+  'classes.labs-of': '{name} की लैब',
   'classes.learner-file': 'सबसे नई फ़ाइल: {events, plural, one {# घटना} other {# घटनाएँ}}, सीखने वाले की घड़ी के अनुसार {date} को बनी। कुंजी {key}।',
   'classes.timeline': 'समय-क्रम',
   'classes.timeline-more': 'सभी {rows, number} दिखाएँ',
