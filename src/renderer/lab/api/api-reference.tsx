@@ -37,7 +37,7 @@ export default function ApiReferencePage({ path }: { path: string }) {
   const page = state.kind === 'page' ? state.page : null;
   return (
     <section className="api-reference" aria-label={t('api-reference.title')}>
-      <div className="reference-bar">
+      <div className="api-strip reference-bar">
         <BookOpenText size={15} aria-hidden="true" />
         <h3>
           {page?.title ?? path} {page !== null && page.version !== '' && <span className="reference-version">{page.version}</span>}

@@ -32,7 +32,7 @@ export function StreamView({ requestKey, request, onSend }: { requestKey: string
   const message = request.body.type === 'raw' || request.body.type === 'json' ? request.body.text : '';
   return (
     <section className="stream" aria-label={t('api-stream.log')}>
-      <div className="stream-bar">
+      <div className="api-strip stream-bar">
         <span className="stream-phase" data-phase={state?.phase ?? 'closed'} role="status">
           {state?.phase === 'open' ? t('api-stream.open') : state?.phase === 'connecting' ? t('api-stream.connecting') : t('api-stream.closed')}
         </span>
