@@ -90,9 +90,13 @@ async function enginesFor(works: readonly LabWork[], options: VerifyWorldOptions
     const found: (EngineKind | null)[] = [];
     for (const { lab, variant } of works) {
       // A lab or a variant that is not here is told when its turn comes.
-      const engines = await core.enginesFor(lab, signal, variant === '' ? undefined : variant).catch(() => null);
-      signal.throwIfAborted();
-      found.push(engines === null ? null : engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native');
+      try {
+        const engines = await core.enginesFor(lab, signal, variant === '' ? undefined : variant);
+        found.push(engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native');
+      } catch {
+        signal.throwIfAborted();
+        found.push(null);
+      }
     }
     return found;
   } finally {
