@@ -13,6 +13,7 @@ import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
 import { benchCtrlC, benchTerminal } from './terminal.ts';
 import { benchTimeline } from './timeline.ts';
+import { benchTyping } from './typing.ts';
 import { benchVerify } from './verify.ts';
 
 const { values } = parseArgs({
@@ -28,6 +29,7 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   terminal: (onRound) => benchTerminal(rounds, onRound),
   'ctrl-c': (onRound) => benchCtrlC(rounds, onRound),
   memory: (onRound) => benchMemory(onRound),
+  typing: (onRound) => benchTyping(rounds, onRound),
   'long-tasks': (onRound) => benchLongTasks(onRound),
   verify: (onRound) => benchVerify(onRound),
   'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
