@@ -172,8 +172,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const learner = options.learner ?? instance;
     const changes = createNotices();
     const packed = createPackedPlaces(packsFolder);
+    const yaml = new YamlValues(join(dataFolder, 'lab-values.json'));
     const open = (): Promise<Catalog> => openCatalog(
-      { labsFolder: options.labsFolder, packed: packed.labs(), indexFile: join(dataFolder, 'lab-heads.json'), kept: new YamlValues(join(dataFolder, 'lab-values.json')), learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
+      { labsFolder: options.labsFolder, packed: packed.labs(), indexFile: join(dataFolder, 'lab-heads.json'), kept: yaml, learner, onChange: changes.notify }, AbortSignal.timeout(CATALOG_DEADLINE_MS),
     );
     const saved: { tell: (loaded: LoadedLab | null) => void } = { tell: () => undefined };
     const live = options.preview === undefined ? await unchanging(open) : await followLab(open, options.preview, { learner, onChange: (loaded) => { saved.tell(loaded); } });
@@ -201,7 +202,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       stop: (folder, left, signal) => stopLeftOf(enginesOf({ instance: instanceId(folder), dataFolder: folder }), left, signal),
     };
     const told = telling(log, changes.notify);
-    const glossary = createGlossary(catalog);
+    const glossary = createGlossary(catalog, yaml);
     const trees = new LessonTrees(join(dataFolder, 'lessons'));
     const aside = createNotices();
     /** For events that change nothing in the outline. */

@@ -1,10 +1,11 @@
 /** What a lab's lessons bring along: figures and terms, through the same shapes that the window gets. */
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { labDetailSchema } from '../../shared/views.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { YamlValues } from '../catalog/yaml-values.ts';
 import { openCatalog } from '../catalog/open-catalog.ts';
 import { openDatabase } from '../progress/database.ts';
 import { createEventLog } from '../progress/event-log.ts';
@@ -56,6 +57,22 @@ it('leaves out what a figure may not have, and a figure or a glossary that can\'
   const lab = await detail();
   expect(lab.steps[0]?.figures).toEqual({});
   expect(lab.terms).toEqual([]);
+});
+
+it('gives the same terms from a kept glossary, and others once the file says otherwise', async () => {
+  const catalog = await open();
+  const path = join(base, 'values.json');
+  const terms = () => createGlossary(() => catalog, new YamlValues(path)).find(new Set(['b-tree']), 'indexes-and-plans');
+  const first = await terms();
+  expect(first).toHaveLength(1);
+  const kept = await readFile(path, 'utf8');
+  expect(kept).toContain('B-tree');
+  expect(await terms()).toEqual(first);
+  await writeFile(path, kept.replaceAll('B-tree', 'B+tree'));
+  expect((await terms())[0]?.term).toBe('B+tree');
+  const file = join(base, LAB, 'glossary.yaml');
+  await writeFile(file, `${await readFile(file, 'utf8')}\n# changed\n`);
+  expect(await terms()).toEqual(first);
 });
 
 it('gives the heads of the stages that have labs, and none that can\'t be read', async () => {
