@@ -6,6 +6,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table, type Row } from './measure.ts';
 import { benchCatalogue } from './catalogue.ts';
+import { benchGigabyte } from './gigabyte.ts';
 import { benchLongTasks } from './long-tasks.ts';
 import { benchMemory } from './memory.ts';
 import { benchMillionRows } from './million-rows.ts';
@@ -29,6 +30,7 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   terminal: (onRound) => benchTerminal(rounds, onRound),
   'ctrl-c': (onRound) => benchCtrlC(rounds, onRound),
   memory: (onRound) => benchMemory(onRound),
+  gigabyte: (onRound) => benchGigabyte(onRound),
   typing: (onRound) => benchTyping(rounds, onRound),
   'long-tasks': (onRound) => benchLongTasks(onRound),
   verify: (onRound) => benchVerify(onRound),
