@@ -98,6 +98,8 @@ export function createRouter(ready: () => Promise<Ready>) {
       check: os.session.check.handler(({ input, context, signal }) => context.core.sessions.of(input.lab).check(input.step, signal ?? never)),
       answer: os.session.answer.handler(({ input, context }) => { context.core.sessions.of(input.lab).answer(input.check, input.value); }),
       hint: os.session.hint.handler(({ input, context }) => ({ hint: context.core.sessions.of(input.lab).hint(input.check) })),
+      setFault: os.session.setFault.handler(({ input, context, signal }) =>
+        context.core.sessions.of(input.lab).setFault(input, signal ?? never)),
       restartService: os.session.restartService.handler(({ input, context, signal }) =>
         context.core.sessions.of(input.lab).restartService(input.service, signal ?? never)),
       atRisk: os.session.atRisk.handler(({ input, context, signal }) => atRisk(context.core.sessions.of(input.lab).looked(), input.service, signal ?? never)),

@@ -12,6 +12,7 @@ import { call, id } from './contract-call.ts';
 import { classContract } from './class-contract.ts';
 import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
 import { dataContract } from './data-contract.ts';
+import { faultKindSchema } from './faults.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { packsContract } from './packs-contract.ts';
@@ -111,6 +112,8 @@ export const hostContract = {
     answer: call.input(z.strictObject({ lab: id, check: id, value: answerValueSchema })).output(nothing),
     /** Shows the next hint of a check. */
     hint: call.input(z.strictObject({ lab: id, check: id })).output(z.strictObject({ hint: z.string() })),
+    /** Brings a fault on a service, or takes it back. @see shared/faults.ts */
+    setFault: call.input(z.strictObject({ lab: id, service: id, fault: faultKindSchema, active: z.boolean() })).output(nothing),
     restartService: call.input(z.strictObject({ lab: id, service: id })).output(nothing),
     /** What would be lost by stopping the lab, or by restarting one service. */
     atRisk: call.input(z.strictObject({ lab: id, service: id.optional() })).output(atRiskSchema),

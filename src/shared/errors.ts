@@ -44,6 +44,9 @@ export interface ErrorDetails {
   SERVICE_UNREACHABLE: { service: string; reason: string; log: string[] };
   SERVICE_SEED_FAILED: { service: string; file: string; reason: string };
   SERVICE_UNKNOWN: { service: string };
+  /** `obstacle`: why it can't be brought here, see shared/faults.ts; null when the lab has no such fault for this service. */
+  FAULT_UNAVAILABLE: { service: string; fault: string; obstacle: string | null };
+  FAULT_FAILED: { service: string; fault: string; reason: string };
   PORT_TAKEN: { service: string; port: number };
   // the administrator's policy
   POLICY_INVALID: { path: string; problems: string[] };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { apiRequestSchema } from './api-client/request-format.ts';
 import { checkSchema } from './check-format/check.ts';
 import { conceptSchema, placementQuestionSchema } from './course-format.ts';
+import { faultKindSchema } from './faults.ts';
 import { generatedFileSchema, rowSetSchema } from './generate-format.ts';
 import { appSpecSchema, variantSchema } from './lab-variants.ts';
 import { valuesSchema } from './learner-values.ts';
@@ -34,6 +35,8 @@ const serviceSpecSchema = z.strictObject({
   seed: z.array(relativePath).default([]),
   /** Rows that are made when the lab starts, after the seed files and in this order. */
   generate: z.array(rowSetSchema).max(20).default([]),
+  /** Faults that the learner can bring on it in the panel "Services": a late network, one that loses packets, a kill, a full disk. */
+  faults: z.array(faultKindSchema).max(4).default([]),
 });
 export type ServiceSpec = z.infer<typeof serviceSpecSchema>;
 

@@ -17,7 +17,7 @@ const ending = (exitCode: number | null, signal: string | null): string =>
 
 const DOING: Readonly<Record<string, string>> = {
   starting: 'being started', checking: 'being checked', resetting: 'being reset', undoing: 'taking a reset back',
-  stopping: 'being stopped', parking: 'being paused', resuming: 'being resumed', repairing: 'being repaired',
+  stopping: 'being stopped', parking: 'being paused', resuming: 'being resumed', repairing: 'being repaired', disturbing: 'being given a fault',
 };
 
 /** The title of an error inside another error. */
@@ -138,6 +138,10 @@ export const englishErrors: MessageTable['errors'] = {
     ),
   SERVICE_UNKNOWN: ({ service }) =>
     words('This lab has no such service', `The lab does not use ${name(service)}.`, 'Choose one of the services in the strip below the workspace.'),
+  FAULT_UNAVAILABLE: ({ service }) =>
+    words('This fault cannot be brought here', `${name(service)} cannot be given it in this lab, or not on this machine.`, 'The panel “Services” tells which faults there are, and why one is missing.'),
+  FAULT_FAILED: ({ service, reason }) =>
+    words('The fault could not be brought or taken back', `${name(service)}: ${reason}`, 'Restart the service: that ends every fault. Its data is kept.'),
   PORT_TAKEN: ({ service, port }) =>
     words(
       `${name(service)} found its port taken`,

@@ -99,6 +99,7 @@ export const english: MessageTable = {
     parking: act('Pausing'),
     resuming: act('Resuming'),
     repairing: act('Repairing'),
+    disturbing: act('Changing faults'),
   },
 
   checkpoints: {

@@ -36,6 +36,8 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   SERVICE_UNREACHABLE: { service: 'redis', reason: 'connection refused', log: [] },
   SERVICE_SEED_FAILED: { service: 'postgres', file: 'seed/01.sql', reason: 'syntax error' },
   SERVICE_UNKNOWN: { service: 'mysql' },
+  FAULT_UNAVAILABLE: { service: 'mysql', fault: 'disk-full', obstacle: 'not-this-server' },
+  FAULT_FAILED: { service: 'redis', fault: 'disk-full', reason: 'its snapshot was written all the same' },
   PORT_TAKEN: { service: 'redis', port: 40123 },
   POLICY_INVALID: { path: '/etc/x/policy.json', problems: ['engine: no such engine'] },
   SET_BY_ADMINISTRATOR: { what: 'updates', path: '/etc/x/policy.json' },

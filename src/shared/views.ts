@@ -1,6 +1,7 @@
 /** What the screens show: the shapes that cross the contract. Everything here is derived, nothing is stored. */
 import { z } from 'zod';
 import { termViewSchema } from './course-views.ts';
+import { faultViewSchema } from './faults.ts';
 import { figureSchema } from './figure.ts';
 import { engineKindSchema, serviceKindSchema, stageSchema } from './lab-format.ts';
 import { questionViewSchema } from './question-view.ts';
@@ -153,12 +154,14 @@ export const serviceViewSchema = z.strictObject({
   }).nullable(),
   /** What runs: image reference or program path, and version. */
   runs: z.string(),
+  /** The faults that the lab has for it, as they are now. */
+  faults: z.array(faultViewSchema),
 });
 export type ServiceView = z.infer<typeof serviceViewSchema>;
 
 /** A long act under way, with what is known of its progress. */
 export const activitySchema = z.strictObject({
-  doing: z.enum(['starting', 'checking', 'resetting', 'restoring', 'jumping', 'undoing', 'keeping', 'stopping', 'parking', 'resuming', 'repairing']),
+  doing: z.enum(['starting', 'checking', 'resetting', 'restoring', 'jumping', 'undoing', 'keeping', 'stopping', 'parking', 'resuming', 'repairing', 'disturbing']),
   /** What exactly, e.g. a service id or a check id. */
   subject: z.string(),
   /** 0 to 1, or null where it is not known. */

@@ -56,7 +56,7 @@ export interface CheckedService {
 export async function checkOn({ environment, driver, kind, files, onWarning }: CheckedService, spec: object): Promise<CheckResult> {
   const check = checkSchema.parse({ id: 'tested', title: 't', hints: ['a', 'b'], service: 'shop', ...spec });
   const [result] = await runChecks([check], {
-    environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind, seed: [], generate: [] }], app: null, secrets: [], signal: deadline(),
+    environment, answers: new Map(), drivers: new Map([['shop', driver]]), specs: [{ id: 'shop', kind, seed: [], generate: [], faults: [] }], app: null, secrets: [], signal: deadline(),
     workspace: {
       read: (path) => {
         const text = files.get(path);

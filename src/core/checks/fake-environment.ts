@@ -34,7 +34,7 @@ export function fakeEnvironment(folder: string, logs: Record<string, string[]> =
     connect: (port, { signal }) => openSocket({ host: '127.0.0.1', port }, signal),
     services: () => [],
     onChange: () => () => {},
-    restart: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,
+    restart: absent, setFault: absent, clearFaults: absent, park: absent, resume: absent, openShell: absent, stop: absent, destroy: absent, detach: absent,
     shellVariables: () => ({}),
     run: (request, { signal, deadlineMs }) => runNative({
       request, signal, deadlineMs, workspace: folder, recordFolder: join(folder, '..', 'records'), env: process.env as Record<string, string>,

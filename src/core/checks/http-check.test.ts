@@ -214,7 +214,7 @@ describe('a relay between the check and the program', () => {
 describe('the data', () => {
   const seen: string[] = [];
   const driver = { ping: () => Promise.resolve(), pristineCopy: () => { seen.push('copied'); return Promise.resolve({ database: 'copy_1', dispose: () => { seen.push('removed'); return Promise.resolve(); } }); } } as unknown as ServiceDriver;
-  const more: Partial<CheckContext> = { specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], drivers: new Map([['shop', driver]]) };
+  const more: Partial<CheckContext> = { specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [], faults: [] }], drivers: new Map([['shop', driver]]) };
 
   it('is a fresh copy for each check, the same across a restart, removed afterwards', async () => {
     seen.length = 0;
@@ -230,7 +230,7 @@ describe('the data', () => {
   it('of every service is copied, and what was copied is removed when one can\'t be', async () => {
     seen.length = 0;
     const broken = { ...driver, pristineCopy: () => Promise.reject(new Error('no room')) } as unknown as ServiceDriver;
-    const specs: CheckContext['specs'] = [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }, { id: 'cache', kind: 'redis', seed: [], generate: [] }];
+    const specs: CheckContext['specs'] = [{ id: 'shop', kind: 'postgres', seed: [], generate: [], faults: [] }, { id: 'cache', kind: 'redis', seed: [], generate: [], faults: [] }];
     const server = answering(`json(200, { database: process.env.DATABASE });`);
     expect(await run(server, check([get({ json: { database: 'copy_1 copy_1' } })]), { specs, drivers: new Map([['shop', driver], ['cache', driver]]) })).toMatchObject({ verdict: 'passed' });
     expect(seen).toEqual(['copied', 'copied', 'removed', 'removed']);

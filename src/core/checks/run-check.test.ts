@@ -21,7 +21,7 @@ function serviceContext(well: () => boolean, more: Partial<CheckContext> = {}): 
     pristineCopy: () => Promise.resolve({ database: 'copy', dispose: () => Promise.resolve() }),
   } as unknown as ServiceDriver;
   return contextFor(environment, {
-    app: { command: ['node', '-e', 'process.exit(1)'], startTimeout: 5, beside: {} }, specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [] }], drivers: new Map([['shop', driver]]), ...more,
+    app: { command: ['node', '-e', 'process.exit(1)'], startTimeout: 5, beside: {} }, specs: [{ id: 'shop', kind: 'postgres', seed: [], generate: [], faults: [] }], drivers: new Map([['shop', driver]]), ...more,
   });
 }
 

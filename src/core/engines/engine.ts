@@ -4,6 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { ErrorReport } from '../../shared/errors.ts';
+import type { FaultKind, FaultView } from '../../shared/faults.ts';
 import type { EngineKind, ServiceKind } from '../../shared/lab-format.ts';
 import type { DoctorItem, ServiceState } from '../../shared/views.ts';
 
@@ -23,6 +24,8 @@ export interface ServiceRequest {
   kind: ServiceKind;
   /** Random per session; kept by the session so that a restart finds the same. */
   password: string;
+  /** Faults that may be brought on it while it runs; none unless told. */
+  faults?: readonly FaultKind[];
 }
 
 /** What the engine is asked to run for one session. */
@@ -61,6 +64,8 @@ export interface EngineService {
   shellEndpoint: Endpoint | null;
   /** Image reference or program path, with its version where it is known. */
   runs: string;
+  /** Those of the request, as they are now. */
+  faults: FaultView[];
 }
 
 /** A byte stream to a shell. Bytes stay bytes: whoever shows them decodes them, once. */
@@ -236,6 +241,13 @@ export interface Environment {
   onChange(listener: () => void): () => void;
   /** Starts a service that stopped or failed, or restarts a running one; ready when it resolves. Data stays. */
   restart(service: string, options: CallOptions): Promise<void>;
+  /**
+   * Brings a fault on a service, or takes it back. A network's faults meet programs of the learner's shell only.
+   * @throws BackbenchError SERVICE_UNKNOWN, FAULT_UNAVAILABLE, FAULT_FAILED
+   */
+  setFault(service: string, fault: FaultKind, active: boolean, options: CallOptions): Promise<void>;
+  /** Takes all faults back; every service that a fault ended runs again. A stop, and taking services up, do so too. */
+  clearFaults(options: CallOptions): Promise<void>;
   /** Freezes all services so that they cost no processor time; resume brings them back at once. */
   park(options: CallOptions): Promise<void>;
   resume(options: CallOptions): Promise<void>;

@@ -6,7 +6,7 @@ import { serviceVariables } from './service-variables.ts';
 const services = createServices({ nativeFolder: '/none', resourcesFolder: '/none', env: {}, platform: process.platform });
 const running = (id: string, kind: EngineService['kind'], port: number | null): EngineService => {
   const endpoint = port === null ? null : { host: '127.0.0.1', port, user: 'learner', password: 'p@ss', database: 'lab' };
-  return { id, kind, state: 'ready', error: null, endpoint, shellEndpoint: endpoint, runs: '' };
+  return { id, kind, state: 'ready', error: null, endpoint, shellEndpoint: endpoint, runs: '', faults: [] };
 };
 
 it('gives what the clients know, further services of a kind under their own names, and nothing for what is down', () => {

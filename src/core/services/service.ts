@@ -151,6 +151,15 @@ export interface ServiceDriver {
   dispose(): Promise<void>;
 }
 
+/**
+ * How one server alone gets what it would on a full disk. The machine's own disk is never filled.
+ * `file-size`: no file of it can grow beyond so many bytes. `blocked-file`: a folder stands where it would write that
+ * file of its data folder; `settle` then makes it notice, and notice the end, and resolves when it has.
+ */
+export type FullDisk =
+  | { how: 'file-size'; bytes: number }
+  | { how: 'blocked-file'; file: string; settle(endpoint: Endpoint, full: boolean, signal: AbortSignal): Promise<void> };
+
 export interface Service {
   kind: ServiceKind;
   user: string;
@@ -159,6 +168,8 @@ export interface Service {
   scriptExtension: string;
   container: ContainerLaunch;
   native: NativeLaunch;
+  /** Only kinds that can be given a full disk, and be well again afterwards, have it. */
+  fullDisk?: FullDisk;
   /** The connection variables of the lab's shell. */
   variables(endpoint: Endpoint): Record<string, string>;
   url(endpoint: Endpoint): string;

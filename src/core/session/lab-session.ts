@@ -4,6 +4,7 @@
  */
 import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import type { FaultKind } from '../../shared/faults.ts';
 import type { EngineKind, Lab, ServiceKind } from '../../shared/lab-format.ts';
 import type { RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { overallVerdict } from '../../shared/verdict.ts';
@@ -223,6 +224,8 @@ export class LabSession {
     const step = this.#record.step(stepId);
     return this.#acts.run('checking', stepId, signal, async (onProgress) => {
       await this.#running.timeline?.settle();
+      // Grading is of the work, on services that are well.
+      await this.#running.live?.environment.clearFaults({ signal });
       const results = await this.#checks.run(step, signal, onProgress);
       const verdict = overallVerdict(results);
       this.#record.append({ type: 'attempt', step: stepId, verdict, results });
@@ -245,6 +248,17 @@ export class LabSession {
     await this.#acts.run('repairing', service, signal, async (onProgress) => {
       if (!this.loaded.lab.services.some((spec) => spec.id === service)) throw new BackbenchError('SERVICE_UNKNOWN', { service });
       await this.#running.opened().environment.restart(service, { signal, onProgress });
+    });
+  }
+
+  /**
+   * Brings a fault on a service, or takes it back.
+   * @throws BackbenchError SESSION_NOT_OPEN, SERVICE_UNKNOWN, FAULT_UNAVAILABLE, FAULT_FAILED
+   */
+  async setFault({ service, fault, active }: { service: string; fault: FaultKind; active: boolean }, signal: AbortSignal): Promise<void> {
+    await this.#acts.run('disturbing', service, signal, async () => {
+      if (this.#state !== 'open') throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+      await this.#running.opened().environment.setFault(service, fault, active, { signal });
     });
   }
 
@@ -282,6 +296,7 @@ export class LabSession {
   async #travel(signal: AbortSignal, onProgress: (progress: Progress) => void, act: (timeline: Timeline) => Promise<void>): Promise<void> {
     if (this.#state === 'parked') await this.#unpark(signal, onProgress);
     if (this.#running.timeline === null) throw new BackbenchError('SESSION_NOT_OPEN', { lab: this.loaded.lab.id });
+    await this.#running.live?.environment.clearFaults({ signal });
     await act(this.#running.timeline);
     await this.#checks.lookBefore(true, signal);
   }

@@ -38,7 +38,7 @@ export async function openLive(loaded: LoadedLab, parts: LiveParts, options: Cal
   const { lab } = loaded;
   const { environment } = await parts.engine.open({
     sessionId: parts.row.id, lab: lab.id, tools: lab.needs.tools, workspace: parts.workspaceFolder,
-    services: lab.services.map((spec) => ({ id: spec.id, kind: spec.kind, password: parts.row.passwords[spec.id] ?? '' })),
+    services: lab.services.map((spec) => ({ id: spec.id, kind: spec.kind, password: parts.row.passwords[spec.id] ?? '', faults: spec.faults })),
   }, options);
   const live = attach(loaded, environment, parts);
   try {

@@ -64,6 +64,7 @@ export function sessionView(
         error: live?.error ?? null,
         connection: live?.endpoint ? { ...live.endpoint, url: service.url(live.endpoint) } : null,
         runs: live?.runs ?? '',
+        faults: live?.faults ?? [],
       };
     }),
     activity: status.activity,

@@ -68,6 +68,8 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   SERVICE_UNREACHABLE: ['restart-service', 'retry', 'reset-lab'],
   SERVICE_SEED_FAILED: ['retry', 'reset-lab'],
   SERVICE_UNKNOWN: [],
+  FAULT_UNAVAILABLE: [],
+  FAULT_FAILED: ['restart-service'],
   PORT_TAKEN: ['retry', 'restart-service'],
   POLICY_INVALID: ['retry'],
   SET_BY_ADMINISTRATOR: ['open-settings'],

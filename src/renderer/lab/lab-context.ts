@@ -1,5 +1,6 @@
 /** What the parts of the lab view share: the lab, its session, the step on the screen, and what can be done. */
 import { createContext, useContext } from 'react';
+import type { FaultKind } from '../../shared/faults.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import type { QuestionView } from '../../shared/question-view.ts';
 import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
@@ -33,6 +34,8 @@ export interface LabActs {
   jump(step: string): void;
   undo(): void;
   restartService(service: string): void;
+  /** Brings a fault on a service, or takes it back. */
+  setFault(service: string, fault: FaultKind, active: boolean): void;
   /** Aborts the act that runs. */
   cancel(): void;
   /** Puts the error away. */

@@ -100,6 +100,7 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       jump: (step) => afterSaving((host, signal) => host.session.jump({ lab, step }, { signal }), t('timeline.done-jump')),
       undo: () => afterSaving((host, signal) => host.session.undo({ lab }, { signal }), t('timeline.done-undo')),
       restartService: (service) => rest((host, signal) => host.session.restartService({ lab, service }, { signal }), true),
+      setFault: (service, fault, active) => rest((host, signal) => host.session.setFault({ lab, service, fault, active }, { signal }), true),
       cancel: () => {
         // A start that was called off must not begin again by itself.
         if (starting.current) wanted.current = false;

@@ -13,12 +13,14 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   small?: boolean;
   icon?: ReactNode;
   children: ReactNode;
+  /** Shown as pressed, for buttons that switch something on and off. */
+  on?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
 
-export function Button({ kind = 'plain', small = false, icon, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'plain', small = false, icon, children, on, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button button-${kind}${small ? ' button-small' : ''}`}>
+    <AriaButton {...rest} {...(on === undefined ? {} : { 'aria-pressed': on })} className={`button button-${kind}${small ? ' button-small' : ''}`}>
       {icon}
       <span className="button-label">{children}</span>
     </AriaButton>

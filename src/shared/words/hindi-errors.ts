@@ -20,7 +20,7 @@ const ending = (exitCode: number | null, signal: string | null): string =>
 
 const DOING: Readonly<Record<string, string>> = {
   starting: 'शुरू हो रही है', checking: 'जाँची जा रही है', resetting: 'रीसेट हो रही है', undoing: 'रीसेट वापस ले रही है',
-  stopping: 'बंद हो रही है', parking: 'रोकी जा रही है', resuming: 'फिर चालू हो रही है', repairing: 'ठीक की जा रही है',
+  stopping: 'बंद हो रही है', parking: 'रोकी जा रही है', resuming: 'फिर चालू हो रही है', repairing: 'ठीक की जा रही है', disturbing: 'ख़राबी ले रही है',
 };
 
 /** The title of an error inside another error. */
@@ -84,6 +84,8 @@ export const hindiErrors: MessageTable['errors'] = {
   SERVICE_SEED_FAILED: ({ service, file, reason }) =>
     words('लैब अपना डेटाबेस नहीं भर सकी', `${name(service)} ने ${file} को अस्वीकार किया: ${reason}`, 'यह लैब की ग़लती है, आपकी नहीं। फिर कोशिश करने के लिए लैब रीसेट करें।'),
   SERVICE_UNKNOWN: ({ service }) => words('इस लैब में ऐसी कोई सर्विस नहीं है', `यह लैब ${name(service)} का इस्तेमाल नहीं करती।`, 'कार्यस्थान के नीचे की पट्टी से कोई सर्विस चुनें।'),
+  FAULT_UNAVAILABLE: ({ service }) => words('यह ख़राबी यहाँ नहीं लाई जा सकती', `${name(service)} में यह ख़राबी इस लैब में, या इस कंप्यूटर पर, नहीं लाई जा सकती।`, 'पैनल "सर्विस" बताता है कि कौन-सी ख़राबियाँ हैं, और कोई क्यों नहीं है।'),
+  FAULT_FAILED: ({ service, reason }) => words('ख़राबी लाई या हटाई नहीं जा सकी', `${name(service)}: ${reason}`, 'सर्विस को फिर से शुरू करें: इससे हर ख़राबी ख़त्म हो जाती है। इसका डेटा सुरक्षित है।'),
   PORT_TAKEN: ({ service, port }) => words(`${name(service)} का पोर्ट किसी और ने ले लिया`, `उसी क्षण किसी दूसरे प्रोग्राम ने पोर्ट ${port} ले लिया।`, 'फिर कोशिश करें: हर बार दूसरा पोर्ट चुना जाता है।'),
 
   // the administrator's policy

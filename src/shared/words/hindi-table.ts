@@ -94,6 +94,7 @@ export const hindiTable: MessageTable = {
     parking: act('रोकी जा रही है'),
     resuming: act('फिर चालू हो रही है'),
     repairing: act('ठीक की जा रही है'),
+    disturbing: act('ख़राबियाँ बदली जा रही हैं'),
   },
 
   checkpoints: {

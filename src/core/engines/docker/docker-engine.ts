@@ -7,7 +7,7 @@ import type { Service } from '../../services/service.ts';
 import type { Engine, EnvironmentRequest, ServiceRequest } from '../engine.ts';
 import { createConnections, type Connection, type ConnectionParts } from './connection.ts';
 import { serviceSpec, type ShellParts } from './container-spec.ts';
-import { DockerEnvironment } from './docker-environment.ts';
+import { DockerEnvironment, type EnvironmentParts } from './docker-environment.ts';
 import { createImages, type ImageChoice, type Images } from './images.ts';
 import { LABEL, type Owner } from './labels.ts';
 import { thisMachine } from './machine.ts';
@@ -111,12 +111,12 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   function assemble(connection: Connection, choices: ReadonlyMap<string, ImageChoice>, request: EnvironmentRequest) {
     const { daemon } = connection;
     const owner: Owner = { instance, session: request.sessionId, lab: request.lab };
-    const changed = { notify: (): void => undefined };
+    const changed: EnvironmentParts['changed'] = { notify: () => undefined, takenUp: () => Promise.resolve() };
     const containers = request.services.map((service) => new ServiceContainer({
       daemon, session: request.sessionId, request: service, service: services[service.kind],
       image: choiceOf(choices, service).reference,
       scratchFolder: join(tmpdir(), `backbench-${instance}`, request.sessionId, service.id),
-      onWarning: options.onWarning, onChange: () => { changed.notify(); },
+      onWarning: options.onWarning, onChange: () => { changed.notify(); }, onTakeUp: (signal) => changed.takenUp(service.id, signal),
     }));
     const shellParts = async (): Promise<ShellParts> => ({
       owner, reach: connection.reach, cpus: daemon.facts.cpus, image: await images.shellFor(request.tools),
@@ -124,7 +124,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     });
     const shell = createShellContainer(daemon, shellParts, request.sessionId);
     const environment = new DockerEnvironment({
-      daemon, events: connection.events(), instance, session: request.sessionId, services, containers, shell, shellParts, changed,
+      daemon, events: connection.events(), instance, session: request.sessionId, services, requests: request.services, containers, shell, shellParts, changed,
     });
     return { environment, containers, shell, owner };
   }

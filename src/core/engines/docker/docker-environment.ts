@@ -1,16 +1,19 @@
 /** The running services of one session in their containers, with the shells and programs beside them. */
 import type { Duplex } from 'node:stream';
 import { BackbenchError } from '../../../shared/errors.ts';
+import type { FaultKind } from '../../../shared/faults.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { createNotices } from '../../latest.ts';
 import type { Service } from '../../services/service.ts';
 import type {
-  CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult, ServiceCost,
+  CallOptions, EngineService, Environment, EnvironmentProcess, LabProcess, LearnerDocker, PlacedFile, PlacedFiles, ProcessRequest, PtyStream, RunOptions, RunRequest, RunResult, ServiceCost, ServiceRequest,
 } from '../engine.ts';
+import { ServiceFaults } from '../faults/service-faults.ts';
 import { serviceVariables } from '../service-variables.ts';
 import { shellFunctions } from '../shell-functions.ts';
 import { SHELL_MARKS } from '../shell-marks.ts';
 import { containerCost } from './container-cost.ts';
+import { containerFaults } from './container-faults.ts';
 import { containerLog } from './container-logs.ts';
 import { startContainerProcess } from './container-process.ts';
 import type { ShellParts } from './container-spec.ts';
@@ -34,11 +37,13 @@ export interface EnvironmentParts {
   instance: string;
   session: string;
   services: Record<ServiceKind, Service>;
+  /** One for each container. */
+  requests: readonly ServiceRequest[];
   containers: ServiceContainer[];
   shell: ShellContainer;
   shellParts: () => Promise<ShellParts>;
-  /** Set by the environment: called when a container's state or endpoint changed. */
-  changed: { notify: () => void };
+  /** Set by the environment: called when a container's state or endpoint changed, and when one was found running. */
+  changed: { notify: () => void; takenUp: (service: string, signal: AbortSignal) => Promise<void> };
 }
 
 /** How long ending the shells and programs may take when the environment is let go, in milliseconds. */
@@ -53,6 +58,7 @@ export class DockerEnvironment implements Environment {
   readonly docker: LearnerDocker;
   readonly #parts: EnvironmentParts;
   readonly #notices = createNotices();
+  readonly #faults: ReadonlyMap<string, ServiceFaults>;
   readonly #off: () => void;
   /** Shells and programs that were opened here and not ended yet. */
   readonly #guests = new Set<{ dispose(): Promise<void> }>();
@@ -61,7 +67,17 @@ export class DockerEnvironment implements Environment {
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
     this.docker = learnerDocker(parts.daemon);
-    parts.changed.notify = () => { this.#notices.notify(); };
+    const requests = new Map(parts.requests.map((request) => [request.id, request]));
+    this.#faults = new Map(parts.containers.flatMap((container) => {
+      const request = requests.get(container.id);
+      return request === undefined ? [] : [[container.id, new ServiceFaults(request, containerFaults(parts.daemon, container, parts.services[request.kind]), this.#notices.notify)] as const];
+    }));
+    parts.changed.notify = () => {
+      for (const faults of this.#faults.values()) faults.followState();
+      this.#notices.notify();
+    };
+    // A lab host that ended may have left it with a full disk: some servers then answer nothing.
+    parts.changed.takenUp = (service, signal) => this.#fault(service).settle(signal);
     this.#off = parts.events.subscribe({
       onEvent: (event) => { this.#onEvent(event); },
       onGone: (reason) => { for (const container of parts.containers) container.daemonGone(reason); },
@@ -71,7 +87,7 @@ export class DockerEnvironment implements Environment {
   }
 
   services(): EngineService[] {
-    return this.#parts.containers.map((container) => container.view());
+    return this.#parts.containers.map((container) => ({ ...container.view(), faults: this.#fault(container.id).view() }));
   }
 
   onChange(listener: () => void): () => void {
@@ -81,8 +97,17 @@ export class DockerEnvironment implements Environment {
   async restart(service: string, { signal, onProgress }: CallOptions): Promise<void> {
     const container = this.#container(service);
     onProgress?.({ subject: service, fraction: null });
+    await this.#fault(service).clear(false, signal);
     await container.restart(signal);
     onProgress?.({ subject: service, fraction: 1 });
+  }
+
+  async setFault(service: string, fault: FaultKind, active: boolean, { signal }: CallOptions): Promise<void> {
+    await this.#fault(service).set(fault, active, signal);
+  }
+
+  async clearFaults({ signal }: CallOptions): Promise<void> {
+    await allSettled([...this.#faults.values()].map((faults) => faults.clear(true, signal)));
   }
 
   async park({ signal }: CallOptions): Promise<void> {
@@ -190,6 +215,8 @@ export class DockerEnvironment implements Environment {
     this.#closed = true;
     this.#off();
     await this.#parts.shell.settle();
+    // What can't be taken back now is taken back at the next start.
+    await Promise.allSettled([...this.#faults.values()].map((faults) => faults.clear(false, AbortSignal.timeout(LET_GO_DEADLINE_MS))));
     // What can't be ended is ended by the stop, or by the next one who takes the shell's container up.
     await Promise.allSettled([...this.#guests].map((guest) => guest.dispose()));
     await Promise.all(this.#parts.containers.map((container) => container.close()));
@@ -206,6 +233,12 @@ export class DockerEnvironment implements Environment {
     const found = this.#parts.containers.find((container) => container.id === service);
     if (found === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
     return found;
+  }
+
+  #fault(service: string): ServiceFaults {
+    const faults = this.#faults.get(service);
+    if (faults === undefined) throw new BackbenchError('SERVICE_UNKNOWN', { service });
+    return faults;
   }
 
   #variables(copies?: ReadonlyMap<string, string>): Record<string, string> {

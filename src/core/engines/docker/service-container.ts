@@ -25,6 +25,8 @@ export interface ServiceContainerParts {
   scratchFolder: string;
   onWarning: (text: string) => void;
   onChange: () => void;
+  /** It was found running; it has not been asked for an answer yet. */
+  onTakeUp: (signal: AbortSignal) => Promise<void>;
 }
 
 /** Why a look is taken. */
@@ -71,7 +73,7 @@ export class ServiceContainer {
     return this.#finishedAt;
   }
 
-  view(): EngineService {
+  view(): Omit<EngineService, 'faults'> {
     const { request, service, image } = this.#parts;
     return {
       id: request.id, kind: request.kind, state: this.#state, error: this.#error, runs: image,
@@ -104,10 +106,17 @@ export class ServiceContainer {
     });
   }
 
+  /** Ends its processes at once; the daemon's event makes it count as failed. */
+  async kill(signal: AbortSignal): Promise<void> {
+    await this.#parts.daemon.call({ operation: `kill ${this.name}`, signal }, (docker, abortSignal) => docker.getContainer(this.name).kill({ abortSignal }));
+  }
+
   /** Takes it up where it is: running, or paused and then resumed. Resolves when it answers. */
   takeUp(paused: boolean, signal: AbortSignal): Promise<void> {
     return this.#act(signal, async () => {
       if (paused) await unpauseContainer(this.#parts.daemon, this.name, signal);
+      this.#remember(await this.#inspect(signal));
+      await this.#parts.onTakeUp(signal);
       await this.#untilReady(signal);
     });
   }

@@ -11,6 +11,7 @@ import type { Service, ServiceDriver } from '../../services/service.ts';
 import type { Endpoint, EngineService, ServiceRequest } from '../engine.ts';
 import { fileError } from './file-errors.ts';
 import { accepts, freePort, LOOPBACK } from './free-port.ts';
+import { blockFile } from './native-faults.ts';
 import { capLog, lastLines } from './log-file.ts';
 import { endFamily, freeze, pidOf, thaw } from './process-family.ts';
 import { readRecord, writeRecord } from './service-record.ts';
@@ -48,6 +49,8 @@ export interface NativeServiceParts {
   /** Variables by which the process is recognised as ours. */
   mark: Record<string, string>;
   onChange: () => void;
+  /** A process was found running; it has not been asked for an answer yet. */
+  onTakeUp?: (signal: AbortSignal) => Promise<void>;
   onWarning: (text: string) => void;
 }
 
@@ -77,14 +80,19 @@ export class NativeService {
     return join(this.#parts.folder, 'log');
   }
 
-  /** Null while nothing runs. */
-  get pid(): number | null {
-    return this.#token === null ? null : pidOf(this.#token);
+  /** Its process, null while nothing runs; its data folder; where it is reached. */
+  get held(): { pid: number | null; data: string; endpoint: Endpoint | null } {
+    return { pid: this.#token === null ? null : pidOf(this.#token), data: this.#data, endpoint: this.#endpoint };
   }
 
-  view(): EngineService {
+  view(): Omit<EngineService, 'faults'> {
     const { id, kind } = this.#parts.request;
     return { id, kind, state: this.#state, error: this.#error, endpoint: this.#endpoint, shellEndpoint: this.#endpoint, runs: this.#runs };
+  }
+
+  /** Ends the process and all it started at once; it then counts as failed. Does nothing where nothing runs. */
+  async kill(): Promise<void> {
+    if (this.#token !== null) await endFamily(this.#token, 'SIGKILL', STOP_GRACE_MS);
   }
 
   /** True when the service has no data yet. */
@@ -108,6 +116,7 @@ export class NativeService {
       this.#set('starting');
       this.#supervise(record.token, true);
       await thaw(record.token); // It may have been parked when its supervisor ended.
+      await this.#parts.onTakeUp?.(signal);
       await this.#ready(signal);
       this.#set('ready');
       return false;
@@ -199,6 +208,7 @@ export class NativeService {
     const endpoint = this.#at(await freePort(samePort ? readRecord(this.#record)?.port : undefined));
     this.#endpoint = endpoint;
     if (this.isNew()) await this.#makeData(endpoint, signal);
+    else if (service.fullDisk?.how === 'blocked-file') await blockFile(this.#data, service.fullDisk.file, false);
     const { program, argv0, args, env: own } = await service.native.command(this.#data, endpoint);
     signal.throwIfAborted();
 

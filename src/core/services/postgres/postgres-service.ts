@@ -87,6 +87,8 @@ export function createPostgresService(machine: Machine, options: { templates: st
       // "Fast shutdown": ends connections, keeps the data consistent. SIGTERM would wait for the learner's psql.
       stopSignal: 'SIGINT',
     },
+    // A file of its log has that size: with less it could not even start again.
+    fullDisk: { how: 'file-size', bytes: 16 * 1024 * 1024 },
     variables: (endpoint) => ({
       PGHOST: endpoint.host, PGPORT: String(endpoint.port), PGUSER: endpoint.user, PGPASSWORD: endpoint.password,
       PGDATABASE: endpoint.database, DATABASE_URL: url(endpoint),

@@ -89,6 +89,7 @@ export function createRedisService(machine: Machine, options: { binaries: string
       },
       stopSignal: 'SIGTERM',
     },
+    fullDisk: { how: 'blocked-file', file: 'dump.rdb', settle: async (endpoint, full, signal) => (await import('./full-disk.ts')).settleFullDisk(endpoint, full, signal) },
     variables: (endpoint) => ({ REDIS_URL: url(endpoint), REDISCLI_AUTH: endpoint.password }),
     url,
     driver: (endpoint, { scratchFolder }) => lazyDriver(async () => (await import('./redis-driver.ts')).createRedisDriver(endpoint, { scratchFolder }), { connections: true, keys: true }),

@@ -1,12 +1,14 @@
 /** The live picture of the lab: the learner's programs, the services, who is connected, and what each costs. */
 import { CirclePause, CirclePlay, CircleStop, RotateCw, ScrollText, SquareTerminal } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { FaultKind } from '../../../shared/faults.ts';
 import { serviceStateWord } from '../../../shared/messages.ts';
 import type { UsageView } from '../../../shared/usage-view.ts';
 import type { ServiceView } from '../../../shared/views.ts';
 import { useConnection } from '../../transport/use-backend.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { useDesk } from '../lab-context.ts';
+import { ServiceFaults } from './service-faults.tsx';
 import { SERVICE_ICONS, serviceLabel } from './service-words.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { useWords } from '../../words/words-context.tsx';
@@ -60,6 +62,7 @@ export default function ServicesPanel() {
               canAct={state === 'open' && !busy}
               onRestart={() => acts.restartService(service.id)}
               onLog={() => showLog(service.id)}
+              onFault={(fault, active) => acts.setFault(service.id, fault, active)}
             />
           ))}
         </ul>
@@ -97,9 +100,10 @@ interface ServiceProps {
   canAct: boolean;
   onRestart(): void;
   onLog(): void;
+  onFault(fault: FaultKind, active: boolean): void;
 }
 
-function Service({ service, looks, canAct, onRestart, onLog }: ServiceProps) {
+function Service({ service, looks, canAct, onRestart, onLog, onFault }: ServiceProps) {
   const t = useWords();
   const label = serviceLabel(service, t);
   const seen = looks.map((look) => look.services.find((each) => each.id === service.id));
@@ -129,6 +133,7 @@ function Service({ service, looks, canAct, onRestart, onLog }: ServiceProps) {
           <Measure name="CPU" value={now?.cpuPercent ?? null} unit="%" digits={1} points={seen.map((each) => each?.cpuPercent ?? null)} least={100} />
           <Measure name={t('services.memory')} value={now?.memoryMb ?? null} unit="MiB" digits={0} points={seen.map((each) => each?.memoryMb ?? null)} least={64} />
         </dl>
+        <ServiceFaults label={label} faults={service.faults} canAct={canAct} onSet={onFault} />
       </div>
     </li>
   );
