@@ -5,6 +5,7 @@ import type { DoctorItem, DoctorReport } from '../shared/views.ts';
 import { OpenSignIns } from './api-sign-in/open-sign-ins.ts';
 import { OpenStreams } from './api-streams/open-streams.ts';
 import type { Core } from './create-core.ts';
+import type { ProfileDesk } from './profiles/profile-desk.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
 import { referenceText } from './answers/reference-text.ts';
@@ -20,10 +21,12 @@ export interface Ready {
 
 /**
  * @param ready resolves when the core stands, rejects with the reason why it cannot; calls wait for it
+ * @param profiles answers about who uses the machine; these calls wait for no core
  * @returns the router to serve over a port
  */
-export function createRouter(ready: () => Promise<Ready>) {
-  const os = implement(hostContract).use(async ({ next }) => next({ context: await ready() }));
+export function createRouter(ready: () => Promise<Ready>, profiles: () => Promise<ProfileDesk>) {
+  const before = implement(hostContract);
+  const os = before.use(async ({ next }) => next({ context: await ready() }));
   /** Calls whose caller gave no signal cannot be cancelled. */
   const never = new AbortController().signal;
 
@@ -31,6 +34,17 @@ export function createRouter(ready: () => Promise<Ready>) {
   const signIns = new OpenSignIns();
 
   return os.router({
+    profiles: {
+      watch: before.profiles.watch.handler(async function* ({ signal }) { yield* (await profiles()).watch(signal ?? never); }),
+      open: before.profiles.open.handler(async ({ input }) => (await profiles()).choose(input.profile, input.pin)),
+      create: before.profiles.create.handler(async ({ input }) => (await profiles()).create(input.name, input.pin)),
+      rename: before.profiles.rename.handler(async ({ input }) => (await profiles()).rename(input.profile, input.name, input.pin)),
+      setPin: before.profiles.setPin.handler(async ({ input }) => (await profiles()).setPin(input.profile, input.pin, input.next)),
+      remove: before.profiles.remove.handler(async ({ input }) => (await profiles()).remove(input.profile, input.pin)),
+      leave: before.profiles.leave.handler(async () => (await profiles()).leave()),
+      kept: before.profiles.kept.handler(async () => (await profiles()).kept()),
+      keep: before.profiles.keep.handler(async ({ input }) => (await profiles()).keep(input.profile, input.items)),
+    },
     settings: {
       get: os.settings.get.handler(({ context }) => context.core.settings.get()),
       policy: os.settings.policy.handler(({ context }) => context.core.settings.policy()),

@@ -3,9 +3,10 @@ import './form-data.ts';
 import './navigator.ts';
 import { join } from 'node:path';
 import type { MessageEvent } from 'electron';
-import { createCore } from '../core/create-core.ts';
+import { createCore, type Core } from '../core/create-core.ts';
 import type { HostPlaces, HostToMain, MainToHost } from '../shared/host-protocol.ts';
 import { describe, LabHost } from './lab-host.ts';
+import { ProfileChoice, type OpenedProfile } from './open-profile.ts';
 
 const main = process.parentPort;
 const tell = (message: HostToMain): void => main.postMessage(message);
@@ -49,20 +50,29 @@ main.on('message', (event: MessageEvent) => {
 });
 
 function start(places: HostPlaces): LabHost {
-  const { sqliteBinding, ...rest } = places;
+  const { sqliteBinding, dataFolder: root, profile = null, choose = false, ...rest } = places;
+  const openCore = ({ folder, name }: OpenedProfile): Promise<Core> => createCore({
+    ...rest, dataFolder: folder, sharedFolder: root, ...(name === null ? {} : { learnerName: name }),
+    ...(sqliteBinding === undefined ? {} : { sqliteBinding }),
+    platform: process.platform,
+    servicesStay: false,
+    onWarning: log,
+  });
+  const choice = new ProfileChoice({
+    root, resume: profile, choose, openCore,
+    onOpen: (opened) => tell({ t: 'profile', profile: opened.id }),
+    onLeave: () => tell({ t: 'leave' }),
+  });
   const started = new LabHost({
-    createCore: () => createCore({
-      ...rest,
-      ...(sqliteBinding === undefined ? {} : { sqliteBinding }),
-      platform: process.platform,
-      servicesStay: false,
-      onWarning: log,
-    }),
-    scrollbackFolder: join(places.dataFolder, 'terminals'),
+    createCore: async (signal) => openCore(await choice.chosen(signal)),
+    profiles: () => choice.desk(),
+    scrollbackFolder: () => join(choice.folder(), 'terminals'),
     onTheme: (theme) => tell({ t: 'theme', theme }),
     log,
   });
-  void started.settled().then(() => tell({ t: 'ready' }));
+  // Where somebody has to be chosen, calls about that are answered at once.
+  const ready = choice.asks ? choice.desk().then((desk) => (desk.open === null ? undefined : started.settled()), () => undefined) : started.settled();
+  void ready.then(() => tell({ t: 'ready' }));
   return started;
 }
 

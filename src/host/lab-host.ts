@@ -2,6 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { Core } from '../core/create-core.ts';
 import { createRouter } from '../core/router.ts';
+import type { ProfileDesk } from '../core/profiles/profile-desk.ts';
 import { ScrollbackStore } from '../core/terminal/scrollback-store.ts';
 import { Terminals } from '../core/terminal/terminals.ts';
 import { codedCall } from '../shared/contract-error.ts';
@@ -21,9 +22,12 @@ export interface HostPort {
 }
 
 export interface LabHostParts {
-  createCore: () => Promise<Core>;
-  /** Where what terminals print outlives this process. */
-  scrollbackFolder: string;
+  /** Waits until it is known whose data is to be opened; the signal fires when the host closes before. */
+  createCore: (signal: AbortSignal) => Promise<Core>;
+  /** Answers about the profiles of the machine, whether the core stands or not. */
+  profiles: () => Promise<ProfileDesk>;
+  /** Where what terminals print outlives this process; asked when the core stands. */
+  scrollbackFolder: () => string;
   /** Called when the learner's choice of colours is known, and when it changes. */
   onTheme: (theme: Settings['theme']) => void;
   /** Gets what a person never sees, for the log. */
@@ -59,7 +63,7 @@ export class LabHost {
     this.#parts = parts;
     this.#terminals = new Terminals(new ScrollbackStore(parts.scrollbackFolder));
     this.#holder = new CoreHolder(() => this.#createCore());
-    const router = createRouter(async () => ({ core: await this.#holder.core(), terminals: this.#terminals }));
+    const router = createRouter(async () => ({ core: await this.#holder.core(), terminals: this.#terminals }), parts.profiles);
     this.#handler = new RPCHandler(router, {
       clientInterceptors: [
         async (options) => {
@@ -123,8 +127,8 @@ export class LabHost {
   }
 
   async #createCore(): Promise<Core> {
-    const core = await this.#parts.createCore().catch((error: unknown) => {
-      this.#parts.log(`The core does not stand: ${describe(error)}`);
+    const core = await this.#parts.createCore(this.#stop.signal).catch((error: unknown) => {
+      if (!this.#stop.signal.aborted) this.#parts.log(`The core does not stand: ${describe(error)}`);
       throw error;
     });
     this.#parts.onTheme(core.settings.get().theme);

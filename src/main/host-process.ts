@@ -26,8 +26,8 @@ export function forkHost(entry: string, places: Omit<HostPlaces, 'env'>, onLine:
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null) eachLine(stream, onLine);
   }
-  const { dataFolder, labsFolder, resourcesFolder, policyFile, home, sqliteBinding, preview } = places;
-  const optional = { ...(sqliteBinding === undefined ? {} : { sqliteBinding }), ...(preview === undefined ? {} : { preview }) };
+  const { dataFolder, labsFolder, resourcesFolder, policyFile, home, sqliteBinding, preview, profile, choose } = places;
+  const optional = { ...(sqliteBinding === undefined ? {} : { sqliteBinding }), ...(preview === undefined ? {} : { preview }), ...(profile === undefined ? {} : { profile }), ...(choose === undefined ? {} : { choose }) };
   child.postMessage({ t: 'start', places: { dataFolder, labsFolder, resourcesFolder, policyFile, home, env, ...optional } });
   return {
     get pid() {

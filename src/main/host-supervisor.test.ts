@@ -42,6 +42,7 @@ class FakeProcess implements HostProcess<string> {
 let lives: FakeProcess[];
 let states: HostState[];
 let themes: string[];
+let profiles: string[];
 let supervisor: HostSupervisor<string>;
 const present = (): FakeProcess => lives.at(-1)!;
 
@@ -50,6 +51,7 @@ beforeEach(() => {
   lives = [];
   states = [];
   themes = [];
+  profiles = [];
   supervisor = new HostSupervisor({
     fork: () => {
       const life = new FakeProcess();
@@ -58,6 +60,8 @@ beforeEach(() => {
     },
     log: () => {},
     onTheme: (theme) => void themes.push(theme),
+    onProfile: (profile) => void profiles.push(profile),
+    onLeave: () => void profiles.push('leave'),
   });
   supervisor.onState((state) => void states.push(state));
   supervisor.start();
@@ -162,4 +166,47 @@ test('the learner’s colours are passed on, and only from the present host', as
   await die();
   former.say({ t: 'theme', theme: 'light' });
   expect(themes).toEqual(['dark']);
+});
+
+describe('handing the machine on', () => {
+  test('ends the host, connects nobody to it any more, and starts another one then', async () => {
+    const former = present();
+    former.closes = false;
+    former.say({ t: 'profile', profile: 'first' });
+    former.say({ t: 'leave' });
+    expect(profiles).toEqual(['first', 'leave']);
+    const restarted = supervisor.restart(15_000);
+    void supervisor.restart(15_000);
+    expect(former.got).toEqual([{ message: { t: 'close', withinMs: 15_000 }, ports: [] }]);
+    // The page that comes meanwhile waits.
+    expect(supervisor.start()).toBe(false);
+    expect(supervisor.connect(['calls', 'bytes'])).toBe(false);
+    former.say({ t: 'profile', profile: 'late' });
+    former.exit(0);
+    await restarted;
+    expect(profiles).toEqual(['first', 'leave']);
+    expect(lives).toHaveLength(2);
+    expect(states).toEqual(['up', 'restarting', 'up']);
+    expect(supervisor.connect(['calls', 'bytes'])).toBe(true);
+  });
+
+  test('a host that is killed in the middle of it counts as ended', async () => {
+    present().closes = false;
+    const restarted = supervisor.restart(15_000);
+    present().exit(9);
+    await restarted;
+    expect(lives).toHaveLength(2);
+    expect(supervisor.state).toBe('up');
+  });
+
+  test('the end of the app waits for it and starts no other', async () => {
+    const former = present();
+    former.closes = false;
+    void supervisor.restart(15_000);
+    const stopped = supervisor.stop(15_000);
+    former.exit(0);
+    await stopped;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(lives).toHaveLength(1);
+  });
 });

@@ -18,6 +18,10 @@ export interface SupervisorParts<P> {
   fork: () => HostProcess<P>;
   log: (text: string) => void;
   onTheme: (theme: Extract<HostToMain, { t: 'theme' }>['theme']) => void;
+  /** Whose data the host has opened. */
+  onProfile: (profile: string) => void;
+  /** The learner hands the machine on: {@link HostSupervisor.restart} is due. */
+  onLeave: () => void;
   now?: () => number;
 }
 
@@ -45,6 +49,8 @@ export class HostSupervisor<P> {
   #deaths: number[] = [];
   #timer: NodeJS.Timeout | undefined;
   #stopping: Promise<void> | null = null;
+  /** The end of a host that another one takes the place of. */
+  #leaving: Promise<void> | null = null;
   /** True from the call of stop() on: no other host is started. */
   #final = false;
 
@@ -75,7 +81,7 @@ export class HostSupervisor<P> {
   start(): boolean {
     this.#early = 0;
     this.#deaths = [];
-    if (this.#final || this.#host !== null || this.#timer !== undefined) return false;
+    if (this.#final || this.#host !== null || this.#timer !== undefined || this.#leaving !== null) return false;
     this.#fork();
     return true;
   }
@@ -104,11 +110,31 @@ export class HostSupervisor<P> {
     return this.#stopping;
   }
 
+  /**
+   * Ends the present host, which puts its labs away, and starts another one then. Without a host, or while one is ended
+   * already, it does nothing.
+   * @param withinMs how long the host may take
+   */
+  async restart(withinMs: number): Promise<void> {
+    const host = this.#host;
+    if (host === null || this.#final || this.#leaving !== null) return;
+    // Its end is no death, and nobody is connected to it any more.
+    this.#host = null;
+    this.#leaving = this.#end(host, withinMs);
+    this.#change('restarting');
+    await this.#leaving;
+    this.#leaving = null;
+    if (!this.#final) this.#fork();
+  }
+
   async #stop(withinMs: number): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const host = this.#host;
-    if (host === null) return;
+    await this.#leaving;
+    if (this.#host !== null) await this.#end(this.#host, withinMs);
+  }
+
+  async #end(host: HostProcess<P>, withinMs: number): Promise<void> {
     const ended = new Promise<void>((resolve) => host.onExit(() => resolve()));
     host.post({ t: 'close', withinMs });
     const timer = setTimeout(() => {
@@ -125,10 +151,19 @@ export class HostSupervisor<P> {
     this.#host = host;
     host.onMessage((message) => {
       if (this.#host !== host) return;
-      if (message.t === 'theme') this.#parts.onTheme(message.theme);
-      else {
-        this.#ready = true;
-        this.#early = 0;
+      switch (message.t) {
+        case 'theme':
+          this.#parts.onTheme(message.theme);
+          break;
+        case 'profile':
+          this.#parts.onProfile(message.profile);
+          break;
+        case 'leave':
+          this.#parts.onLeave();
+          break;
+        case 'ready':
+          this.#ready = true;
+          this.#early = 0;
       }
     });
     host.onExit((exitCode) => this.#died(host, exitCode));

@@ -3,6 +3,7 @@ import { app, type BrowserWindow, dialog, Menu, type MessagePortMain, protocol, 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { AtWork, forgetWindow } from './at-work.ts';
 import { acceptConnections } from './connections.ts';
 import { forkHost } from './host-process.ts';
 import { HostSupervisor } from './host-supervisor.ts';
@@ -12,7 +13,7 @@ import { openMainWindow } from './main-window.ts';
 import { stayOffline } from './offline.ts';
 import { schemePrivileges, servePage } from './page-protocol.ts';
 import { findPlaces } from './places.ts';
-import { quitCleanly } from './quit.ts';
+import { quitCleanly, STOP_MS } from './quit.ts';
 import { watchPage } from './watch-page.ts';
 
 // Before Electron is ready: everything that can't be changed later.
@@ -34,6 +35,8 @@ protocol.registerSchemesAsPrivileged([schemePrivileges]);
 Menu.setApplicationMenu(null);
 
 if (app.requestSingleInstanceLock()) {
+  // The browser opens its files when Electron is ready.
+  if (places.usable) forgetWindow(places.dataFolder, log);
   lockPages(app, { developerTools, log });
   app.on('child-process-gone', (_event, { type, name, reason, exitCode }) => {
     if (reason !== 'clean-exit') log(`${name ?? type} is gone: ${reason} (${exitCode})`);
@@ -55,17 +58,26 @@ function start(): void {
   servePage(protocol, places.pageFolder);
 
   // The host first: what it takes to start, the window and the page take as well, on another core.
+  const atWork = new AtWork(places.dataFolder);
   const supervisor = new HostSupervisor<MessagePortMain>({
-    fork: () => forkHost(places.hostEntry, places, (line) => writeLog('host', line)),
+    fork: () => forkHost(places.hostEntry, { ...places, ...atWork.forHost() }, (line) => writeLog('host', line)),
     log,
     onTheme: (theme) => main.setTheme(theme),
+    onProfile: (profile) => atWork.open(profile),
+    onLeave: () => switchLearner(),
   });
+  const switchLearner = (): void => {
+    atWork.leave();
+    void supervisor.restart(STOP_MS);
+    main.load();
+  };
   supervisor.start();
   const main = openMainWindow({
     preload: places.preload,
     memory: places.usable ? join(places.dataFolder, 'window.json') : null,
     developerTools,
-    onShown: () => void finish(main.window),
+    pageUrl: () => atWork.pageUrl(),
+    onShown: () => void finish(main.window, switchLearner),
   });
 
   // The handlers come with schemas and the library that serves them.
@@ -74,20 +86,21 @@ function start(): void {
     (await import('./calls.ts')).createCalls({ window: main.window, supervisor, dataFolder: places.dataFolder, log })));
   acceptConnections({ window: main.window, supervisor, log, serve: (port) => void loadCalls().then((serve) => serve(port)) });
 
-  watchPage(main.window, log);
+  watchPage(main.window, () => main.load(), log);
   app.on('second-instance', () => main.focus());
   if (!places.usable) app.on('quit', () => rmSync(places.windowFolder, { recursive: true, force: true }));
   quitCleanly({ app, window: main.window, stop: (withinMs) => supervisor.stop(withinMs), log });
 }
 
 /** What can wait until the window is on the screen. */
-async function finish(window: BrowserWindow): Promise<void> {
+async function finish(window: BrowserWindow, onSwitch: () => void): Promise<void> {
   // The bench reads this line from the standard output.
   if (process.env['BACKBENCH_MARKS'] === '1') process.stdout.write(`shown ${Date.now()}\n`);
   const { setMenu } = await import('./menu.ts');
   const { showDataFolder } = await import('./show-data-folder.ts');
   setMenu({
     developerTools,
+    onSwitch,
     onShowDataFolder: () => void showDataFolder(places.dataFolder).catch((error: Error) =>
       dialog.showMessageBox(window, { type: 'error', message: 'The data folder can’t be shown.', detail: error.message })),
   });

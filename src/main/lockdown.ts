@@ -1,6 +1,6 @@
 /** What a page may never do, whatever gets into it: go elsewhere, open windows, ask for rights, use the network. */
 import type { App, Session } from 'electron';
-import { ORIGIN, PAGE_URL } from './page-protocol.ts';
+import { ORIGIN, PAGE_URL, SHARED_PAGE_URL } from './page-protocol.ts';
 
 export interface LockdownOptions {
   /** Developer tools have pages of their own. */
@@ -32,7 +32,7 @@ export function lockPages(app: App, { log }: LockdownOptions): void {
   app.on('web-contents-created', (_created, contents) => {
     contents.on('will-frame-navigate', (event) => {
       // The page may reload itself.
-      if (event.isMainFrame && event.url === PAGE_URL && contents.getURL() === PAGE_URL) return;
+      if (event.isMainFrame && event.url === contents.getURL() && (event.url === PAGE_URL || event.url === SHARED_PAGE_URL)) return;
       log(`refused to go to ${event.url.slice(0, 200)}`);
       event.preventDefault();
     });

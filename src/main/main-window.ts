@@ -1,6 +1,5 @@
 /** The one window. */
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { PAGE_URL } from './page-protocol.ts';
 import { GROUND } from './ground.ts';
 import { onScreen, readWindowState, writeWindowState, type WindowState } from './window-memory.ts';
 
@@ -13,6 +12,8 @@ const REMEMBER_MS = 500;
 
 export interface MainWindow {
   readonly window: BrowserWindow;
+  /** Loads the page anew. */
+  load(): void;
   /** Follows the learner's choice of colours, now and at the next start. */
   setTheme(theme: WindowState['theme']): void;
   /** Shows the window on top, wherever it was. */
@@ -24,12 +25,14 @@ export interface MainWindowOptions {
   /** Where the window's state is kept, or null to keep none. */
   memory: string | null;
   developerTools: boolean;
+  /** Which page to load, asked each time. */
+  pageUrl: () => string;
   /** Called once, when the window is on the screen. */
   onShown: () => void;
 }
 
 /** Makes the window and loads the page; it is shown when there is something to see. */
-export function openMainWindow({ preload, memory, developerTools, onShown }: MainWindowOptions): MainWindow {
+export function openMainWindow({ preload, memory, developerTools, pageUrl, onShown }: MainWindowOptions): MainWindow {
   const state = memory === null ? { bounds: null, maximized: false, theme: 'system' as const } : readWindowState(memory);
   let theme = state.theme;
   nativeTheme.themeSource = theme;
@@ -82,10 +85,12 @@ export function openMainWindow({ preload, memory, developerTools, onShown }: Mai
     window.show();
     onShown();
   });
-  void window.loadURL(PAGE_URL).catch(() => undefined); // Told by did-fail-load.
+  const load = (): void => void window.loadURL(pageUrl()).catch(() => undefined); // Told by did-fail-load.
+  load();
 
   return {
     window,
+    load,
     setTheme(next) {
       if (next === theme) return;
       theme = next;

@@ -7,9 +7,10 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 export interface MenuOptions {
   developerTools: boolean;
   onShowDataFolder: () => void;
+  onSwitch: () => void;
 }
 
-export function setMenu({ developerTools, onShowDataFolder }: MenuOptions): void {
+export function setMenu({ developerTools, onShowDataFolder, onSwitch }: MenuOptions): void {
   const mac = process.platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const template: MenuItemConstructorOptions[] = [
@@ -17,6 +18,7 @@ export function setMenu({ developerTools, onShowDataFolder }: MenuOptions): void
     {
       label: '&File',
       submenu: [
+        { label: 'Switch learner', click: onSwitch },
         { label: 'Show data folder', click: onShowDataFolder },
         separator,
         mac ? { role: 'close' } : { role: 'quit', accelerator: 'Ctrl+Q' },

@@ -6,6 +6,8 @@ import type { CustomScheme, Protocol, ProtocolRequest, ProtocolResponse } from '
 export const SCHEME = 'backbench';
 export const ORIGIN = `${SCHEME}://app`;
 export const PAGE_URL = `${ORIGIN}/index.html`;
+/** The same page on a machine that learners share: it asks the lab host whose things it shows. */
+export const SHARED_PAGE_URL = `${PAGE_URL}?profiles`;
 
 /** Standard: has origins and relative URLs. Secure: no mixed content. Code cache: scripts start faster the second time. */
 export const schemePrivileges: CustomScheme = {

@@ -2,7 +2,7 @@
 import type { App, BrowserWindow } from 'electron';
 
 /** Stopping two labs takes a second or two; a daemon that hangs must not keep the window for ever. Milliseconds. */
-const STOP_MS = 15_000;
+export const STOP_MS = 15_000;
 /** After this long the window says what it waits for, in milliseconds: less is not noticed. */
 const SAY_SO_MS = 700;
 /** Electron's value for a progress bar that moves without an end. */

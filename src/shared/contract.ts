@@ -17,6 +17,7 @@ import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { packsContract } from './packs-contract.ts';
 import { handInViewSchema, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
+import { profilesContract } from './profiles-contract.ts';
 import { atRiskSchema, usageViewSchema } from './usage-view.ts';
 import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
 import { restorePreviewSchema, timelineSchema } from './timeline-view.ts';
@@ -30,6 +31,7 @@ const nothing = z.void();
 const checkpoint = z.number().int().positive();
 
 export const hostContract = {
+  profiles: profilesContract,
   settings: {
     get: call.output(settingsSchema),
     /** What an administrator has set for this machine; null for nothing. */

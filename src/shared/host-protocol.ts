@@ -9,12 +9,19 @@ export interface HostPlaces {
   /** The folder of a lab that is being written: each save is shown at once. */
   preview?: string;
   home: string;
+  /** Who was at work when an earlier host died; no PIN is asked for again. */
+  profile?: string;
+  /** Somebody is to be chosen, even if there is one profile only. */
+  choose?: boolean;
   env: Record<string, string>;
   /** The administrator's policy. */
   policyFile: string;
   /** A better-sqlite3 binary for this runtime, where the packaged one does not load. */
   sqliteBinding?: string;
 }
+
+/** A file in the data folder: the browser's storage is to be erased at the next start, as it can't be while the window is open. */
+export const FORGET_WINDOW = 'forget-window';
 
 /** What a file was chosen for; a token is good for nothing else. */
 export type FileUse = 'save' | 'pack' | 'read';
@@ -32,5 +39,9 @@ export type MainToHost =
 export type HostToMain =
   /** Calls are answered, with results or with the reason why the core cannot stand. */
   | { t: 'ready' }
+  /** Whose data is open; told back to a host that takes this one's place. */
+  | { t: 'profile'; profile: string }
+  /** The learner hands the machine on: this host is to end, and another one asks who is next. */
+  | { t: 'leave' }
   /** The learner's choice of colours, so that the window has them before the page can ask. */
   | { t: 'theme'; theme: Settings['theme'] };

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const store = (): ScrollbackStore => new ScrollbackStore(folder);
+const store = (at = folder): ScrollbackStore => new ScrollbackStore(() => at);
 const open = (terminals: Terminals, pty: FakePty, continues?: string): Promise<string> =>
   terminals.open({ lab: LAB, cols: 80, rows: 24, openShell: () => Promise.resolve(pty), signal: never, continues });
 

@@ -26,12 +26,12 @@ const ENDING = '.terminal';
 const headSchema = z.object({ id: z.string().regex(/^[0-9a-f]{12}$/), number: z.number().int().positive(), name: z.string().max(64).nullable() });
 
 export class ScrollbackStore {
-  readonly #folder: string;
+  readonly #folder: () => string;
   /** Writes and removals run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param folder absolute; made when the first terminal is kept */
-  constructor(folder: string) {
+  /** @param folder asked at each use, absolute; made when the first terminal is kept */
+  constructor(folder: () => string) {
     this.#folder = folder;
   }
 
@@ -66,7 +66,7 @@ export class ScrollbackStore {
   }
 
   #of(lab: string): string {
-    return join(this.#folder, encodeURIComponent(lab));
+    return join(this.#folder(), encodeURIComponent(lab));
   }
 
   #next(act: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 /** The bar at the top of every screen: where you are, how the line to the lab host is, settings. */
-import { ChevronRight, Keyboard, Settings } from 'lucide-react';
+import { ChevronRight, Keyboard, Settings, UserRound } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useLearner, useSwitchLearner } from '../profiles/learner-context.ts';
 import { useLinkState } from '../transport/use-backend.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useSettings } from '../settings/settings-context.tsx';
@@ -26,6 +27,8 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
   const openDialog = useUi((s) => s.openDialog);
   const shortcuts = useShortcuts();
   const { teaches } = useSettings().settings;
+  const learner = useLearner();
+  const switchLearner = useSwitchLearner();
   const current = (name: string) => (screen === name ? { 'aria-current': 'page' as const } : {});
   return (
     <header className="bar">
@@ -67,6 +70,11 @@ export function AppHeader({ trail, tools }: AppHeaderProps) {
       <div className="bar-tools">
         <LinkNotice />
         {tools}
+        {learner !== null && (
+          <Button kind="quiet" icon={<UserRound size={16} />} aria-label={t('profiles.at-work', { name: learner.name })} onPress={switchLearner}>
+            {learner.name}
+          </Button>
+        )}
         <IconButton label={t('app.keyboard-shortcuts')} shortcut={keyText(shortcuts.help)} icon={<Keyboard size={16} />} onPress={() => openDialog('shortcuts')} />
         <IconButton label={t('app.settings')} shortcut={keyText(shortcuts.settings)} icon={<Settings size={16} />} onPress={() => openDialog('settings')} />
       </div>

@@ -5,7 +5,10 @@
 import { createContext, useContext } from 'react';
 
 /** What is kept between runs: short texts by name. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem'>;
+export interface Keeper extends Pick<Storage, 'getItem' | 'setItem'> {
+  /** Brings everything to disk now. */
+  flush?(): Promise<unknown>;
+}
 
 /** Changes within this time are written together, in milliseconds: what is typed changes the storage with every key. */
 const TOGETHER_MS = 100;
@@ -32,9 +35,14 @@ export class KeptStorage implements Keeper {
   setItem(key: string, value: string): void {
     this.#storage.setItem(key, value);
     this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#write().catch(() => undefined);
+      this.flush().catch(() => undefined);
     }, TOGETHER_MS);
+  }
+
+  flush(): Promise<unknown> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    return this.#write();
   }
 }
 

@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useUi } from '../app/ui-state.ts';
 import { labsInOrder, useCourse } from '../course/course-context.tsx';
+import { useSwitchLearner } from '../profiles/learner-context.ts';
 import { useSettings } from '../settings/settings-context.tsx';
 import { useShortcuts } from '../settings/use-shortcuts.ts';
 import { isShortcut, keyText } from '../ui/keys.ts';
@@ -58,6 +59,7 @@ function Everywhere() {
   const go = useUi((s) => s.go);
   const openDialog = useUi((s) => s.openDialog);
   const { change } = useSettings();
+  const switchLearner = useSwitchLearner();
   const course = useCourse();
   usePaletteSource(() => [
     { id: 'course', group: 'Acts', label: t('palette.go-to-the-course'), run: () => go({ name: 'course' }) },
@@ -65,6 +67,7 @@ function Everywhere() {
     { id: 'packs', group: 'Acts', label: t('palette.go-to-the-packs'), words: 'import bbpack offline keys', run: () => go({ name: 'packs' }) },
     { id: 'classes', group: 'Acts', label: t('palette.go-to-the-classes'), words: 'teacher class report learners bbprogress', run: () => go({ name: 'classes' }) },
     { id: 'computer', group: 'Acts', label: t('palette.go-to-this-computer'), words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
+    { id: 'switch-learner', group: 'Acts', label: t('profiles.switch'), words: 'profile name user', run: switchLearner },
     { id: 'settings', group: 'Acts', label: t('palette.open-the-settings'), hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
     { id: 'shortcuts', group: 'Acts', label: t('palette.show-the-keyboard-shortcuts'), hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },
     { id: 'light', group: 'Acts', label: t('palette.light-colours'), words: 'theme', run: () => void change({ theme: 'light' }) },

@@ -16,6 +16,7 @@ import { useWords } from '../words/words-context.tsx';
 import { fontIsHere } from './font-is-here.ts';
 import { KeptField } from './kept-field.tsx';
 import { useSettings } from './settings-context.tsx';
+import { useSwitchLearner } from '../profiles/learner-context.ts';
 import type { MessageKey } from '../../shared/words/language-pack.ts';
 import { PolicySection } from './policy-section.tsx';
 import '../ui/tick.css';
@@ -46,6 +47,7 @@ const FONT = { least: 9, most: 32 } as const;
 
 export function SettingsDialog({ onClose }: { onClose(): void }) {
   const { settings, known, error, change } = useSettings();
+  const switchLearner = useSwitchLearner();
   const connection = useConnection();
   const info = useRead('app-info', () => connection.main.app.info());
   const policy = useRead('policy', (host, signal) => host.settings.policy(undefined, { signal })).value;
@@ -179,6 +181,13 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           {IMAGES.map(({ kind, example }) => (
             <ImageField key={`${kind} ${settings.images[kind] ?? ''}`} kind={kind} example={example} settings={settings} disabled={!known} onChange={set} />
           ))}
+        </section>
+
+        <section className="settings-learners" aria-label={t('profiles.learners')}>
+          <p>{t('profiles.switch-about')}</p>
+          <Button small onPress={switchLearner}>
+            {t('profiles.switch')}
+          </Button>
         </section>
 
         {policy !== null && <PolicySection policy={policy} />}
