@@ -94,7 +94,7 @@ it('tells the window who is here, after each change', async () => {
   const views = asked.watch(stop.signal);
   expect((await views.next()).value).toMatchObject({ open: null, profiles: [{ name: 'Learner 1' }] });
   const { profile } = await asked.create('Meera', '');
-  expect((await views.next()).value).toMatchObject({ profiles: [{ name: 'Meera', hasPin: false }, { name: 'Learner 1' }] });
+  expect((await views.next()).value).toMatchObject({ profiles: [{ name: 'Learner 1' }, { name: 'Meera', hasPin: false }] });
   await asked.setPin(profile, null, '1357');
   await asked.rename(profile, 'Mira', '1357');
   stop.abort();

@@ -45,12 +45,13 @@ describe('several learners', () => {
 
   it('are listed by who was here last', async () => {
     const ravi = await profiles.create('Ravi', null);
-    clock += 1_000;
-    await profiles.create('Meera', null);
-    expect(names()).toEqual(['Meera', 'Ravi', 'Learner 1']);
-    clock += 1_000;
+    const meera = await profiles.create('Meera', null);
+    expect(names()).toEqual(['Learner 1', 'Meera', 'Ravi']);
     await profiles.touch(ravi.id);
-    expect(names()[0]).toBe('Ravi');
+    clock += 1_000;
+    await profiles.touch(meera.id);
+    expect(names()).toEqual(['Meera', 'Ravi', 'Learner 1']);
+    expect(profiles.find('Meera').lastUsed).toBe(clock);
   });
 
   it.each([['', 'empty'], [' – ', 'empty'], ['x'.repeat(41), 'long'], ['a\u202Eb', 'characters'], ['a\u0007b', 'characters']])('no name is %j', async (name, reason) => {

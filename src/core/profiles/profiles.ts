@@ -3,7 +3,7 @@
  * machine with one learner keeps everything, so that nothing is ever moved. Its record is made when there is a second one.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -106,7 +106,7 @@ export function openProfiles(root: string, now: () => number = Date.now): Profil
     });
     // Somebody's work lies in the root, or nothing lies anywhere yet.
     const implied = !known.some(({ id }) => id === FIRST_PROFILE) && (known.length === 0 || existsSync(join(root, 'backbench.db')));
-    return [...known, ...(implied ? [profileOf(FIRST_PROFILE, unnamed(freeName(known)))] : [])].sort((a, b) => b.lastUsed - a.lastUsed || a.name.localeCompare(b.name));
+    return [...known, ...(implied ? [profileOf(FIRST_PROFILE, { ...unnamed(freeName(known)), lastUsed: changedAt(join(root, 'backbench.db')) })] : [])].sort((a, b) => b.lastUsed - a.lastUsed || a.name.localeCompare(b.name));
   }
   function byId(id: string): Profile {
     const found = list().find((profile) => profile.id === id);
@@ -125,7 +125,7 @@ export function openProfiles(root: string, now: () => number = Date.now): Profil
     const profile = byId(id);
     const known = read(id);
     if (known !== null) return known;
-    const made = unnamed(profile.name);
+    const made = { ...unnamed(profile.name), lastUsed: profile.lastUsed };
     await write(id, made);
     return made;
   }
@@ -165,7 +165,7 @@ export function openProfiles(root: string, now: () => number = Date.now): Profil
         // Before the second one is there: whoever is interrupted here has one profile as before.
         if (first !== undefined) await recordOf(FIRST_PROFILE);
         const id = randomBytes(4).toString('hex');
-        const record: ProfileRecord = { name, pin, created: now(), lastUsed: now(), removing: false };
+        const record: ProfileRecord = { name, pin, created: now(), lastUsed: 0, removing: false };
         const draft = join(all, `${DRAFT}${id}`);
         await withFileErrors(draft, async () => {
           await mkdir(draft, { recursive: true, mode: 0o700 });
@@ -231,6 +231,9 @@ function freeName(taken: readonly Profile[]): string {
     if (!taken.some((profile) => isSameName(profile.name, name))) return name;
   }
 }
+
+/** When a file was written last, milliseconds since 1970; 0 where there is none. */
+const changedAt = (path: string): number => Math.trunc(statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 
 function parsed(text: string): unknown {
   try {
