@@ -33,7 +33,8 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
   const streams = new OpenStreams();
   const signIns = new OpenSignIns();
 
-  return os.router({
+  // Not of `os`: its router would make every call wait for the core.
+  return before.router({
     profiles: {
       watch: before.profiles.watch.handler(async function* ({ signal }) { yield* (await profiles()).watch(signal ?? never); }),
       open: before.profiles.open.handler(async ({ input }) => (await profiles()).choose(input.profile, input.pin)),
