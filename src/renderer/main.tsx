@@ -5,6 +5,7 @@ import { App } from './app/app.tsx';
 import { KeeperContext, KeptStorage } from './app/kept-storage.ts';
 import { applyTheme } from './app/theme.ts';
 import { createUiStore, UiContext } from './app/ui-state.ts';
+import { KeptLab, KeptLabContext } from './lab/kept-lab.ts';
 import { LearnerContext } from './profiles/learner-context.ts';
 import { Connection } from './transport/connection.ts';
 import { languageFor } from '../shared/words/language.ts';
@@ -20,6 +21,7 @@ export async function start(words: Promise<LanguagePack>): Promise<void> {
   // Where learners share the machine, main says so in the address: the way in is no part of anybody else's start.
   const entered = window.location.search === '' ? null : await (await import('./profiles/enter.tsx')).enter(connection, place);
   const keeper = entered?.keeper ?? new KeptStorage(window.localStorage, async () => connection.main.app.keepStorage());
+  const keptLab = entered === null ? new KeptLab(window.localStorage) : null;
   const ui = createUiStore(keeper);
   applyTheme(ui.getState().theme);
   // Only now is it known whose language it is.
@@ -31,7 +33,9 @@ export async function start(words: Promise<LanguagePack>): Promise<void> {
         <KeeperContext value={keeper}>
           <ConnectionContext value={connection}>
             <LearnerContext value={entered?.learner ?? null}>
-              <App words={first} />
+              <KeptLabContext value={keptLab}>
+                <App words={first} />
+              </KeptLabContext>
             </LearnerContext>
           </ConnectionContext>
         </KeeperContext>

@@ -2,12 +2,13 @@
  * One lab: asks for the language where there is a choice, reads the lab, watches its session, and lays out the desk
  * once both are known. A screen of its own per lab (key).
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { AppHeader } from '../app/app-header.tsx';
 import { labsInOrder, useCourse } from '../course/course-context.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useConnection, useRead, useWatch } from '../transport/use-backend.ts';
 import { WorkspaceFiles } from './files/workspace-files.ts';
+import { KeptLabContext } from './kept-lab.ts';
 import { LabDeskView } from './lab-desk-view.tsx';
 import { VariantChoice } from './variant-choice.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -40,8 +41,10 @@ function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
   const t = useWords();
   const connection = useConnection();
   const course = useCourse();
-  const detail = useRead(`lab ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.course.lab({ lab }, { signal }));
-  const session = useWatch(`session ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.session.watch({ lab }, { signal }));
+  const keptLab = useContext(KeptLabContext);
+  const [kept] = useState(() => keptLab?.read(lab, course.value === null ? undefined : variant) ?? null);
+  const detail = useRead(`lab ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.course.lab({ lab }, { signal }), kept?.detail);
+  const session = useWatch(`session ${lab} ${variant ?? ''} ${turn}`, (host, signal) => host.session.watch({ lab }, { signal }), kept?.session);
   const [files] = useState(() => new WorkspaceFiles(connection, lab));
 
   useEffect(() => {
@@ -56,6 +59,12 @@ function OpenLab({ lab, variant, turn, askVariant, onMovedOn }: OpenLabProps) {
       leave();
     };
   }, [files]);
+
+  useEffect(() => {
+    const views = { detail: detail.value, session: session.value };
+    if (views.detail === null || views.session === null || views.detail === kept?.detail || views.session === kept?.session) return;
+    keptLab?.keep({ detail: views.detail, session: views.session });
+  }, [detail.value, session.value, kept, keptLab]);
 
   // An author's edit of a lesson changes the course; the lesson is read again then.
   const { reload } = detail;

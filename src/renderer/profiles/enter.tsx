@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { ProfilesView } from '../../shared/profiles-contract.ts';
 import { languageFor } from '../../shared/words/language.ts';
 import { KeptStorage } from '../app/kept-storage.ts';
+import { LAST_LAB_KEY } from '../lab/kept-lab.ts';
 import type { Connection } from '../transport/connection.ts';
 import { ConnectionContext } from '../transport/use-backend.ts';
 import { loadLanguage } from '../words/load-language.ts';
@@ -72,7 +73,7 @@ async function adopt(items: KeptInHost, kept: Readonly<Record<string, string>>):
   if (localStorage.length === 0) return;
   // Once: what was kept since is newer.
   if (Object.keys(kept).length === 0) {
-    for (const key of Object.keys(localStorage)) items.setItem(key, localStorage.getItem(key) ?? '');
+    for (const key of Object.keys(localStorage)) if (key !== LAST_LAB_KEY) items.setItem(key, localStorage.getItem(key) ?? '');
     await items.write();
   }
   localStorage.clear();

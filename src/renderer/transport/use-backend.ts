@@ -31,9 +31,10 @@ export interface Watched<T> {
 
 /**
  * The latest value of a stream of the lab host.
- * @param key when it changes, another stream is opened and the value starts from null
+ * @param key when it changes, another stream is opened and the value starts anew
+ * @param first the value until there is an answer
  */
-export function useWatch<T>(key: string, open: (host: HostClient, signal: AbortSignal) => Promise<AsyncIterable<T>>): Watched<T> {
+export function useWatch<T>(key: string, open: (host: HostClient, signal: AbortSignal) => Promise<AsyncIterable<T>>, first: T | null = null): Watched<T> {
   const connection = useConnection();
   const [state, setState] = useState<Watched<T> & { key: string }>({ key, value: null, error: null });
   const opener = useRef(open);
@@ -48,11 +49,11 @@ export function useWatch<T>(key: string, open: (host: HostClient, signal: AbortS
       }),
     [connection, key],
   );
-  return state.key === key ? state : { value: null, error: null };
+  return soFar(state, key, first);
 }
 
-/** A value of the lab host that is read once per key; `reload` reads it again. */
-export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSignal) => Promise<T>): Watched<T> & { reload(): void } {
+/** A value of the lab host that is read once per key; `reload` reads it again. `first` is the value until there is an answer. */
+export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSignal) => Promise<T>, first: T | null = null): Watched<T> & { reload(): void } {
   const connection = useConnection();
   const [state, setState] = useState<Watched<T> & { key: string }>({ key, value: null, error: null });
   const [turn, setTurn] = useState(0);
@@ -73,5 +74,11 @@ export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSi
     return () => stop.abort();
   }, [connection, key, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
-  return { ...(state.key === key ? state : { value: null, error: null }), reload };
+  return { ...soFar(state, key, first), reload };
+}
+
+/** What was answered for this key; before any answer, `first`. */
+function soFar<T>(state: Watched<T> & { key: string }, key: string, first: T | null): Watched<T> {
+  if (state.key === key && (state.value !== null || state.error !== null)) return state;
+  return { value: first, error: null };
 }
