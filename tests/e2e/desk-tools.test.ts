@@ -229,14 +229,11 @@ test('the lesson has contents, is where it was left, and its blocks go to the qu
   const heading = contents.getByRole('menuitem').last();
   const title = await heading.innerText();
   await app.screenshot('contents');
+  const rests = page.evaluate(() => new Promise<void>((resolve) => document.addEventListener('scrollend', () => resolve(), { once: true, capture: true })));
   await heading.click();
   await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText)).toBe(title);
   await expect.poll(scrolled).toBeGreaterThan(50);
-  await eventually('the lesson rests', async () => {
-    const before = await scrolled();
-    await page.waitForTimeout(500);
-    return (await scrolled()) === before;
-  }, DESK_MS);
+  await rests;
   const left = await scrolled();
   await page.getByRole('button', { name: /^Step 2:/ }).click();
   await expect.poll(scrolled).toBe(0);

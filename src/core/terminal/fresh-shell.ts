@@ -9,5 +9,5 @@ const CALM = '\x18\x1b[?1047l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1
 
 /** @param old what the earlier shell printed @returns it, followed by a line that says so */
 export function withFreshShellLine(old: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.concat([old, Buffer.from(`${CALM}\r\n\x1b[2m── ${terminalWords.freshShell} ──\x1b[0m\r\n`)]));
+  return new Uint8Array(Buffer.concat([old, Buffer.from(`${CALM}\r\n\x1b[90m── ${terminalWords.freshShell} ──\x1b[0m\r\n`)]));
 }

@@ -47,7 +47,7 @@ export class Connection {
   readonly #page: Window;
 
   /** Listens for ports, then asks for them. Dispose when the window goes. */
-  constructor(page: Window, bridge: WindowBridge) {
+  constructor(page: Window, bridge: Pick<WindowBridge, 'connect'>) {
     this.#page = page;
     this.#onMessage = (event) => {
       const kind = event.source === page ? portsKind(event.data) : null;

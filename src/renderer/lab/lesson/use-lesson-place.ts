@@ -1,7 +1,7 @@
 /** Brings each step's lesson back to where it was left, and keeps where it is left now. */
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 import { useKeeper } from '../../app/kept-storage.ts';
-import { type BlockBox, lessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
+import { type BlockBox, type LessonPlace, lessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
 
 /** After a pause in scrolling the place is kept, in milliseconds. */
 const KEEP_MS = 200;
@@ -24,22 +24,26 @@ export function useLessonPlace(scroller: RefObject<HTMLElement | null>, place: s
     element.scrollTo({ top: left === null ? 0 : scrolledTo(left, boxesOf(element)), behavior: 'instant' });
   }, [scroller, kept, shown]);
 
-  useEffect(() => {
+  // Undone before the next step's text takes the place of this one.
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let left: { at: LessonPlace | null } | null = null;
     const keep = (): void => {
-      timer = undefined;
-      kept.set(shown, placeAt(element.scrollTop, boxesOf(element)));
+      clearTimeout(timer);
+      if (left !== null) kept.set(shown, left.at);
+      left = null;
     };
     const onScroll = (): void => {
+      left = { at: placeAt(element.scrollTop, boxesOf(element)) };
       clearTimeout(timer);
       timer = setTimeout(keep, KEEP_MS);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       element.removeEventListener('scroll', onScroll);
-      clearTimeout(timer);
+      keep();
     };
   }, [scroller, kept, shown]);
 }

@@ -190,7 +190,7 @@ export class TerminalScreen {
 
   /** Writes a line of the window's own. */
   say(text: string): void {
-    this.#terminal.write(`\r\n\x1b[2m${text}\x1b[0m\r\n`);
+    this.#terminal.write(`\r\n\x1b[90m${text}\x1b[0m\r\n`);
   }
 
   setColours(colours: 'light' | 'dark'): void {
