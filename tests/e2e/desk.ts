@@ -57,10 +57,13 @@ export class Desk {
 
   /** Waits until the terminal shows a text. */
   async terminalShows(text: string | RegExp): Promise<void> {
+    let shown = 'It was not read yet.';
     await eventually(`the terminal shows ${String(text)}`, async () => {
-      const shown = await this.terminalText();
+      shown = await this.terminalText();
       return typeof text === 'string' ? shown.includes(text) : text.test(shown);
-    }, DESK_MS);
+    }, DESK_MS).catch((error: unknown) => {
+      throw new Error(`The terminal does not show ${String(text)}, but:\n${shown}`, { cause: error });
+    });
   }
 
   /**

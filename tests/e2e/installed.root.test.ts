@@ -7,7 +7,7 @@ import { inCheckout, nodeHere } from '../../scripts/setup/paths.mjs';
 /** Unpacking half a gigabyte, a start of the app, a start of PostgreSQL. */
 const INSTALL_MS = 4 * 60_000;
 
-it('installs without a question, opens a lab and runs a query with every fuse in force, and leaves nothing when removed', { timeout: INSTALL_MS, retry: 0 }, async () => {
+it('installs without a question, opens a lab and runs a query with every fuse in force, and leaves nothing when removed', { timeout: INSTALL_MS }, async () => {
   const built = inCheckout('out', 'dist', 'built');
   const deb = readdirSync(built).find((name) => name.endsWith('.deb'));
   expect(deb, 'npm run dist -- deb has made a package').toBeDefined();
