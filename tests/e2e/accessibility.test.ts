@@ -7,27 +7,17 @@
  * and the navigation Steps. README.md beside this file lists the rest.
  */
 import { cpSync, readdirSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inCheckout } from '../../scripts/setup/paths.mjs';
 import { BackbenchApp } from './app.ts';
-import { expectAccessible } from './axe.ts';
+import { lookInBothThemes } from './axe-themes.ts';
 import { Desk, DESK_MS } from './desk.ts';
 import { eventually } from './eventually.ts';
-import { makeTestPack } from './packs.ts';
 
 /** Two dozen screens, each measured; services are started meanwhile. */
 const TOUR_MS = 8 * 60_000;
 const LAB = 'First queries in SQL';
-
-const THEMES = [
-  { name: 'Light', scheme: 'light', size: { width: 1280, height: 720 } },
-  { name: 'Dark', scheme: 'dark', size: { width: 1920, height: 1080 } },
-] as const;
-/** What depends on colours and sizes; the names and the structure of a screen are the same in both themes. */
-const SEEN_RULES = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
 
 const running: BackbenchApp[] = [];
 afterAll(async () => {
@@ -40,17 +30,6 @@ async function launched(): Promise<{ app: BackbenchApp; desk: Desk }> {
   return { app, desk: new Desk(app.page) };
 }
 
-/** Measures the screen as it is in each theme and size. The colours follow the system, which is switched here. */
-async function lookAt(app: BackbenchApp, screen: string): Promise<void> {
-  for (const { name, scheme, size } of THEMES) {
-    await app.inMain(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
-    await app.page.emulateMedia({ colorScheme: scheme });
-    await eventually(`${screen} is ${scheme}`, () => app.page.evaluate(
-      ({ dark, width }) => window.innerWidth === width && window.matchMedia('(prefers-color-scheme: dark)').matches === dark, { dark: scheme === 'dark', width: size.width }), DESK_MS);
-    await expectAccessible(app.page, `${name} ${screen}`, name === 'Light' ? undefined : SEEN_RULES);
-  }
-}
-
 /** Writes the reference answers of a step into the learner's files, as another program would. */
 function answer(data: string, step: string): void {
   const [session] = readdirSync(join(data, 'workspaces'));
@@ -60,7 +39,7 @@ function answer(data: string, step: string): void {
 describe('every screen, in light at 1280 by 720 and in dark at 1920 by 1080', () => {
   let app: BackbenchApp;
   let desk: Desk;
-  const look = (screen: string): Promise<void> => lookAt(app, screen);
+  const look = (screen: string): Promise<void> => lookInBothThemes(app, screen);
   beforeAll(async () => {
     ({ app, desk } = await launched());
   });
@@ -102,58 +81,6 @@ describe('every screen, in light at 1280 by 720 and in dark at 1920 by 1080', ()
     await page.getByRole('heading', { name: 'This computer', exact: true }).waitFor();
     await page.locator('.computer-summary:not([data-state="running"])').waitFor({ timeout: DESK_MS * 2 });
     await look('this computer');
-  });
-
-  test('a pack, from the stick into the course', { timeout: TOUR_MS }, async () => {
-    const { page } = desk;
-    const pack = await makeTestPack(await mkdtemp(join(tmpdir(), 'bb-stick-')));
-    const card = (name: string) => page.getByRole('region', { name, exact: true });
-    try {
-      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Packs', exact: true }).click();
-      await page.getByRole('heading', { name: 'No pack is here yet' }).waitFor();
-      await look('packs, none');
-      await app.inMain(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, pack.path);
-      await page.getByRole('button', { name: 'Import a pack…' }).click();
-      const offer = card(`Import “${pack.title}”?`);
-      await offer.getByText(pack.fingerprint).waitFor();
-      await offer.getByText(pack.labTitle).waitFor();
-      // The keyboard is in the offer.
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(pack.title);
-      expect(await offer.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
-      await look('pack of an unknown key');
-      await offer.getByRole('textbox', { name: 'Whose key it is' }).fill('Ms Rao');
-      const trust = offer.getByRole('button', { name: 'Trust this key' });
-      expect(await trust.isDisabled()).toBe(true);
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Space');
-      await trust.click();
-      await offer.getByText('You trust this key: Ms Rao.').waitFor();
-      await look('pack of a trusted key');
-
-      await pack.pullOut();
-      await offer.getByRole('button', { name: 'Import', exact: true }).click();
-      const failed = card(`“${pack.title}” was not imported`);
-      await failed.getByText('PLACE_NOT_FOUND').waitFor();
-      await look('pack, stick pulled out');
-      await pack.putBack();
-      await failed.getByRole('button', { name: 'Try again' }).click();
-      await card(`“${pack.title}” is here`).waitFor();
-      // What the window does not remember, the lab host does.
-      await page.reload();
-      const done = card(`“${pack.title}” is here`);
-      await done.getByText('Its lab is in the course now').waitFor();
-      await look('pack, imported');
-      await done.getByRole('button', { name: 'Go to the course' }).click();
-      await page.locator('.lab-row h3').getByRole('button', { name: pack.labTitle, exact: true }).waitFor();
-
-      await page.getByRole('button', { name: 'Packs', exact: true }).click();
-      await page.getByRole('button', { name: 'Forget the key of Ms Rao' }).click();
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Forget', exact: true }).click();
-      await page.getByText('No key is trusted yet.').waitFor();
-      await page.getByText('key not trusted any more').waitFor();
-    } finally {
-      await pack.dispose();
-    }
   });
 
   test('a lab from its start to its end', { timeout: TOUR_MS }, async () => {

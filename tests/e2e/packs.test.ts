@@ -1,0 +1,72 @@
+/** A pack, from the stick into the course, and every screen of it under axe. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BackbenchApp } from './app.ts';
+import { lookInBothThemes } from './axe-themes.ts';
+import { Desk } from './desk.ts';
+import { makeTestPack } from './packs.ts';
+
+/** A start of the app and half a dozen screens, each measured twice. */
+const WAY_MS = 3 * 60_000;
+
+let app: BackbenchApp;
+beforeAll(async () => {
+  app = await BackbenchApp.launch();
+}, WAY_MS);
+afterAll(() => app.dispose(), WAY_MS);
+
+it('a pack of an unknown key is looked at, trusted, imported when its stick is back, and its lab is in the course', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const look = (screen: string): Promise<void> => lookInBothThemes(app, screen);
+  await new Desk(page).welcome();
+  const pack = await makeTestPack(await mkdtemp(join(tmpdir(), 'bb-stick-')));
+  const card = (name: string) => page.getByRole('region', { name, exact: true });
+  try {
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Packs', exact: true }).click();
+    await page.getByRole('heading', { name: 'No pack is here yet' }).waitFor();
+    await look('packs, none');
+    await app.inMain(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, pack.path);
+    await page.getByRole('button', { name: 'Import a pack…' }).click();
+    const offer = card(`Import “${pack.title}”?`);
+    await offer.getByText(pack.fingerprint).waitFor();
+    await offer.getByText(pack.labTitle).waitFor();
+    // The keyboard is in the offer.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(pack.title);
+    expect(await offer.getByRole('button', { name: 'Import', exact: true }).count()).toBe(0);
+    await look('pack of an unknown key');
+    await offer.getByRole('textbox', { name: 'Whose key it is' }).fill('Ms Rao');
+    const trust = offer.getByRole('button', { name: 'Trust this key' });
+    expect(await trust.isDisabled()).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await trust.click();
+    await offer.getByText('You trust this key: Ms Rao.').waitFor();
+    await look('pack of a trusted key');
+
+    await pack.pullOut();
+    await offer.getByRole('button', { name: 'Import', exact: true }).click();
+    const failed = card(`“${pack.title}” was not imported`);
+    await failed.getByText('PLACE_NOT_FOUND').waitFor();
+    await look('pack, stick pulled out');
+    await pack.putBack();
+    await failed.getByRole('button', { name: 'Try again' }).click();
+    await card(`“${pack.title}” is here`).waitFor();
+    // What the window does not remember, the lab host does.
+    await page.reload();
+    const done = card(`“${pack.title}” is here`);
+    await done.getByText('Its lab is in the course now').waitFor();
+    await look('pack, imported');
+    await done.getByRole('button', { name: 'Go to the course' }).click();
+    await page.locator('.lab-row h3').getByRole('button', { name: pack.labTitle, exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Packs', exact: true }).click();
+    await page.getByRole('button', { name: 'Forget the key of Ms Rao' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Forget', exact: true }).click();
+    await page.getByText('No key is trusted yet.').waitFor();
+    await page.getByText('key not trusted any more').waitFor();
+  } finally {
+    await pack.dispose();
+  }
+});
