@@ -23,15 +23,16 @@ afterAll(async () => {
   await world.dispose();
 });
 
+// 133;C is the mark before a command's output.
 test.each([
   ['psql', 'psql --version', /psql \(PostgreSQL\) 17\./],
   ['mysql', 'mysql --version', /MariaDB, client/],
-  ['redis-cli', 'redis-cli SET tea chai', /^OK\r?$/m],
+  ['redis-cli', 'redis-cli SET tea chai', /133;C.OK\r?$/m],
   ['redis-cli in a script', 'bash -c "redis-cli STRLEN tea"', /4\r?$/m],
   ['redis-cli with the address', 'redis-cli -u "$REDIS_URL" --no-auth-warning APPEND tea -time', /9\r?$/m],
   ['git', 'git --version', /git version 2\./],
-  ['curl', 'curl --version', /^curl 8\./m],
-  ['jq', 'echo \'{"tea": [1, 44]}\' | jq -M .tea[1]', /^44\r?$/m],
+  ['curl', 'curl --version', /133;C.curl 8\./],
+  ['jq', 'echo \'{"tea": [1, 44]}\' | jq -M .tea[1]', /133;C.44\r?$/m],
 ] as const)('%s', async (_, line, shown) => {
   shell.write(`${line}\n`);
   await screen.shows(shown, 20_000);
