@@ -213,6 +213,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       const offs = [changes.subscribe(listener), aside.subscribe(listener)];
       return () => { for (const off of offs) off(); };
     };
+    const unchosenName = options.learnerName ?? unnamed(key);
+    /** What the learner is called: as they chose when they handed in last. */
+    const ownName = (): string => settings.get().pseudonym || unchosenName;
+    const exportHere = (how: Parameters<typeof exportProgress>[1]): ReturnType<typeof exportProgress> => exportProgress({ log, table, key, learner, dataFolder }, how);
     const chosen = new ChosenFiles();
     const classes = createClasses(dataFolder, () => catalog().heads);
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().heads.get(lab)?.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
@@ -281,14 +285,14 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           const { lab } = catalog().lab(id);
           beside.append({ id, version: lab.version, variant: lab.variants.length === 0 ? null : log.chosenVariant(id) }, { type: 'time-spent', seconds });
         },
-        export: ({ pseudonym = options.learnerName ?? unnamed(key), withWork }, signal) => exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal }),
+        export: ({ pseudonym = unchosenName, withWork }, signal) => exportHere({ pseudonym, withWork, signal }),
         handIn: () => ({
-          name: settings.get().pseudonym || (options.learnerName ?? unnamed(key)), events: log.chain().length,
+          name: ownName(), events: log.chain().length,
           labs: log.labs().map((id) => catalog().heads.get(id)?.title ?? id),
         }),
         exportTo: async (token, { pseudonym, withWork }, signal) => {
           const path = chosen.take('save', token);
-          const { bytes, content } = await exportProgress({ log, table, key, learner, dataFolder }, { pseudonym, withWork, signal });
+          const { bytes, content } = await exportHere({ pseudonym, withWork, signal });
           await writeChosen(path, bytes);
           settings.set({ pseudonym: content.pseudonym });
         },
@@ -298,7 +302,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         create: async ({ stage, name, of }, signal) => {
           const { heads } = catalog();
           if (of === null) {
-            const { content } = await exportProgress({ log, table, key, learner, dataFolder }, { pseudonym: name ?? (settings.get().pseudonym || (options.learnerName ?? unnamed(key))), withWork: false, signal });
+            const { content } = await exportHere({ pseudonym: name ?? ownName(), withWork: false, signal });
             const findings = verifyHistory({ ...content, device: key.fingerprint }, Date.now());
             return writeCertificate(certificateStatement({ name: content.pseudonym, device: key.fingerprint, events: content.events, findings, heads, stage, className: null, now: Date.now() }), key);
           }
