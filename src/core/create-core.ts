@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { PolicyView } from '../shared/policy.ts';
-import type { EngineKind, Stage } from '../shared/lab-format.ts';
+import type { EngineKind } from '../shared/lab-format.ts';
 import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import type { VerifyWorldOptions } from './answers/verify-world.ts';
@@ -19,8 +19,7 @@ import { resolveAll } from './catalog/resolve-variant.ts';
 import { YamlValues } from './catalog/yaml-values.ts';
 import { ChosenFiles, writeChosen } from './chosen-files.ts';
 import { ClassDesk } from './class/class-desk.ts';
-import { writeCertificate } from './certificates/certificate-file.ts';
-import { certificateStatement } from './certificates/issue-certificate.ts';
+import { createCertificates, type Certificates } from './certificates/certificates.ts';
 import { createClasses, type Classes } from './class/classes.ts';
 import { courseView, currentLab, labDetail, stageHeads } from './course/course.ts';
 import { createGlossary } from './course/glossary.ts';
@@ -48,7 +47,6 @@ import { openDatabase } from './progress/database.ts';
 import { deviceKey } from './progress/device-key.ts';
 import { createEventLog, type EventLog } from './progress/event-log.ts';
 import { exportProgress, unnamed, type ExportedProgress } from './progress/export-progress.ts';
-import { verifyHistory } from './progress/verify-history.ts';
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
@@ -122,14 +120,7 @@ export interface Core {
     exportTo(token: string, options: { pseudonym: string; withWork: boolean }, signal: AbortSignal): Promise<void>;
   };
   review: Review;
-  certificates: {
-    /**
-     * @param wanted `name`: what the learner is called, for one of their own; `of`: a learner of a class, for one that the class issues
-     * @returns the signed file
-     * @throws BackbenchError CERTIFICATE_REFUSED, LEARNER_UNKNOWN
-     */
-    create(wanted: { stage: Stage | null; name: string | null; of: { className: string; learner: string } | null }, signal: AbortSignal): Promise<string>;
-  };
+  certificates: Certificates;
   /** Files that a person has chosen in the window. */
   chosen: ChosenFiles;
   /** For places beside this one, where work is checked again; see recheck-work.ts. */
@@ -298,18 +289,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       },
       review,
-      certificates: {
-        create: async ({ stage, name, of }, signal) => {
-          const { heads } = catalog();
-          if (of === null) {
-            const { content } = await exportHere({ pseudonym: name ?? ownName(), withWork: false, signal });
-            const findings = verifyHistory({ ...content, device: key.fingerprint }, Date.now());
-            return writeCertificate(certificateStatement({ name: content.pseudonym, device: key.fingerprint, events: content.events, findings, heads, stage, className: null, now: Date.now() }), key);
-          }
-          const { name: called, device, findings, file } = await classes.history(of.className, of.learner, signal);
-          return writeCertificate(certificateStatement({ name: called, device, events: file.events, findings, heads, stage, className: of.className, now: Date.now() }), key);
-        },
-      },
+      certificates: createCertificates({
+        key, classes, heads: () => catalog().heads, ownName,
+        history: async (pseudonym, signal) => (await exportHere({ pseudonym, withWork: false, signal })).content,
+      }),
       chosen, classes,
       besides: {
         labsFolder: options.labsFolder, resourcesFolder, env, platform, home, onWarning: options.onWarning,
