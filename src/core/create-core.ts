@@ -73,6 +73,8 @@ export interface CoreOptions {
   /** Whose values labs have; the installation's own name when left out. */
   learner?: string;
   resourcesFolder: string;
+  /** Where imported packs lie, for a place beside the learner's that has the same ones; in the shared folder when left out. */
+  packsFolder?: string;
   env: NodeJS.ProcessEnv;
   platform: NodeJS.Platform;
   home: string;
@@ -155,7 +157,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const { dataFolder, resourcesFolder, env, platform, home } = options;
   const sharedFolder = options.sharedFolder ?? dataFolder;
   const policy = readPolicy(options.policyFile);
-  const packsFolder = policy?.packFolder ?? packsFolderOf(sharedFolder);
+  const packsFolder = options.packsFolder ?? policy?.packFolder ?? packsFolderOf(sharedFolder);
   const instance = instanceId(dataFolder);
   const path = join(dataFolder, 'backbench.db');
   const db = openDatabase({ path, ...(options.sqliteBinding === undefined ? {} : { nativeBinding: options.sqliteBinding }) });
@@ -295,7 +297,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }),
       chosen, classes,
       besides: {
-        labsFolder: options.labsFolder, resourcesFolder, env, platform, home, onWarning: options.onWarning,
+        labsFolder: options.labsFolder, resourcesFolder, packsFolder, env, platform, home, onWarning: options.onWarning,
+        ...(options.policyFile === undefined ? {} : { policyFile: options.policyFile }),
         ...(options.sqliteBinding === undefined ? {} : { sqliteBinding: options.sqliteBinding }),
       },
       classDesk: new ClassDesk({ classes, chosen, catalog }),

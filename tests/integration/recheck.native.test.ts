@@ -1,10 +1,13 @@
 /** Work that was handed in is checked again: an honest one passes the same checks, claimed results are found out, and what can't be compared is told. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openVerifyWorld } from '../../src/core/answers/verify-world.ts';
+import { createCore } from '../../src/core/create-core.ts';
+import { createPackWorld } from '../../src/core/packs/pack-world.ts';
 import { testLearner, type TestLearner } from '../../src/core/class/class-world.ts';
-import { recheckWork, type RecheckedLab } from '../../src/core/class/recheck-work.ts';
+import { recheckWork, type RecheckedLab, type RecheckOptions } from '../../src/core/class/recheck-work.ts';
 import type { LabWork } from '../../src/core/progress/progress-file.ts';
 
 const HOME = join(import.meta.dirname, '..', '..');
@@ -30,12 +33,9 @@ function work(steps: readonly string[]): LabWork {
   return { lab: LAB, variant: '', files: [...files].map(([path, base64]) => ({ path, base64 })), leftOut: [] };
 }
 
-async function recheck(learner: TestLearner, handedIn: LabWork): Promise<RecheckedLab[]> {
+async function recheck(learner: TestLearner, handedIn: LabWork, more: Partial<RecheckOptions> = {}): Promise<RecheckedLab[]> {
   const { file } = await learner.file({ work: [handedIn] });
-  return recheckWork(file, {
-    engine: 'native', agreedNative: true, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined,
-    world,
-  });
+  return recheckWork(file, { engine: 'native', agreedNative: true, signal: AbortSignal.timeout(TEST_MS), onProgress: () => undefined, world, ...more });
 }
 
 function claims(name: string): TestLearner {
@@ -76,4 +76,47 @@ it('work on another version is not compared', { timeout: TEST_MS }, async () => 
   const learner = testLearner('older', join(folder, 'older'));
   learner.log.append({ id: LAB, version: 9_999 }, { type: 'attempt', step: 'ask-for-rows', verdict: 'passed', results: [{ checkId: 'cheap-tea', verdict: 'passed', evidence: [], ms: 1 }] });
   expect(told(await recheck(learner, work(['ask-for-rows'])))).toEqual([['RECHECK_OTHER_VERSION']]);
+});
+
+it('a lab that came by a pack is re-checked with the pack\'s services, on the engine of the machine\'s policy', { timeout: TEST_MS }, async () => {
+  const packs = await createPackWorld();
+  try {
+    const policyFile = join(packs.folder, 'policy.json');
+    writeFileSync(policyFile, JSON.stringify({ engine: 'native', packFolder: packs.packsFolder('policy') }));
+    const programs = join(packs.folder, 'programs');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'stand-in.json'), '{}');
+    const path = await packs.make('class.bbpack', [
+      { kind: 'lab', id: LAB, stage: 'databases', version: 1, title: LAB, folder: LAB_FOLDER }, { kind: 'native', service: 'mongo', platform: 'linux-x64', folder: programs },
+    ]);
+    const packsFolder = packs.packsFolder('policy');
+    await packs.trust(packsFolder, path);
+    await packs.import(packsFolder, path);
+    // The course of this place has no lab at all: what there is came by the pack.
+    const labsFolder = join(packs.folder, 'no-course');
+    mkdirSync(labsFolder);
+    const core = await createCore({ ...world, labsFolder, dataFolder: join(packs.folder, 'data'), policyFile, servicesStay: false });
+    try {
+      expect(core.besides).toMatchObject({ packsFolder, policyFile });
+      const claimed = claims('packed');
+      // Asked for nothing, the policy decides; what the pack brought is found.
+      expect(told(await recheck(claimed, work(['ask-for-rows', 'put-in-order']), { engine: null, world: core.besides }))).toEqual([['', 'cheap-tea same', 'newsletter same', 'dearest same']]);
+      await expect(recheck(claimed, work([]), { engine: 'docker', world: core.besides })).rejects.toMatchObject({ code: 'SET_BY_ADMINISTRATOR' });
+      // Where the programs of services are looked for: none is whole here, so all places are told.
+      const resourcesFolder = join(packs.folder, 'resources');
+      mkdirSync(resourcesFolder);
+      symlinkSync(join(HOME, 'resources', 'images'), join(resourcesFolder, 'images'));
+      const beside = await openVerifyWorld(['native'], { ...core.besides, resourcesFolder, env: { PATH: '' } });
+      try {
+        const missing = await beside.core('native').engines.native.missing({ services: ['mongo'], tools: [] }, AbortSignal.timeout(TEST_MS));
+        expect(JSON.stringify(missing)).toContain(join(packsFolder, 'trees'));
+      } finally {
+        await beside.dispose();
+      }
+    } finally {
+      await core.close(AbortSignal.timeout(TEST_MS));
+    }
+  } finally {
+    await packs.dispose();
+  }
 });

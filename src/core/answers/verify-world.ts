@@ -32,7 +32,7 @@ const BUILDS = 'builds';
 /** Ends the name of the other learner's data folder. */
 const OTHER = '-other';
 
-export interface VerifyWorldOptions extends Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding'> {
+export interface VerifyWorldOptions extends Pick<CoreOptions, 'labsFolder' | 'resourcesFolder' | 'env' | 'platform' | 'home' | 'onWarning' | 'sqliteBinding' | 'packsFolder' | 'policyFile'> {
   /** Whose values the labs have; those of verifications when left out. */
   learner?: string;
 }

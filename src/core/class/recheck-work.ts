@@ -56,7 +56,7 @@ export interface RecheckOptions {
 /** Stopping one lab's services, in milliseconds. */
 const STOP_DEADLINE_MS = 60_000;
 
-/** @throws BackbenchError RECHECK_NO_WORK, RECHECK_NOT_AGREED; the signal's reason */
+/** @throws BackbenchError RECHECK_NO_WORK, RECHECK_NOT_AGREED, SET_BY_ADMINISTRATOR for another engine than the policy's; the signal's reason */
 export async function recheckWork(file: ProgressFile, { world: worldOptions, engine: wanted, agreedNative, signal, onProgress }: RecheckOptions): Promise<RecheckedLab[]> {
   if (file.work.length === 0) throw new BackbenchError('RECHECK_NO_WORK', { learner: file.pseudonym });
   if (wanted === 'native' && !agreedNative) throw new BackbenchError('RECHECK_NOT_AGREED', { learner: file.pseudonym });
@@ -69,6 +69,8 @@ export async function recheckWork(file: ProgressFile, { world: worldOptions, eng
   const anyEngine = needed[0] ?? 'native';
   const world = await openVerifyWorld(needed.length === 0 ? [anyEngine] : needed, options);
   try {
+    // An administrator's word comes before an engine that was asked for.
+    if (wanted !== null) world.core(wanted).settings.set({ engine: wanted });
     const labs: RecheckedLab[] = [];
     for (const [index, { work, claims }] of works.entries()) {
       signal.throwIfAborted();
@@ -81,7 +83,7 @@ export async function recheckWork(file: ProgressFile, { world: worldOptions, eng
   }
 }
 
-/** For each lab: containers where they can run it here, plain processes otherwise; null for one that can't be run here at all. Nothing is started. */
+/** For each lab: the engine of the machine's policy; without one containers where they can run it here, plain processes otherwise; null for one that can't be run here at all. Nothing is started. */
 async function enginesFor(works: readonly LabWork[], options: VerifyWorldOptions, signal: AbortSignal): Promise<(EngineKind | null)[]> {
   // A place for native services needs no container engine to be there, and knows of both.
   const world = await openVerifyWorld(['native'], options);
@@ -92,7 +94,8 @@ async function enginesFor(works: readonly LabWork[], options: VerifyWorldOptions
       // A lab or a variant that is not here is told when its turn comes.
       try {
         const engines = await core.enginesFor(lab, signal, variant === '' ? undefined : variant);
-        found.push(engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native');
+        const { engine: set } = core.settings.get();
+        found.push(set !== 'auto' ? set : engines.some(({ engine, ready }) => engine === 'docker' && ready) ? 'docker' : 'native');
       } catch {
         signal.throwIfAborted();
         found.push(null);
