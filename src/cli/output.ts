@@ -1,6 +1,7 @@
 /** How commands answer: words for a person, or one JSON document with --json; and the exit codes. */
 import { describeError, errorFacts } from '../shared/messages.ts';
 import { toErrorReport } from '../shared/errors.ts';
+import { cliWords } from './words.ts';
 
 /** passed: 0. notYet: the work is not right yet. couldNotRun: something prevented an answer. */
 export const EXIT = { passed: 0, notYet: 1, couldNotRun: 2 } as const;
@@ -71,7 +72,7 @@ export function tellError(error: unknown, output: Output): ExitCode {
     return EXIT.couldNotRun;
   }
   output.progress('');
-  const words = describeError(report);
+  const words = describeError(report, cliWords);
   const facts = errorFacts(report);
   const lines = [
     words.title, words.text,

@@ -72,6 +72,7 @@ function start(): void {
   };
   const main = openMainWindow({
     preload: places.preload,
+    command: places.command,
     memory: places.usable ? join(places.dataFolder, 'window.json') : null,
     developerTools,
     pageUrl: () => atWork.pageUrl(),

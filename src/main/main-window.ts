@@ -1,5 +1,6 @@
 /** The one window. */
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { COMMAND_ARGUMENT } from '../shared/ipc-channels.ts';
 import { GROUND } from './ground.ts';
 import { onScreen, readWindowState, writeWindowState, type WindowState } from './window-memory.ts';
 
@@ -22,6 +23,8 @@ export interface MainWindow {
 
 export interface MainWindowOptions {
   preload: string;
+  /** How the command line is called here. */
+  command: string;
   /** Where the window's state is kept, or null to keep none. */
   memory: string | null;
   developerTools: boolean;
@@ -32,7 +35,7 @@ export interface MainWindowOptions {
 }
 
 /** Makes the window and loads the page; it is shown when there is something to see. */
-export function openMainWindow({ preload, memory, developerTools, pageUrl, onShown }: MainWindowOptions): MainWindow {
+export function openMainWindow({ preload, command, memory, developerTools, pageUrl, onShown }: MainWindowOptions): MainWindow {
   const state = memory === null ? { bounds: null, maximized: false, theme: 'system' as const } : readWindowState(memory);
   let theme = state.theme;
   nativeTheme.themeSource = theme;
@@ -48,6 +51,7 @@ export function openMainWindow({ preload, memory, developerTools, pageUrl, onSho
     autoHideMenuBar: true,
     webPreferences: {
       preload,
+      additionalArguments: [`${COMMAND_ARGUMENT}${command}`],
       contextIsolation: true,
       sandbox: true,
       nodeIntegration: false,

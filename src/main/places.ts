@@ -1,7 +1,8 @@
 /** Where the app's parts and the learner's data are. */
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { commandName } from '../shared/command-name.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import type { HostPlaces } from '../shared/host-protocol.ts';
 import { policyPlace } from '../shared/policy.ts';
@@ -10,6 +11,8 @@ export interface Places extends Omit<HostPlaces, 'env'> {
   /** The built page. */
   pageFolder: string;
   preload: string;
+  /** How the command line is called here. */
+  command: string;
   hostEntry: string;
   /** Where Chromium keeps the window's own things. Within the data folder, unless that is unusable. */
   windowFolder: string;
@@ -43,6 +46,7 @@ export function findPlaces(mainFolder: string, env: NodeJS.ProcessEnv): Places {
     policyFile: (packaged ? undefined : env['BACKBENCH_POLICY']) ?? policyPlace(process.platform, env),
     home,
     pageFolder: join(mainFolder, '..', 'renderer'),
+    command: commandName({ folder: parts, platform: process.platform, exists: existsSync }),
     preload: join(mainFolder, '..', 'preload', 'index.cjs'),
     hostEntry: join(mainFolder, 'host.js'),
     ...(sqliteBinding ? { sqliteBinding } : {}),

@@ -1,5 +1,8 @@
 /** The names under which preload and main speak. All else goes by the ports that they hand over. */
 
+/** An argument of the page's process: how the command line is called here follows it. */
+export const COMMAND_ARGUMENT = '--backbench-command=';
+
 /** The page asks for its ports. */
 export const CONNECT_CHANNEL = 'backbench:connect';
 /** The page's ports, with their kind (window-ports.ts). */

@@ -58,25 +58,25 @@ export const englishErrors: MessageTable['errors'] = {
       'Run `docker network prune`, which removes the networks that no container uses, then try again. Or use native services.',
     ),
   IMAGE_UNKNOWN: ({ image, known }) => words(`There is no image called ${image}`, '', `The images are ${known.join(', ')}.`),
-  IMAGE_MISSING: ({ service, image }) =>
+  IMAGE_MISSING: ({ service, image }, command) =>
     words(
       `The image for ${name(service)} is missing`,
       `Docker has no image ${image}. Backbench never downloads images by itself.`,
-      'Build it with `npx backbench images build`, or name another image in the settings.',
+      `Build it with \`${command('images build')}\`, or name another image in the settings.`,
     ),
-  IMAGE_BASE_MISSING: ({ reason }) =>
+  IMAGE_BASE_MISSING: ({ reason }, command) =>
     words(
       'The base image could not be made',
       `All images of Backbench stand on one Debian base, and it is not there: ${reason}`,
-      'Mend what the message names, then run `npx backbench images build` again.',
+      `Mend what the message names, then run \`${command('images build')}\` again.`,
     ),
-  IMAGE_BUILD_FAILED: ({ image, reason }) =>
-    words('An image could not be built', `Building ${image} failed: ${reason}`, 'Read the last lines of the build, mend the cause and run `npx backbench images build` again.'),
-  TOOL_MISSING: ({ tool, found, needs, platform }) => {
+  IMAGE_BUILD_FAILED: ({ image, reason }, command) =>
+    words('An image could not be built', `Building ${image} failed: ${reason}`, `Read the last lines of the build, mend the cause and run \`${command('images build')}\` again.`),
+  TOOL_MISSING: ({ tool, found, needs, platform }, command) => {
     const wanted = needs === null ? '' : ` ${needs} or newer`;
     return found === null
-      ? words(`${toolTitle(tool)} was not found`, `Labs on native services need ${toolTitle(tool)}${wanted} on this computer.`, howToGet(tool, platform))
-      : words(`${toolTitle(tool)} ${found} is too old`, `Version ${needs ?? ''} or newer is needed.`, howToGet(tool, platform));
+      ? words(`${toolTitle(tool)} was not found`, `Labs on native services need ${toolTitle(tool)}${wanted} on this computer.`, howToGet(tool, platform, command))
+      : words(`${toolTitle(tool)} ${found} is too old`, `Version ${needs ?? ''} or newer is needed.`, howToGet(tool, platform, command));
   },
   LIBRARIES_FAILED: ({ stack, reason }) =>
     words(`The libraries for ${stack} could not be added`, reason, 'It takes a network, once. Read the last lines of the package manager, mend the cause and run the same command again.'),

@@ -39,8 +39,8 @@ export const englishPackErrors: Pick<MessageTable['errors'], PackCode> = {
     words('The pack holds something that is not let in', `${item}, "${entry}": ${reason}.`, 'Ask the maker of the pack. Nothing of it was used.'),
   PACK_BUSY: () => words('A pack is being imported already', 'One import at a time may write.', 'Wait for it, or stop it, then try again.'),
   PACK_ITEM_UNKNOWN: ({ kind, name, known }) => words(`There is no ${kind} called ${name} here to be packed`, '', known.length === 0 ? 'There is none at all.' : `There are ${known.join(', ')}.`),
-  SIGNING_KEY_MISSING: ({ name, known }) =>
-    words(name === '' ? 'There is no key to sign with' : `There is no signing key called ${name}`, known.length === 0 ? '' : `There are ${known.join(', ')}.`, 'Make one with `backbench pack keys make NAME`, or name one of those that are here.'),
+  SIGNING_KEY_MISSING: ({ name, known }, command) =>
+    words(name === '' ? 'There is no key to sign with' : `There is no signing key called ${name}`, known.length === 0 ? '' : `There are ${known.join(', ')}.`, `Make one with \`${command('pack keys make NAME')}\`, or name one of those that are here.`),
   SIGNING_KEY_EXISTS: ({ name }) => words(`A signing key called ${name} is here already`, 'It is never replaced: packs that were signed with it could no longer be updated.', 'Choose another name.'),
   SPACE_SHORT: ({ path, needsBytes, freeBytes }) =>
     words('There is not enough space', `${path} has ${formatBytes(freeBytes)} free; ${formatBytes(needsBytes)} are needed.`, 'Free some space, then import again. What was done already is kept.'),

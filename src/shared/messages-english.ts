@@ -1,4 +1,5 @@
 /** The English table: states, verdicts, reasons and acts. The errors have a file of their own. */
+import { commandCalled, INSTALLED_COMMAND } from './command-name.ts';
 import type { MessageTable } from './messages.ts';
 import { ENGLISH_UNITS } from './messages-format.ts';
 import { englishErrors } from './messages-english-errors.ts';
@@ -9,6 +10,7 @@ const act = (verb: string) => (subject: string) => (subject === '' ? verb : `${v
 
 export const english: MessageTable = {
   units: ENGLISH_UNITS,
+  command: commandCalled(INSTALLED_COMMAND),
   errors: englishErrors,
   unknownError: (code) =>
     words(

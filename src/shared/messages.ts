@@ -8,6 +8,7 @@ import type { EngineKind, ServiceKind, Stage } from './lab-format.ts';
 import type { CheckpointReason } from './timeline-view.ts';
 import type { Reason, Verdict } from './verdict.ts';
 import type { Activity, DoctorItem, ServiceState, SessionView } from './views.ts';
+import type { CommandLine } from './command-name.ts';
 import type { Units } from './messages-format.ts';
 import { english } from './messages-english.ts';
 
@@ -27,7 +28,9 @@ export interface CodedError {
 export interface MessageTable {
   /** Times, shortened. */
   units: Units;
-  errors: { [C in ErrorCode]: (details: ErrorDetails[C]) => Words };
+  /** How the command line is called here. */
+  command: CommandLine;
+  errors: { [C in ErrorCode]: (details: ErrorDetails[C], command: CommandLine) => Words };
   /** For a code that this table does not have. */
   unknownError(code: string): Words;
   reasons: Record<Reason, Words>;
@@ -51,11 +54,11 @@ export interface MessageTable {
 /** The words for an error. Never throws: an unknown code or odd details give a general sentence with the code. */
 export function describeError(error: CodedError, table: MessageTable = english): Words {
   const describe = Object.hasOwn(table.errors, error.code)
-    ? (table.errors[error.code as ErrorCode] as (details: CodedError['details']) => Words)
+    ? (table.errors[error.code as ErrorCode] as (details: CodedError['details'], command: CommandLine) => Words)
     : undefined;
   if (describe === undefined) return table.unknownError(error.code);
   try {
-    return describe(error.details);
+    return describe(error.details, table.command);
   } catch {
     // Details that lack what their code promises: the code itself is still worth showing.
     return table.unknownError(error.code);

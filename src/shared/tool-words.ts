@@ -1,4 +1,5 @@
 /** What tools are called, and how they are got on each system. */
+import type { CommandLine } from './command-name.ts';
 import type { ToolName } from './tools.ts';
 
 type Platform = 'linux' | 'darwin' | 'win32';
@@ -8,7 +9,7 @@ export interface ToolPhrases {
   debian(name: string): string;
   brew(name: string): string;
   winget(id: string): string;
-  library(stack: string): string;
+  library(stack: string, command: CommandLine): string;
   bashOnWindows: string;
   curlOnWindows: string;
   redisOnWindows: string;
@@ -25,7 +26,7 @@ const english: ToolPhrases = {
   debian: (name) => `Install it with your package manager, on Debian and Ubuntu: sudo apt install ${name}.`,
   brew: (name) => `Install it, for example with Homebrew: brew install ${name}.`,
   winget: (id) => `Install it, for example with: winget install ${id}. Then start Backbench again.`,
-  library: (stack) => `Add it once while you have a network: npx backbench tools add ${stack}. Or use Docker: the images hold it.`,
+  library: (stack, command) => `Add it once while you have a network: ${command(`tools add ${stack}`)}. Or use Docker: the images hold it.`,
   bashOnWindows: 'It comes with Git: winget install Git.Git. Put its folder bin on the PATH, then start Backbench again.',
   curlOnWindows: 'It is part of Windows 10 and later.',
   redisOnWindows: 'There is none for Windows. Use Docker, or the query panel.',
@@ -40,7 +41,7 @@ const english: ToolPhrases = {
 
 interface ToolWords {
   name: string;
-  get(phrases: ToolPhrases): Readonly<Record<Platform, string>>;
+  get(phrases: ToolPhrases, command: CommandLine): Readonly<Record<Platform, string>>;
 }
 
 const same = (text: string): Record<Platform, string> => ({ linux: text, darwin: text, win32: text });
@@ -50,7 +51,7 @@ const program = (name: string, debian: string, brew: string, windows: string | (
   get: (phrases) => ({ linux: phrases.debian(debian), darwin: phrases.brew(brew), win32: typeof windows === 'string' ? phrases.winget(windows) : windows(phrases) }),
 });
 /** A library: all of a stack's come together. */
-const library = (name: string, stack: 'javascript' | 'python' | 'java' | 'go'): ToolWords => ({ name, get: (phrases) => same(phrases.library(stack)) });
+const library = (name: string, stack: 'javascript' | 'python' | 'java' | 'go'): ToolWords => ({ name, get: (phrases, command) => same(phrases.library(stack, command)) });
 
 const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   node: program('Node.js', 'nodejs', 'node', 'OpenJS.NodeJS.LTS'),
@@ -87,7 +88,7 @@ const WORDS: Readonly<Record<ToolName, ToolWords>> = {
   mvn: program('Maven', 'maven', 'maven', (phrases) => phrases.mavenOnWindows),
   'spring-boot': library('Spring Boot', 'java'),
   junit: library('JUnit', 'java'),
-  go: { name: 'Go', get: (phrases) => ({ ...program('Go', 'golang-go', 'go', 'GoLang.Go').get(phrases), linux: phrases.goOnLinux }) },
+  go: { name: 'Go', get: (phrases, command) => ({ ...program('Go', 'golang-go', 'go', 'GoLang.Go').get(phrases, command), linux: phrases.goOnLinux }) },
   gin: library('Gin', 'go'),
   pgx: library('pgx', 'go'),
   'go-redis': library('go-redis', 'go'),
@@ -100,8 +101,8 @@ export function toolTitle(tool: string, phrases: ToolPhrases = english): string 
 }
 
 /** How to get it on this system, a sentence or two; other systems are told what Linux is. */
-export function howToGet(tool: string, platform: string, phrases: ToolPhrases = english): string {
+export function howToGet(tool: string, platform: string, command: CommandLine, phrases: ToolPhrases = english): string {
   if (!Object.hasOwn(WORDS, tool)) return phrases.unknown(tool);
-  const get = WORDS[tool as ToolName].get(phrases);
+  const get = WORDS[tool as ToolName].get(phrases, command);
   return platform === 'darwin' || platform === 'win32' ? get[platform] : get.linux;
 }

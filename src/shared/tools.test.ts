@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shellImageFor, TOOL_NAMES } from './tools.ts';
+import { commandCalled } from './command-name.ts';
 import { howToGet, toolTitle } from './tool-words.ts';
 
 describe('the image for a lab\'s shell', () => {
@@ -19,5 +20,5 @@ describe('the image for a lab\'s shell', () => {
 it('has words for every tool, and some for any other', () => {
   for (const tool of TOOL_NAMES) expect(toolTitle(tool)).not.toBe('');
   expect(toolTitle('cobol')).toBe('cobol');
-  expect(howToGet('cobol', 'linux')).toBe('Install cobol and put it on the PATH.');
+  expect(howToGet('cobol', 'linux', commandCalled('backbench'))).toBe('Install cobol and put it on the PATH.');
 });

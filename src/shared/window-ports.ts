@@ -1,6 +1,6 @@
 /**
  * How the window gets its ports. The preload exposes `window.backbench.connect()` for that, `dropped()` for
- * files that a person drops on the page, and nothing else. Each call of connect() makes fresh ports, which the preload hands over with window.postMessage.
+ * files that a person drops on the page, `command`, and nothing else. Each call of connect() makes fresh ports, which the preload hands over with window.postMessage.
  *
  * The page listens for `message` first, then calls connect() once. It takes messages whose `source` is
  * the window itself and whose `data` passes {@link portsKind}; `ports` holds, in this order:
@@ -16,6 +16,8 @@ export type PortsKind = 'main' | 'host';
 
 /** What the preload exposes as `window.backbench`. */
 export interface WindowBridge {
+  /** How the command line is called here. */
+  readonly command: string;
   connect(): void;
   /**
    * Lets the lab host read files that were dropped on the page. Only files that came from a person's hand have a path.

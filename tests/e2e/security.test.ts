@@ -51,7 +51,7 @@ describe('the page is isolated', () => {
     expect(open).toBe(false);
   });
 
-  test('nothing of Node or Electron is there, and two functions are the way out', async () => {
+  test('nothing of Node or Electron is there, and two functions and a text are all that is given to the page', async () => {
     const found = await app.page.evaluate(() => {
       const page = window as unknown as Record<string, unknown>;
       return {
@@ -60,7 +60,7 @@ describe('the page is isolated', () => {
         result: (page['backbench'] as { connect(): unknown }).connect(),
       };
     });
-    expect(found).toEqual({ names: [], bridge: [['connect', 'function'], ['dropped', 'function']] });
+    expect(found).toEqual({ names: [], bridge: [['command', 'string'], ['connect', 'function'], ['dropped', 'function']] });
   });
 
   test.runIf(process.platform === 'linux')('the page’s process is in the system’s sandbox', async () => {

@@ -4,6 +4,7 @@ import type { EngineKind } from '../../shared/lab-format.ts';
 import { describeError } from '../../shared/messages.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
+import { cliWords } from '../words.ts';
 
 const NOT_RUN: Record<NonNullable<RecheckedCheck['reason']>, string> = {
   'not-carried': 'could not be run: it looks at data, processes or Git, which a progress file does not carry',
@@ -25,7 +26,7 @@ export async function recheckLearner(
   output.data({ class: name, learner: file.pseudonym, labs });
   for (const lab of labs) {
     output.say(`${lab.title}${lab.variant === '' ? '' : ` (${lab.variant})`}, on ${lab.engine}`);
-    if (lab.error !== null) output.say(`  could not be run: ${[describeError(lab.error).title, describeError(lab.error).text].join('. ')}`);
+    if (lab.error !== null) output.say(`  could not be run: ${[describeError(lab.error, cliWords).title, describeError(lab.error, cliWords).text].join('. ')}`);
     for (const { check, outcome, reason } of lab.checks) output.say(`  ${check}: ${outcome === 'same' ? 'the same' : outcome === 'differs' ? 'DIFFERS: the history says that it passes' : NOT_RUN[reason ?? 'broken']}`);
   }
   const all = labs.flatMap(({ checks }) => checks);

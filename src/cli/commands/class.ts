@@ -10,6 +10,7 @@ import { describeError } from '../../shared/messages.ts';
 import { findingText, SOUNDNESS_WORDS } from '../../shared/messages-english-progress.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
+import { cliWords, command } from '../words.ts';
 
 const OUTCOMES = { new: 'new in the class', newer: 'newer than before', beside: 'beside what was known', known: 'nothing new' } as const;
 
@@ -19,7 +20,7 @@ export async function importClass({ core, output, signal }: Context, name: strin
   output.data({ class: name, imported });
   for (const { file, outcome, learner, error } of imported) {
     if (outcome !== 'refused') output.say(`${file}: ${learner?.name ?? ''}: ${OUTCOMES[outcome]}`);
-    else output.say(`${file}: refused. ${error === null ? '' : [describeError(error).title, describeError(error).text].join('. ')}`);
+    else output.say(`${file}: refused. ${error === null ? '' : [describeError(error, cliWords).title, describeError(error, cliWords).text].join('. ')}`);
   }
   const refused = imported.filter(({ outcome }) => outcome === 'refused').length;
   output.say(imported.length === 0 ? 'No progress files there.' : `${String(imported.length - refused)} of ${String(imported.length)} files are in the class ${name}.`);
@@ -37,7 +38,7 @@ export async function reportClass({ core, output, signal }: Context, name: strin
     if (row.soundness !== 'sound') output.say(`  History: ${SOUNDNESS_WORDS[row.soundness]}.`);
     for (const finding of row.findings) output.say(`    ${findingText(finding)}`);
   }
-  if (report.learners.length === 0) output.say(`Nobody's progress is in the class ${name} yet. Collect it: backbench class import <folder>`);
+  if (report.learners.length === 0) output.say(`Nobody's progress is in the class ${name} yet. Collect it: ${command('class import <folder>')}`);
   for (const file of report.damaged) output.say(`A kept file can't be read any more: ${file}. Import it again from the learner.`);
   if (html !== undefined) output.say(`The report is in ${resolve(html)}.`);
   return report.damaged.length > 0 || report.learners.some(({ soundness }) => soundness === 'tampered') ? EXIT.notYet : EXIT.passed;

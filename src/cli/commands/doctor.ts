@@ -2,13 +2,14 @@
 import { describeError, doctorGroupTitle, doctorStatusWord, engineName, errorFacts } from '../../shared/messages.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
+import { cliWords } from '../words.ts';
 
 /** Passed when every lab can run on at least one engine. */
 export async function doctor({ core, output, signal }: Context): Promise<ExitCode> {
   const report = await core.doctor(signal, (item) => {
     output.say(`${doctorStatusWord(item.status).padEnd(8)} ${doctorGroupTitle(item.group).padEnd(16)} ${item.name}  ${item.found}`);
     if (item.error === null) return;
-    const words = describeError(item.error);
+    const words = describeError(item.error, cliWords);
     output.say(`         ${words.title}${words.next === '' ? '' : ` ${words.next}`}`);
     for (const attempt of errorFacts(item.error).attempts) output.say(`           ${attempt.place} (${attempt.source}): ${attempt.outcome}`);
   });
@@ -20,7 +21,7 @@ export async function doctor({ core, output, signal }: Context): Promise<ExitCod
     for (const { engine, ready: isReady, missing } of lab.engines) {
       if (isReady) continue;
       for (const error of missing) {
-        const words = describeError(error);
+        const words = describeError(error, cliWords);
         output.say(`    ${engineName(engine)}: ${words.title} ${words.next}`);
       }
     }

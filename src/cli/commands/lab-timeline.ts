@@ -5,9 +5,10 @@ import { checkpointText, diskSpaceText } from '../../shared/messages.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
 import { opened, withProgress } from './lab.ts';
+import { command } from '../words.ts';
 
 /** What is said after an act that can be taken back. */
-const undoHint = (id: string): string => `Take it back: backbench lab undo ${id}`;
+const undoHint = (id: string): string => `Take it back: ${command(`lab undo ${id}`)}`;
 
 export async function showTimeline(context: Context, id: string): Promise<ExitCode> {
   const session = await opened(context, id, null, null);
@@ -19,7 +20,7 @@ export async function showTimeline(context: Context, id: string): Promise<ExitCo
     output.say(`${mark} ${String(each.id).padStart(5)}  ${new Date(each.at).toLocaleString('en-GB')}  ${checkpointText(each, titleOf(session, each.step))}`);
   }
   output.say(`  now: ${titleOf(session, timeline.step)}${timeline.bytes === null ? '' : `; kept: ${diskSpaceText(timeline.bytes)}`}`);
-  output.say(`Go to one: backbench lab restore ${id} <number>`);
+  output.say(`Go to one: ${command(`lab restore ${id} <number>`)}`);
   return EXIT.passed;
 }
 

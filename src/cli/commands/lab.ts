@@ -7,6 +7,7 @@ import { planText } from '../../core/checks/plan-text.ts';
 import { scriptText } from '../../core/checks/script-text.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
+import { command } from '../words.ts';
 
 /** Runs an act on the lab with its progress shown. */
 export async function withProgress<T>({ output }: Context, session: LabSession, act: () => Promise<T>): Promise<T> {
@@ -44,7 +45,7 @@ export async function startLab(context: Context, id: string, engine: EngineKind 
   output.say(`${session.loaded.lab.title} runs on ${view.engine === null ? '' : engineName(view.engine)}${variantNote(session)}.`);
   output.say(`Your files: ${workspace}`);
   for (const service of view.services) output.say(`${serviceName(service.kind)}: ${service.connection?.url ?? ''}`);
-  output.say(`Step: ${view.step}. Check it with: backbench lab check ${id}`);
+  output.say(`Step: ${view.step}. Check it with: ${command(`lab check ${id}`)}`);
   return EXIT.passed;
 }
 

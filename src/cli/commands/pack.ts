@@ -7,6 +7,7 @@ import { imageReferencesOf, labParts, nativeParts, toolParts, type Wanted } from
 import type { TransferProgress } from '../../core/packs/transfer-progress.ts';
 import { count, EXIT, type ExitCode } from '../output.ts';
 import type { Context } from '../index.ts';
+import { cliWords } from '../words.ts';
 
 export interface CreateChoice { id: string; title?: string; sequence?: number; labs?: string[]; images?: string[]; native?: string[]; tools?: string[]; since?: string; key?: string }
 
@@ -45,7 +46,7 @@ export async function inspectPack({ core, output }: Context, file: string): Prom
   output.say(`Key ${view.fingerprint}, ${view.trusted === null ? 'not trusted here' : `trusted as "${view.trusted}"`}. On this machine: ${view.installed === null ? 'no' : `number ${String(view.installed)}`}.`);
   for (const { item, bytes, storedBytes } of view.items) output.say(`  ${item.padEnd(56)} ${formatBytes(bytes).padStart(9)} ${storedBytes === 0 && bytes > 0 ? 'not in this file' : formatBytes(storedBytes).padStart(9)}`);
   if (view.refusal !== null) {
-    const words = describeError(view.refusal);
+    const words = describeError(view.refusal, cliWords);
     output.say(`It would not be imported. ${words.title}. ${words.next}`);
   }
   return EXIT.passed;
@@ -64,7 +65,7 @@ export async function verifyPack({ core, output, signal }: Context, file: string
     if (!['PACK_INVALID', 'PACK_DAMAGED', 'PACK_SIGNATURE_WRONG', 'PACK_ENTRY_REFUSED'].includes(report.code)) throw error;
     output.data({ ok: false, error: report });
     output.progress('');
-    const words = describeError(report);
+    const words = describeError(report, cliWords);
     output.say(`${words.title}\n${words.text}\n${words.next}`);
     return EXIT.notYet;
   }

@@ -7,12 +7,13 @@ import { diskSpaceText } from '../../shared/messages.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
 import { confirmed } from './lab-timeline.ts';
+import { command } from '../words.ts';
 
 const ABOUT = {
-  learner: 'About you. Copied by "backbench privacy export", erased by "backbench privacy erase":',
+  learner: `About you. Copied by "${command('privacy export')}", erased by "${command('privacy erase')}":`,
   installation: 'This installation\'s own names and keys. Erased as well, and in no export:',
   nobody: 'The same for everybody. Stays:',
-  others: 'About learners of your class. Taken out one by one with "backbench class erase":',
+  others: `About learners of your class. Taken out one by one with "${command('class erase')}":`,
 } as const;
 
 export async function listData({ core, output, signal }: Context): Promise<ExitCode> {

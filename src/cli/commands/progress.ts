@@ -9,6 +9,7 @@ import { findingText, SOUNDNESS_WORDS } from '../../shared/messages-english-prog
 import { toErrorReport } from '../../shared/errors.ts';
 import type { Context } from '../index.ts';
 import { EXIT, type ExitCode, type Output } from '../output.ts';
+import { cliWords } from '../words.ts';
 
 export async function exportToFile({ core, output, signal }: Context, file: string | undefined, options: { name?: string; withWork?: boolean }): Promise<ExitCode> {
   const { bytes, content } = await core.progress.export({ ...(options.name === undefined ? {} : { pseudonym: options.name }), withWork: options.withWork === true }, signal);
@@ -39,7 +40,7 @@ export async function verifyFiles(output: Output, files: readonly string[]): Pro
     } catch (error) {
       code = EXIT.notYet;
       const report = toErrorReport(error);
-      const words = describeError(report);
+      const words = describeError(report, cliWords);
       answers.push({ file: name, error: report });
       output.say(`${basename(name)}: ${words.title}. ${words.text}`);
     }

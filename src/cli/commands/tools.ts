@@ -7,6 +7,7 @@ import { isStack, STACK_DEFINITIONS, STACKS, type Stack } from '../../core/libra
 import { join } from 'node:path';
 import type { AuthorContext } from '../index.ts';
 import { EXIT, type ExitCode } from '../output.ts';
+import { cliWords } from '../words.ts';
 
 type State = 'here' | 'outdated' | 'missing';
 
@@ -52,7 +53,7 @@ export async function addTools({ output, signal, resourcesFolder }: AuthorContex
       const report = toErrorReport(error);
       outcomes.push({ stack, error: report });
       output.progress('');
-      const words = describeError(report);
+      const words = describeError(report, cliWords);
       output.say(`${STACK_DEFINITIONS[stack].title.padEnd(12)} not added: ${words.title}. ${words.text}\n${' '.repeat(13)}${words.next}`);
       if (report.code === 'LIBRARIES_FAILED') output.say(report.details.log.slice(-8).map((line) => `${' '.repeat(13)}${line}`).join('\n'));
     }

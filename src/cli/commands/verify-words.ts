@@ -3,6 +3,7 @@ import type { LabProof, VerifyTask } from '../../core/answers/verify-course.ts';
 import { describeError, engineName, problemPlace } from '../../shared/messages.ts';
 import type { Output } from '../output.ts';
 import type { Verification } from './labs-verify.ts';
+import { cliWords } from '../words.ts';
 
 export function tellProgress(output: Output, { task, subject, run }: { task: VerifyTask; subject: string; run: number }, repeat: number): void {
   // Lines of progress are for a person who watches; a log would drown in them.
@@ -48,7 +49,7 @@ export function proofProblemLines(proof: LabProof): string[] {
     }
   }
   const reasons = proof.reasons.map((reason) => {
-    const { title, text, next } = describeError(reason);
+    const { title, text, next } = describeError(reason, cliWords);
     return [title, text, next].filter((part) => part !== '').join(' ');
   });
   const problems = [...runsOf].map(([line, runs]) => (runs.length === proof.runs.length ? line : `${line} (runs ${runs.join(', ')})`));

@@ -34,7 +34,7 @@ ${labs.map((lab) => `<li>${escapeHtml(lab.title)} <small>${escapeHtml(day(lab.pa
 </ul>
 <p>${className === null ? 'Issued on the learner’s own computer' : `Issued from the class ${escapeHtml(className)}`}, ${escapeHtml(day(issuedAt))}.</p>
 </main>
-<footer>Key ${escapeHtml(signer)}. History up to event ${String(history.event)}, ${escapeHtml(history.hash.slice(0, 16))}. This page alone proves nothing: the file with it is signed, and “backbench certificate verify” tells without a network whether it is as it was written.</footer>
+<footer>Key ${escapeHtml(signer)}. History up to event ${String(history.event)}, ${escapeHtml(history.hash.slice(0, 16))}. This page alone proves nothing: the file with it is signed, and any Backbench tells without a network whether it is as it was written.</footer>
 </body>
 </html>
 `;

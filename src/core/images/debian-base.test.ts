@@ -43,7 +43,7 @@ test('takes what is here and asks no registry', async () => {
 test('never pulls unasked, and says how to ask', async () => {
   const { docker, pulled } = daemon([]);
   const reason = await reasonOf(ensureDebian(options(docker)));
-  expect(reason).toContain('images build --pull');
+  expect(reason).toContain('--pull');
   expect(reason).toContain('on Linux only');
   expect(pulled).toEqual([]);
 });

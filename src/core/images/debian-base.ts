@@ -68,7 +68,7 @@ export async function ensureDebian(options: DebianOptions): Promise<string> {
 /** One or two sentences: what is not there, and each way to get it. */
 export function reasonFor(official: string, pullFailure: string | null, obstacle: string): string {
   const pulled = pullFailure === null
-    ? `The image ${official} is not here. Fetch it with \`npx backbench images build --pull\``
+    ? `The image ${official} is not here. Fetch it with the option --pull`
     : `Fetching ${official} failed: ${pullFailure}. Bring the image by \`docker load\``;
   return `${pulled}, or let Backbench make it: ${obstacle}.`;
 }
@@ -78,7 +78,7 @@ async function obstacleToDebootstrap({ platform, isRoot, env, signal }: DebianOp
   if (platform !== 'linux') return 'that is possible on Linux only';
   const found = await followProgram('debootstrap', ['--version'], { signal, env: withAdminPath(env), deadlineMs: 10_000 });
   const missing = found.exitCode === 0 ? [] : ['install debootstrap (`apt-get install debootstrap`)'];
-  if (!isRoot) missing.push('run `npx backbench images build base` once as root');
+  if (!isRoot) missing.push('build the image "base" once as root');
   return missing.length === 0 ? null : missing.join(' and ');
 }
 

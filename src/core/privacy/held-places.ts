@@ -47,7 +47,7 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'lab-heads.json', about: 'nobody', what: 'The titles of the labs, to start faster.' },
   { name: 'machine.json', about: 'nobody', what: 'How much memory the labs of this machine may use together.' },
   { name: 'forget-window', about: 'nobody', what: 'A note to the app that what the window kept is to be erased at its next start.' },
-  { name: 'profiles', about: 'others', what: 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one. `backbench profile remove` takes one out.' },
+  { name: 'profiles', about: 'others', what: 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one. They can be removed where names are chosen.' },
   { name: 'classes', about: 'others', what: 'Progress files that a teacher collected here, under the names that the learners chose.' },
 ];
 

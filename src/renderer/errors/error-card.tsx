@@ -97,6 +97,7 @@ function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
 
 /** The ways out that are the same everywhere. */
 function useCommonRecoveries(): RecoveryActions {
+  const t = useWords();
   const connection = useConnection();
   const { settings, change } = useSettings();
   const go = useUi((s) => s.go);
@@ -113,7 +114,7 @@ function useCommonRecoveries(): RecoveryActions {
     'open-computer': () => go({ name: 'computer' }),
     'open-course': () => go({ name: 'course' }),
     'open-settings': () => openDialog('settings'),
-    'copy-build-command': () => forget(connection.main.clipboard.write({ text: BUILD_COMMAND })),
+    'copy-build-command': () => forget(connection.main.clipboard.write({ text: t.table.command(BUILD_COMMAND) })),
     'show-data-folder': () => forget(connection.main.app.showDataFolder()),
   };
 }

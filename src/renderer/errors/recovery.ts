@@ -34,8 +34,8 @@ export const recoveryLabels: Readonly<Record<Recovery, MessageKey>> = {
   'show-data-folder': 'errors.show-data-folder',
 };
 
-/** The command that makes the images, as it is copied. */
-export const BUILD_COMMAND = 'npx backbench images build';
+/** The command that makes the images. */
+export const BUILD_COMMAND = 'images build';
 
 /** The best way out first. */
 export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {

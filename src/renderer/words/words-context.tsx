@@ -1,6 +1,7 @@
 /** The words of the screens in the chosen language: `const t = useWords()`, then `t('progress.title')`; `<Phrase>` where a message holds tags. */
 import { createContext, Fragment, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { commandCalled } from '../../shared/command-name.ts';
 import type { MessageTable } from '../../shared/messages.ts';
 import { formatDuration, hoursText, workTimeText } from '../../shared/messages-format.ts';
 import { type Language, type LanguageChoice, languageFor } from '../../shared/words/language.ts';
@@ -71,7 +72,7 @@ export function WordsProvider({ first, choice, children }: WordsProviderProps) {
   useEffect(() => {
     document.documentElement.lang = pack.language;
   }, [pack]);
-  const words = useMemo(() => wordsOf(pack), [pack]);
+  const words = useMemo(() => wordsOf({ ...pack, table: { ...pack.table, command: commandCalled(window.backbench.command) } }), [pack]);
   return (
     <WordsContext value={words}>
       <I18nProvider locale={LOCALES[pack.language]}>{children}</I18nProvider>

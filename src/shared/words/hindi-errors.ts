@@ -44,15 +44,15 @@ export const hindiErrors: MessageTable['errors'] = {
   DOCKER_NO_ADDRESSES: ({ reason }) =>
     words('Docker के पास पते नहीं बचे', `हर चालू लैब का अपना नेटवर्क होता है, और Docker के पास लगभग तीस नेटवर्क के ही पते हैं। सब इस्तेमाल में हैं: ${reason}`, '`docker network prune` चलाएँ, जो बिना कंटेनर वाले नेटवर्क हटाता है, फिर कोशिश करें। या नेटिव सर्विस इस्तेमाल करें।'),
   IMAGE_UNKNOWN: ({ image, known }) => words(`${image} नाम की कोई इमेज नहीं है`, '', `ये इमेज हैं: ${known.join(', ')}.`),
-  IMAGE_MISSING: ({ service, image }) =>
-    words(`${name(service)} की इमेज नहीं है`, `Docker में ${image} इमेज नहीं है। Backbench अपने आप कभी इमेज डाउनलोड नहीं करता।`, 'इसे `npx backbench images build` से बनाएँ, या सेटिंग्स में किसी दूसरी इमेज का नाम दें।'),
-  IMAGE_BASE_MISSING: ({ reason }) =>
-    words('बुनियादी इमेज नहीं बन सकी', `Backbench की सभी इमेज एक Debian इमेज पर बनती हैं, और वह नहीं है: ${reason}`, 'संदेश में जो बताया गया है उसे ठीक करें, फिर `npx backbench images build` दोबारा चलाएँ।'),
-  IMAGE_BUILD_FAILED: ({ image, reason }) =>
-    words('एक इमेज नहीं बन सकी', `${image} को बनाना विफल हुआ: ${reason}`, 'आख़िरी पंक्तियाँ पढ़ें, कारण ठीक करें और `npx backbench images build` दोबारा चलाएँ।'),
-  TOOL_MISSING: ({ tool, found, needs, platform }) => {
+  IMAGE_MISSING: ({ service, image }, command) =>
+    words(`${name(service)} की इमेज नहीं है`, `Docker में ${image} इमेज नहीं है। Backbench अपने आप कभी इमेज डाउनलोड नहीं करता।`, `इसे \`${command('images build')}\` से बनाएँ, या सेटिंग्स में किसी दूसरी इमेज का नाम दें।`),
+  IMAGE_BASE_MISSING: ({ reason }, command) =>
+    words('बुनियादी इमेज नहीं बन सकी', `Backbench की सभी इमेज एक Debian इमेज पर बनती हैं, और वह नहीं है: ${reason}`, `संदेश में जो बताया गया है उसे ठीक करें, फिर \`${command('images build')}\` दोबारा चलाएँ।`),
+  IMAGE_BUILD_FAILED: ({ image, reason }, command) =>
+    words('एक इमेज नहीं बन सकी', `${image} को बनाना विफल हुआ: ${reason}`, `आख़िरी पंक्तियाँ पढ़ें, कारण ठीक करें और \`${command('images build')}\` दोबारा चलाएँ।`),
+  TOOL_MISSING: ({ tool, found, needs, platform }, command) => {
     const title = toolTitle(tool, hindiPhrases);
-    const get = howToGet(tool, platform, hindiPhrases);
+    const get = howToGet(tool, platform, command, hindiPhrases);
     return found === null
       ? words(`${title} नहीं मिला`, `नेटिव सर्विस वाली लैब के लिए इस कंप्यूटर पर ${title} ${needs === null ? '' : `${needs} या नया `}चाहिए।`, get)
       : words(`${title} ${found} बहुत पुराना है`, `संस्करण ${needs ?? ''} या नया चाहिए।`, get);

@@ -34,8 +34,8 @@ export const hindiPackErrors: typeof englishPackErrors = {
     words('पैक में ऐसा कुछ है जो अंदर नहीं आ सकता', `${item}, "${entry}": ${reason}।`, 'पैक के बनाने वाले से पूछें। उसका कुछ भी इस्तेमाल नहीं किया गया।'),
   PACK_BUSY: () => words('एक पैक पहले से इंपोर्ट हो रहा है', 'एक समय में एक ही इंपोर्ट लिख सकता है।', 'उसके पूरा होने तक रुकें या उसे रोकें, फिर कोशिश करें।'),
   PACK_ITEM_UNKNOWN: ({ kind, name, known }) => words(`पैक करने के लिए यहाँ ${name} (${kind}) नहीं है`, '', known.length === 0 ? 'यहाँ एक भी नहीं है।' : `ये हैं: ${known.join(', ')}।`),
-  SIGNING_KEY_MISSING: ({ name, known }) =>
-    words(name === '' ? 'हस्ताक्षर करने के लिए कुंजी नहीं है' : `${name} नाम की हस्ताक्षर कुंजी नहीं है`, known.length === 0 ? '' : `ये हैं: ${known.join(', ')}।`, '`backbench pack keys make NAME` से एक बनाएँ, या जो यहाँ हैं उनमें से एक का नाम दें।'),
+  SIGNING_KEY_MISSING: ({ name, known }, command) =>
+    words(name === '' ? 'हस्ताक्षर करने के लिए कुंजी नहीं है' : `${name} नाम की हस्ताक्षर कुंजी नहीं है`, known.length === 0 ? '' : `ये हैं: ${known.join(', ')}।`, `\`${command('pack keys make NAME')}\` से एक बनाएँ, या जो यहाँ हैं उनमें से एक का नाम दें।`),
   SIGNING_KEY_EXISTS: ({ name }) => words(`${name} नाम की हस्ताक्षर कुंजी यहाँ पहले से है`, 'उसे कभी बदला नहीं जाता: उससे हस्ताक्षरित पैक फिर अपडेट नहीं हो पाते।', 'दूसरा नाम चुनें।'),
   SPACE_SHORT: ({ path, needsBytes, freeBytes }) =>
     words('जगह काफ़ी नहीं है', `${path} में ${formatBytes(freeBytes)} ख़ाली है; ${formatBytes(needsBytes)} चाहिए।`, 'कुछ जगह ख़ाली करें, फिर इंपोर्ट करें। जो हो चुका है वह बना रहेगा।'),

@@ -1,4 +1,5 @@
 /** The Hindi table: states, verdicts, reasons and acts. The errors have a file of their own. */
+import { commandCalled, INSTALLED_COMMAND } from '../command-name.ts';
 import type { MessageTable } from '../messages.ts';
 import { HINDI_UNITS, hindiErrors } from './hindi-errors.ts';
 import { words } from '../message-words.ts';
@@ -8,6 +9,7 @@ const act = (doing: string) => (subject: string) => (subject === '' ? doing : `$
 
 export const hindiTable: MessageTable = {
   units: HINDI_UNITS,
+  command: commandCalled(INSTALLED_COMMAND),
   errors: hindiErrors,
   unknownError: (code) =>
     words('कुछ गड़बड़ हुई', `ऐप को एक ऐसी त्रुटि मिली जिसके लिए उसके पास शब्द नहीं हैं (${code})।`, 'आपका काम सुरक्षित है। फिर कोशिश करें; दोबारा हो तो Backbench फिर से शुरू करें।'),

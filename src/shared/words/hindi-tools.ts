@@ -5,7 +5,7 @@ export const hindiPhrases: ToolPhrases = {
   debian: (name) => `अपने पैकेज मैनेजर से इंस्टॉल करें, Debian और Ubuntu पर: sudo apt install ${name}.`,
   brew: (name) => `इंस्टॉल करें, जैसे Homebrew से: brew install ${name}.`,
   winget: (id) => `इंस्टॉल करें, जैसे: winget install ${id}. फिर Backbench दोबारा शुरू करें।`,
-  library: (stack) => `जब नेटवर्क हो तब एक बार जोड़ें: npx backbench tools add ${stack}. या Docker इस्तेमाल करें: इमेज में यह है।`,
+  library: (stack, command) => `जब नेटवर्क हो तब एक बार जोड़ें: ${command(`tools add ${stack}`)}. या Docker इस्तेमाल करें: इमेज में यह है।`,
   bashOnWindows: 'यह Git के साथ आता है: winget install Git.Git. उसका फ़ोल्डर bin PATH में डालें, फिर Backbench दोबारा शुरू करें।',
   curlOnWindows: 'यह Windows 10 और उसके बाद का हिस्सा है।',
   redisOnWindows: 'Windows के लिए यह नहीं है। Docker या क्वेरी पैनल इस्तेमाल करें।',
