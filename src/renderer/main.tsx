@@ -34,7 +34,7 @@ export async function start(words: Promise<LanguagePack>): Promise<void> {
           <ConnectionContext value={connection}>
             <LearnerContext value={entered?.learner ?? null}>
               <KeptLabContext value={keptLab}>
-                <App words={first} />
+                <App words={first} command={window.backbench.command} />
               </KeptLabContext>
             </LearnerContext>
           </ConnectionContext>

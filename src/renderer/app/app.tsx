@@ -23,11 +23,11 @@ const PacksScreen = lazy(() => import('../packs/packs-screen.tsx'));
 const ClassesScreen = lazy(() => import('../classes/classes-screen.tsx'));
 const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
 
-/** @param words the language that was chosen last, loaded before the first picture */
-export function App({ words }: { words: LanguagePack }) {
+/** @param words the language that was chosen last, loaded before the first picture @param command how the command line is called here */
+export function App({ words, command }: { words: LanguagePack; command: string }) {
   const language = useUi((s) => s.language);
   return (
-    <WordsProvider first={words} choice={language}>
+    <WordsProvider first={words} choice={language} command={command}>
       <LastResort>
         <Announcer>
           <SettingsProvider>

@@ -1,7 +1,7 @@
 /** The words of the screens in the chosen language: `const t = useWords()`, then `t('progress.title')`; `<Phrase>` where a message holds tags. */
 import { createContext, Fragment, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { commandCalled } from '../../shared/command-name.ts';
+import { commandCalled, INSTALLED_COMMAND } from '../../shared/command-name.ts';
 import type { MessageTable } from '../../shared/messages.ts';
 import { formatDuration, hoursText, workTimeText } from '../../shared/messages-format.ts';
 import { type Language, type LanguageChoice, languageFor } from '../../shared/words/language.ts';
@@ -53,11 +53,13 @@ export interface WordsProviderProps {
   /** Loaded before the first picture. */
   first: LanguagePack;
   choice: LanguageChoice;
+  /** How the command line is called here. */
+  command?: string;
   children: ReactNode;
 }
 
 /** Loads a language when it is chosen, and shows the last one until it is there. */
-export function WordsProvider({ first, choice, children }: WordsProviderProps) {
+export function WordsProvider({ first, choice, command = INSTALLED_COMMAND, children }: WordsProviderProps) {
   const [pack, setPack] = useState(first);
   const language = languageFor(choice, navigator.languages);
   useEffect(() => {
@@ -72,7 +74,7 @@ export function WordsProvider({ first, choice, children }: WordsProviderProps) {
   useEffect(() => {
     document.documentElement.lang = pack.language;
   }, [pack]);
-  const words = useMemo(() => wordsOf({ ...pack, table: { ...pack.table, command: commandCalled(window.backbench.command) } }), [pack]);
+  const words = useMemo(() => wordsOf({ ...pack, table: { ...pack.table, command: commandCalled(command) } }), [pack, command]);
   return (
     <WordsContext value={words}>
       <I18nProvider locale={LOCALES[pack.language]}>{children}</I18nProvider>
