@@ -130,6 +130,8 @@ export interface ErrorDetails {
   // progress that goes from one machine to another
   /** A file or folder that a person named, outside the workspace. */
   PLACE_NOT_FOUND: { path: string };
+  /** Where a person said that something is to be written. */
+  PLACE_NOT_WRITABLE: { path: string; reason: string };
   PROGRESS_FILE_UNREADABLE: { file: string; reason: string };
   /** The file is not what its key signed. */
   PROGRESS_SIGNATURE_WRONG: { file: string };

@@ -249,6 +249,7 @@ export const englishErrors: MessageTable['errors'] = {
       'Free some disk space and start Backbench again.',
     ),
   PLACE_NOT_FOUND: ({ path }) => words('Nothing is there', `There is no file or folder ${path}.`, 'Look at the name; for a stick, whether it is plugged in and mounted.'),
+  PLACE_NOT_WRITABLE: ({ path, reason }) => words('Nothing can be written there', `${path} could not be written: ${reason}. Nothing was changed there.`, 'Choose another place, or see to it that you may write there; for a stick, that it is still plugged in.'),
   PROGRESS_FILE_UNREADABLE: ({ file, reason }) =>
     words('This is no progress file that can be read', `${file}: ${reason}.`, 'Export the progress again on the learner\'s machine, and bring the new file.'),
   LEARNER_UNKNOWN: ({ learner, known }) =>

@@ -84,6 +84,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   DATABASE_CORRUPT: { path: 'backbench.db', reason: 'malformed' },
   DATABASE_NEWER: { path: 'backbench.db', found: 9, supported: 1 },
   PLACE_NOT_FOUND: { path: '/media/stick' },
+  PLACE_NOT_WRITABLE: { path: '/media/stick/class.csv', reason: 'EROFS' },
   PROGRESS_FILE_UNREADABLE: { file: 'asha.bbprogress', reason: 'unexpected end of file' },
   LEARNER_UNKNOWN: { learner: 'Asha', known: ['Ravi'] },
   RECHECK_NOT_AGREED: { learner: 'Asha' },

@@ -1,12 +1,12 @@
 /** `backbench labs verify` */
-import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { openKeptProofs } from '../../core/answers/kept-proofs.ts';
 import { tasksFor, verifyCourse, type LabProof, type VerifyTask } from '../../core/answers/verify-course.ts';
 import { openVerifyWorld } from '../../core/answers/verify-world.ts';
 import { loadCatalog, type BrokenLab, type WholeCatalog } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
+import { makeWritable, writeChosen } from '../../core/chosen-files.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
 import { canRunApart, runApart } from '../apart.ts';
@@ -80,6 +80,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   const catalog = await loadCatalog(context.labsFolder, context.signal);
   const folderOf = (lab: string): string => catalog.labs.get(lab)?.folder ?? '';
   const keep = request.keep === undefined ? null : await openKeptProofs(resolve(request.keep), { fresh: request.fresh === true });
+  if (request.report !== undefined) await makeWritable(dirname(resolve(request.report)));
   const tasks = tasksOf(catalog, engines, request);
   const planned = tasks.length;
   const left: VerifyTask[] = [];
@@ -127,7 +128,7 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
     repeat: request.repeat, jobs: request.jobs, ms: Math.round(performance.now() - began), outboundSeen,
     proofs: proofs.toSorted((a, b) => a.lab.localeCompare(b.lab) || a.engine.localeCompare(b.engine)), course, kept, broken,
   };
-  if (request.report !== undefined) await writeFile(resolve(request.report), reportPage(verification));
+  if (request.report !== undefined) await writeChosen(resolve(request.report), reportPage(verification));
   if (request.writeIndex === true) {
     const file = request.indexFile === undefined ? undefined : resolve(request.indexFile);
     await writeLabIndex(context.labsFolder, indexWith(await readLabIndex(context.labsFolder), proofs, new Set([...catalog.labs.keys(), ...catalog.broken.map((each) => each.lab)])), file);

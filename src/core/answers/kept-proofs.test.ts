@@ -50,6 +50,12 @@ describe('kept proofs', () => {
     expect(await folderHash(lab)).not.toBe(before);
   });
 
+  it('are refused at once where they could not be written', async () => {
+    const file = join(base, 'file');
+    await writeFile(file, '');
+    await expect(openKeptProofs(join(file, 'keep'), { fresh: false })).rejects.toMatchObject({ code: 'PLACE_NOT_WRITABLE', details: { path: join(file, 'keep') } });
+  });
+
   it('are of labs that were proven: what failed takes the old one\'s place and is proven again', async () => {
     const kept = await openKeptProofs(keep, { fresh: false });
     await kept.keep(proof(), lab);

@@ -3,10 +3,11 @@
  * each lab, variant and engine. A proof counts as long as nothing in the lab's folder has changed.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ENGINE_KINDS } from '../../shared/lab-format.ts';
+import { makeWritable } from '../chosen-files.ts';
 import { hashFile } from '../workspace/object-store.ts';
 import { scan } from '../workspace/scan.ts';
 import type { LabProof, VerifyTask } from './verify-course.ts';
@@ -28,9 +29,13 @@ export interface KeptProofs {
   keep(proof: LabProof, folder: string): Promise<void>;
 }
 
-/** @param keep absolute; made when it is needed @param fresh forgets what is kept there */
+/**
+ * @param keep absolute; made when it is needed
+ * @param fresh forgets what is kept there
+ * @throws BackbenchError DISK_FULL; PLACE_NOT_WRITABLE for a folder that can't be written: said before hours of work, not after
+ */
 export async function openKeptProofs(keep: string, { fresh }: { fresh: boolean }): Promise<KeptProofs> {
-  await mkdir(keep, { recursive: true });
+  await makeWritable(keep);
   if (fresh) for (const name of await readdir(keep)) if (isProof(name)) await rm(join(keep, name));
   const hashes = new Map<string, Promise<string>>();
   const hashOf = (folder: string): Promise<string> => {

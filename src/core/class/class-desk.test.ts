@@ -57,7 +57,7 @@ it('reads and writes nothing that nobody chose, and no place twice', async () =>
   expect(readFileSync(join(root, 'out.csv'), 'utf8').split('\r\n')).toHaveLength(4);
   await expect(desk.saveTable('5b', 'learners', 'here', signal)).rejects.toMatchObject({ code: 'PATH_REFUSED' });
   chosen.allow('save', 'gone', join(root, 'pulled-out', 'out.csv'));
-  await expect(desk.savePage('5b', 'gone', signal)).rejects.toMatchObject({ code: 'PATH_REFUSED' });
+  await expect(desk.savePage('5b', 'gone', signal)).rejects.toMatchObject({ code: 'PLACE_NOT_WRITABLE' });
 });
 
 it('makes, lists and removes classes, and refuses names that are no names', async () => {

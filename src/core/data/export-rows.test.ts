@@ -46,5 +46,5 @@ it('leaves nothing behind when it is called off, and says why a place is refused
   }
   await expect(exportRows(join(folder, 'b.csv'), 'csv', columns, endless(), stop.signal)).rejects.toThrow('enough');
   expect(readdirSync(folder)).toEqual([]);
-  await expect(exportRows(join(folder, 'no', 'b.csv'), 'csv', columns, given(rows), never)).rejects.toMatchObject({ code: 'PATH_REFUSED', details: { reason: 'ENOENT' } });
+  await expect(exportRows(join(folder, 'no', 'b.csv'), 'csv', columns, given(rows), never)).rejects.toMatchObject({ code: 'PLACE_NOT_WRITABLE', details: { path: join(folder, 'no', 'b.csv') } });
 });

@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { isNumberType, type ExportFormat, type ResultColumn, type Row } from '../../shared/data-views.ts';
-import { BackbenchError } from '../../shared/errors.ts';
+import { placeError } from '../chosen-files.ts';
 
 /** What is put together before it is written, in characters. */
 const PART = 64 * 1024;
@@ -11,7 +11,7 @@ const PART = 64 * 1024;
 /**
  * The file is there as a whole or not at all.
  * @param path where to, absolute; what is there is replaced
- * @throws BackbenchError DISK_FULL, PATH_REFUSED; the signal's reason
+ * @throws BackbenchError DISK_FULL, PLACE_NOT_WRITABLE; the signal's reason
  */
 export async function exportRows(
   path: string, format: ExportFormat, columns: readonly ResultColumn[], rows: AsyncIterable<Row>, signal: AbortSignal,
@@ -23,10 +23,7 @@ export async function exportRows(
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
     signal.throwIfAborted();
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path }, { cause: error });
-    if (typeof code === 'string') throw new BackbenchError('PATH_REFUSED', { path, reason: code }, { cause: error });
-    throw error;
+    throw placeError(error, path);
   }
 }
 

@@ -116,6 +116,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   DATABASE_NEWER: ['show-data-folder'],
   MIGRATION_FAILED: ['show-data-folder'],
   PLACE_NOT_FOUND: [],
+  PLACE_NOT_WRITABLE: [],
   PROGRESS_FILE_UNREADABLE: [],
   PROGRESS_SIGNATURE_WRONG: [],
   DATA_IN_USE: ['retry'],
