@@ -6,6 +6,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createCore, type Core } from '../core/create-core.ts';
+import type { ClassTable } from '../core/class/class-csv.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';
 import { policyPlace } from '../shared/policy.ts';
@@ -25,6 +26,7 @@ import { copyData, eraseData, listData } from './commands/privacy.ts';
 import { exportToFile, verifyFiles } from './commands/progress.ts';
 import { profileFor } from './commands/profile.ts';
 import type { Profile } from '../core/profiles/profiles.ts';
+import { addAssignmentCommands } from './assignment-commands.ts';
 import { addPackCommands } from './pack-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
 import { addTools, listTools } from './commands/tools.ts';
@@ -127,7 +129,7 @@ const className = (): Option => new Option('--class <name>', 'which of several c
 
 const labsFolder = (): Option => new Option('--labs <folder>', 'a labs folder of your own instead of the course');
 
-interface ClassOptions { json?: boolean; class: string; html?: string; of: 'learners' | 'labs'; out?: string }
+interface ClassOptions { json?: boolean; class: string; html?: string; of: ClassTable; out?: string }
 
 interface ExportOptions { json?: boolean; name?: string; withWork?: boolean }
 
@@ -213,7 +215,7 @@ function program(): Command {
     .option('--html <file>', 'write a page to print there').addOption(className()).addOption(json())
     .action((options: ClassOptions) => run(options, (context) => reportClass(context, options.class, options.html)));
   group.command('csv').description('the same rows for a spreadsheet')
-    .addOption(new Option('--of <table>', 'one row a learner, or one row a learner and lab').choices(['learners', 'labs']).default('learners'))
+    .addOption(new Option('--of <table>', 'one row a learner, or one row a learner and lab, or one row a learner and assignment').choices(['learners', 'labs', 'assignments']).default('learners'))
     .option('--out <file>', 'write it there').addOption(className()).addOption(json())
     .action((options: ClassOptions) => run(options, (context) => csvOfClass(context, options.class, options)));
   group.command('learner <name>').description('what one learner did, in order').addOption(className()).addOption(json())
@@ -225,6 +227,8 @@ function program(): Command {
     .action((name: string, options: ClassOptions & { engine?: EngineKind; agreeNative?: boolean }) => run(options, (context) => recheckLearner(context, options.class, name, options)));
   group.command('erase <name>').description('take one learner out of the class, with all that came from them').addOption(className()).addOption(json())
     .action((name: string, options: ClassOptions) => run(options, (context) => eraseFromClass(context, options.class, name)));
+
+  addAssignmentCommands(root, group, { run });
 
   const certificate = root.command('certificate').description('a signed certificate for a stage, or the course, whose labs are passed');
   certificate.command('create <file>').description('write it, and a page to print beside it')

@@ -33,6 +33,7 @@ export function addPackCommands(root: Command, { run, resourcesFolder }: PackCom
     .addOption(new Option('--sequence <number>', 'its number; each update has a higher one').argParser(sequenceNumber))
     .option('--labs <ids...>', 'these labs, or "all"').option('--images <names...>', 'these images, by our names or by reference, or "all"')
     .option('--native <services...>', 'the programs of these services for this kind of computer, or "all"').option('--tools <stacks...>', 'the libraries of these stacks, or "all"')
+    .option('--assignments <files...>', 'assignments that you made; signed with the same key')
     .option('--since <pack>', 'an update: carry only what this pack does not have').option('--key <name>', 'sign with this key, where there are several').addOption(json())
     .action((file: string, options: CreateChoice & Json) => run(options, (context) => createPack(context, file, options, resourcesFolder)));
   pack.command('inspect <file>').description('what a pack holds, whose it is, and whether it would be imported')

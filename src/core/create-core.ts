@@ -11,6 +11,8 @@ import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import type { VerifyWorldOptions } from './answers/verify-world.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
+import { createAssignments, type Assignments, type KeptAssignment } from './assignments/assignments.ts';
+import { createAssignmentStore } from './assignments/assignment-store.ts';
 import type { Catalog, LoadedLab } from './catalog/catalog.ts';
 import { readLabIndex } from './catalog/lab-index.ts';
 import { followLab, type LiveCatalog } from './catalog/live-catalog.ts';
@@ -40,9 +42,11 @@ import { machineSettings } from './profiles/machine-settings.ts';
 import { processToken } from './process-identity.ts';
 import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
 import { eraseLearner } from './privacy/erase-learner.ts';
+import { realDisk } from './packs/disk.ts';
 import { PackDesk } from './packs/pack-desk.ts';
 import { createPackedPlaces, packsFolderOf } from './packs/packed-places.ts';
 import type { Packs } from './packs/packs.ts';
+import { createTrustedKeys } from './packs/trusted-keys.ts';
 import { openDatabase } from './progress/database.ts';
 import { deviceKey } from './progress/device-key.ts';
 import { createEventLog, type EventLog } from './progress/event-log.ts';
@@ -127,6 +131,8 @@ export interface Core {
   chosen: ChosenFiles;
   /** For places beside this one, where work is checked again; see recheck-work.ts. */
   besides: VerifyWorldOptions;
+  /** What this machine's learners are asked to do. */
+  assignments: Assignments & { watch(signal: AbortSignal): AsyncGenerator<KeptAssignment[], void, void> };
   /** Shows classes in the window. */
   classDesk: ClassDesk;
   /** The classes of a teacher, from the progress files of learners. */
@@ -238,6 +244,10 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       packsFolder, mayImport: () => { mustAllowUpdates(policy); }, machine: thisMachine({ env, platform, home }), onChange: packsChanged,
     }));
     const packDesk = new PackDesk({ packs, onKeys: packsChanged });
+    const assignments = createAssignments({
+      store: createAssignmentStore(join(sharedFolder, 'assignments'), packed.assignments, realDisk), trusted: createTrustedKeys(packsFolder, realDisk, Date.now),
+      catalog, log, now: Date.now, onChange: changes.notify,
+    });
     let closed: Promise<void> | null = null;
     const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
       try {
@@ -296,6 +306,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         history: async (pseudonym, signal) => (await exportHere({ pseudonym, withWork: false, signal })).content,
       }),
       chosen, classes,
+      assignments: { ...assignments, watch: (signal) => latest(changes.subscribe, assignments.list, signal) },
       besides: {
         labsFolder: options.labsFolder, resourcesFolder, packsFolder, env, platform, home, onWarning: options.onWarning,
         ...(options.policyFile === undefined ? {} : { policyFile: options.policyFile }),

@@ -143,6 +143,16 @@ export interface ErrorDetails {
   RECHECK_OTHER_VERSION: { lab: string; theirs: number; here: number };
   /** The progress file came without the learner's files. */
   RECHECK_NO_WORK: { learner: string };
+  ASSIGNMENT_UNREADABLE: { file: string; reason: string };
+  /** The assignment is not what its key signed. */
+  ASSIGNMENT_SIGNATURE_WRONG: { file: string };
+  ASSIGNMENT_KEY_UNKNOWN: { title: string; fingerprint: string };
+  /** Another key than before signed the next number of an assignment. */
+  ASSIGNMENT_KEY_CHANGED: { title: string; expected: string; found: string };
+  ASSIGNMENT_OLDER: { title: string; here: number; found: number };
+  /** Two assignments with one id and one number that are not the same. */
+  ASSIGNMENT_MIXED: { title: string; number: number };
+  ASSIGNMENT_UNKNOWN: { id: string; known: string[] };
   CERTIFICATE_UNREADABLE: { file: string; reason: string };
   /** The certificate is not what its key signed. */
   CERTIFICATE_SIGNATURE_WRONG: { file: string };

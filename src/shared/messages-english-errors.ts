@@ -260,6 +260,20 @@ export const englishErrors: MessageTable['errors'] = {
     words('The work is on another version of this lab', `${lab}: the learner has version ${String(theirs)}, this computer has ${String(here)}.`, 'Bring both computers to the same pack or app, then check again.'),
   RECHECK_NO_WORK: ({ learner }) =>
     words('There are no files to check', `The newest file of ${learner} came without the work itself.`, 'Ask the learner to hand in again, with the files of the labs.'),
+  ASSIGNMENT_UNREADABLE: ({ file, reason }) =>
+    words('This is no assignment that can be read', `${file}: ${reason}.`, 'An assignment ends in .bbassign. Ask the teacher for the file again.'),
+  ASSIGNMENT_SIGNATURE_WRONG: ({ file }) =>
+    words('The assignment is not as it was signed', `${file} was changed after it was made, or its signature is not from the key that it names.`, 'Ask the teacher for the file again.'),
+  ASSIGNMENT_KEY_UNKNOWN: ({ title, fingerprint }) =>
+    words('Nobody here trusts the key of this assignment yet', `"${title}" is signed with the key ${fingerprint}.`, 'Compare the key with the one that the teacher shows, then trust it: on the command line with --fingerprint.'),
+  ASSIGNMENT_KEY_CHANGED: ({ title, expected, found }) =>
+    words('The assignment is signed with another key than before', `"${title}" was signed with ${expected}, and this file with ${found}.`, 'Ask the teacher. Where both are right, remove the assignment that is here first.'),
+  ASSIGNMENT_OLDER: ({ title, here, found }) =>
+    words('A newer version of this assignment is here', `"${title}": number ${String(here)} is here, and this file is number ${String(found)}.`, 'Nothing needs to be done. For the newest one, ask the teacher.'),
+  ASSIGNMENT_MIXED: ({ title, number }) =>
+    words('Two versions of this assignment have the same number', `"${title}", number ${String(number)}, is here with other words.`, 'Ask the teacher to make it again: it then gets a higher number.'),
+  ASSIGNMENT_UNKNOWN: ({ id, known }) =>
+    words('There is no such assignment', `${id} was asked for. There are: ${known.join(', ') || 'none yet'}.`, 'Give the id of one of these.'),
   CERTIFICATE_UNREADABLE: ({ file, reason }) =>
     words('This is no certificate', `${file} can't be read as one: ${reason}`, 'A certificate ends in .bbcert. Ask for the file itself, not a picture of it.'),
   CERTIFICATE_SIGNATURE_WRONG: ({ file }) =>

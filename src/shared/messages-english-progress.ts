@@ -40,3 +40,8 @@ export function findingText(finding: FindingFacts): string {
       return `an earlier file by this device goes on past ${at}: what came after was taken away, or a backup was brought back.`;
   }
 }
+
+/** How far a learner is with an assignment, in a report. */
+export const ASSIGNMENT_STATE_WORDS: Record<'open' | 'done' | 'late' | 'overdue', string> = {
+  open: 'not done yet', done: 'done in time', late: 'done late', overdue: 'not done, and the time is over',
+};

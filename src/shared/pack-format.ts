@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { STAGES } from './stages.ts';
 import { slug } from './names.ts';
+import { assignmentFileSchema } from './assignment-format.ts';
 
 /** Of the layout and the manifest together. A reader refuses what is newer than itself. */
 export const PACK_FORMAT = 1;
@@ -63,6 +64,8 @@ export const packManifestSchema = z.strictObject({
   /** For an update that carries only what changed: the pack that has the rest. */
   base: z.strictObject({ sequence: z.number().int().min(1), manifest: sha256Schema }).nullable(),
   items: z.array(packItemSchema).min(1).max(10_000),
+  /** Signed by the pack's key as well; left out where there are none. */
+  assignments: z.array(assignmentFileSchema).min(1).max(100).optional(),
   /** Each content once, in the order in which they are stored. */
   blobs: z.array(blobSchema).max(100_000),
 });

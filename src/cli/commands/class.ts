@@ -1,8 +1,7 @@
 /** `backbench class import | report | csv | learner | erase` */
 import { resolve } from 'node:path';
 import { classPage } from '../../core/class/class-page.ts';
-import { toCsv } from '../../core/class/class-csv.ts';
-import { LAB_COLUMNS, LEARNER_COLUMNS } from '../../core/class/report-columns.ts';
+import { tableOf, type ClassTable } from '../../core/class/class-csv.ts';
 import type { LearnerRow } from '../../core/class/class-report.ts';
 import { writeDurably } from '../../core/workspace/durable-files.ts';
 import { durationText } from '../../shared/durations.ts';
@@ -55,9 +54,9 @@ function nowLines({ current }: LearnerRow): string[] {
   ];
 }
 
-export async function csvOfClass({ core, output, signal }: Context, name: string, { of, out }: { of: 'learners' | 'labs'; out?: string }): Promise<ExitCode> {
-  const { learners, labs } = await core.classes.report(name, signal);
-  const csv = of === 'labs' ? toCsv(LAB_COLUMNS, labs) : toCsv(LEARNER_COLUMNS, learners);
+export async function csvOfClass({ core, output, signal }: Context, name: string, { of, out }: { of: ClassTable; out?: string }): Promise<ExitCode> {
+  const report = await core.classes.report(name, signal);
+  const csv = tableOf(report, of);
   if (out === undefined) {
     output.data({ class: name, of, csv });
     output.say(csv.trimEnd());
@@ -65,7 +64,7 @@ export async function csvOfClass({ core, output, signal }: Context, name: string
   }
   await writeDurably(resolve(out), csv);
   output.data({ class: name, of, path: resolve(out) });
-  output.say(`${resolve(out)}: ${String(of === 'labs' ? labs.length : learners.length)} rows.`);
+  output.say(`${resolve(out)}: ${String(report[of].length)} rows.`);
   return EXIT.passed;
 }
 

@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import { toErrorReport } from '../../shared/errors.ts';
 import { describeError } from '../../shared/messages.ts';
 import { formatBytes, formatDuration } from '../../shared/messages-format.ts';
+import { openAssignment } from '../../core/assignments/assignment-file.ts';
 import { imageReferencesOf, labParts, nativeParts, toolParts, type Wanted } from '../../core/packs/pack-parts.ts';
 import type { TransferProgress } from '../../core/packs/transfer-progress.ts';
 import { count, EXIT, type ExitCode } from '../output.ts';
 import type { Context } from '../index.ts';
 import { cliWords } from '../words.ts';
 
-export interface CreateChoice { id: string; title?: string; sequence?: number; labs?: string[]; images?: string[]; native?: string[]; tools?: string[]; since?: string; key?: string }
+export interface CreateChoice { id: string; title?: string; sequence?: number; labs?: string[]; images?: string[]; native?: string[]; tools?: string[]; since?: string; assignments?: string[]; key?: string }
 
 const wanted = (names: string[] | undefined): Wanted | null => (names === undefined ? null : names.length === 1 && names[0] === 'all' ? 'all' : names);
 
@@ -29,6 +30,7 @@ export async function createPack({ core, output, signal }: Context, file: string
   const known = images === null ? [] : (await core.images.list(signal)).filter(({ present }) => present).map(({ name, reference }) => [name, reference] as const);
   const made = await (await core.packs()).create({
     target: resolve(file), id: choice.id, title: choice.title ?? choice.id, sequence: choice.sequence ?? null, folders,
+    assignments: await Promise.all((choice.assignments ?? []).map((path) => openAssignment(resolve(path)))),
     images: images === null ? [] : imageReferencesOf(new Map(known), images), since: choice.since === undefined ? null : resolve(choice.since), key: choice.key ?? null,
     signal, onProgress: (progress) => { output.progress(progressLine(progress)); },
   });

@@ -3,11 +3,10 @@ import type { ClassView, ClassTimelineRow, Collected } from '../../shared/class-
 import type { Catalog } from '../catalog/catalog.ts';
 import { writeChosen, type ChosenFiles } from '../chosen-files.ts';
 import { createNotices, latest } from '../latest.ts';
-import { toCsv } from './class-csv.ts';
+import { tableOf, type ClassTable } from './class-csv.ts';
 import { classPage } from './class-page.ts';
 import type { LabRow } from './class-report.ts';
 import type { Classes } from './classes.ts';
-import { LAB_COLUMNS, LEARNER_COLUMNS } from './report-columns.ts';
 
 /** Reading and verifying the files of a class, some hundred at most, in milliseconds. */
 const READ_DEADLINE_MS = 60_000;
@@ -90,10 +89,9 @@ export class ClassDesk {
   }
 
   /** @throws BackbenchError PATH_REFUSED, DISK_FULL */
-  async saveTable(name: string, of: 'learners' | 'labs', token: string, signal: AbortSignal): Promise<void> {
+  async saveTable(name: string, of: ClassTable, token: string, signal: AbortSignal): Promise<void> {
     const path = this.#parts.chosen.take('save', token);
-    const { learners, labs } = await this.#parts.classes.report(name, signal);
-    await writeChosen(path, of === 'labs' ? toCsv(LAB_COLUMNS, labs) : toCsv(LEARNER_COLUMNS, learners));
+    await writeChosen(path, tableOf(await this.#parts.classes.report(name, signal), of));
   }
 
   /** @throws BackbenchError PATH_REFUSED, DISK_FULL */

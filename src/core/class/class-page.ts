@@ -1,6 +1,6 @@
 /** The report of a class as one page of HTML to print: no script, nothing loaded from elsewhere. */
 import type { ClassReport } from './class-report.ts';
-import { LAB_COLUMNS, LEARNER_COLUMNS, type Column } from './report-columns.ts';
+import { ASSIGNMENT_COLUMNS, LAB_COLUMNS, LEARNER_COLUMNS, type Column } from './report-columns.ts';
 
 const STYLE = `
   body { font: 10pt/1.4 system-ui, sans-serif; color: #111; background: #fff; margin: 1.5rem; }
@@ -13,7 +13,7 @@ const STYLE = `
   @page { size: A4 landscape; margin: 12mm; } @media print { body { margin: 0; } }`;
 
 /** @param name the class's @param now milliseconds since 1970 */
-export function classPage({ learners, labs }: ClassReport, name: string, now: number): string {
+export function classPage({ learners, labs, assignments }: ClassReport, name: string, now: number): string {
   const made = new Date(now).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' });
   return `<!doctype html>
 <html lang="en">
@@ -28,7 +28,7 @@ export function classPage({ learners, labs }: ClassReport, name: string, now: nu
 <h1>${escapeHtml(name)}: progress</h1>
 <p>Made ${escapeHtml(made)} from the signed files of ${String(learners.length)} ${learners.length === 1 ? 'learner' : 'learners'}. Times of events are those of the learners' computers.</p>
 ${table('Learners', LEARNER_COLUMNS, learners)}
-${table('Labs', LAB_COLUMNS, labs)}
+${assignments.length === 0 ? '' : `${table('Assignments', ASSIGNMENT_COLUMNS, assignments)}\n`}${table('Labs', LAB_COLUMNS, labs)}
 </body>
 </html>
 `;

@@ -1,9 +1,11 @@
 /** What a class has reached: the rows that the screen, the table and the printed page all show. */
+import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import { labPassed } from '../course/course.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 import { labWork } from '../progress/event-log.ts';
 import { deriveProgress } from '../progress/lab-progress.ts';
 import { soundness, type Soundness } from '../progress/verify-history.ts';
+import { assignmentRows, type AssignmentRow } from './assignment-rows.ts';
 import { learnerEvents, type ClassEvent } from './learner-events.ts';
 import type { ClassFinding, ClassLearner } from './merge-histories.ts';
 import { stuckCheck, type StuckCheck } from './stuck-check.ts';
@@ -53,12 +55,14 @@ export interface LearnerRow {
 
 export interface ClassReport {
   learners: LearnerRow[];
+  /** What of each assignment is done. */
+  assignments: AssignmentRow[];
   /** By learner, then in the order in which the labs were begun. */
   labs: LabRow[];
 }
 
-/** @param heads the labs of this machine's course */
-export function classReport(learners: readonly ClassLearner[], heads: ReadonlyMap<string, LabHead>): ClassReport {
+/** @param heads the labs of this machine's course @param assignments of this class @param now milliseconds since 1970 */
+export function classReport(learners: readonly ClassLearner[], heads: ReadonlyMap<string, LabHead>, assignments: readonly AssignmentFile[], now: number): ClassReport {
   const names = namesOf(learners);
   const labs: LabRow[] = [];
   const rows = learners.map((learner): LearnerRow => {
@@ -75,7 +79,7 @@ export function classReport(learners: readonly ClassLearner[], heads: ReadonlyMa
       hints: sum((row) => row.hints), seconds: sum((row) => row.seconds), current: own.find((row) => row.lab === newest?.lab) ?? null,
     };
   });
-  return { learners: rows, labs };
+  return { learners: rows, labs, assignments: assignmentRows(assignments, learners, names, heads, now) };
 }
 
 function labRow(learner: Pick<LabRow, 'device' | 'name'>, lab: string, all: readonly ClassEvent[], head: LabHead | undefined): LabRow {

@@ -5,6 +5,7 @@ import { BackbenchError } from '../../shared/errors.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 import { classReport, namesOf, type ClassReport } from './class-report.ts';
 import { errno } from '../workspace/file-errors.ts';
+import { openClassAssignments, type ClassAssignments } from './class-assignments.ts';
 import { openClassStore, type ClassStore, type Imported, type OnFile } from './class-store.ts';
 import { learnerTimeline, type TimelineRow } from './learner-timeline.ts';
 import { learnersOf, type ClassLearner } from './merge-histories.ts';
@@ -26,6 +27,8 @@ export interface Classes {
   file(name: string, learner: string, signal: AbortSignal): Promise<ClassLearner['file']>;
   /** The same, with what was found in it. @throws BackbenchError LEARNER_UNKNOWN */
   history(name: string, learner: string, signal: AbortSignal): Promise<ClassLearner & { name: string }>;
+  /** What the class is asked to do. @throws BackbenchError INPUT_REFUSED */
+  assignments(name: string): ClassAssignments;
   /** Takes a learner out of the class, with all that came from them. @throws BackbenchError LEARNER_UNKNOWN */
   erase(name: string, learner: string, signal: AbortSignal): Promise<{ name: string; device: string; files: number }>;
 }
@@ -50,6 +53,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
     return join(folder, name);
   };
   const store = (name: string): ClassStore => openClassStore(folderOf(name));
+  const assignments = (name: string): ClassAssignments => openClassAssignments(folderOf(name), heads, Date.now);
   const learners = async (name: string, signal: AbortSignal): Promise<{ learners: ClassLearner[]; damaged: string[] }> => {
     const { files, damaged } = await store(name).files(signal);
     return { learners: learnersOf(files, Date.now()), damaged };
@@ -63,6 +67,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
     return { name: names.get(only.device) ?? only.file.pseudonym, learner: only };
   };
   return {
+    assignments,
     async list() {
       const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
         if (errno(error) === 'ENOENT') return [];
@@ -79,7 +84,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
     import: async (name, places, signal, onFile) => store(name).import(places, signal, onFile),
     async report(name, signal) {
       const found = await learners(name, signal);
-      return { ...classReport(found.learners, heads()), damaged: found.damaged, work: new Map(found.learners.map(({ device, file }) => [device, file.work])) };
+      return { ...classReport(found.learners, heads(), await assignments(name).list(), Date.now()), damaged: found.damaged, work: new Map(found.learners.map(({ device, file }) => [device, file.work])) };
     },
     async learner(name, wanted, signal) {
       const found = await one(name, wanted, signal);

@@ -1,6 +1,7 @@
 /** The columns of a class's two tables, once for the CSV and the printed page: they can't disagree. */
 import { durationText } from '../../shared/durations.ts';
-import { findingText, SOUNDNESS_WORDS } from '../../shared/messages-english-progress.ts';
+import { ASSIGNMENT_STATE_WORDS, findingText, SOUNDNESS_WORDS } from '../../shared/messages-english-progress.ts';
+import type { AssignmentRow } from './assignment-rows.ts';
 import type { LabRow, LearnerRow } from './class-report.ts';
 
 export interface Column<Row> {
@@ -47,6 +48,19 @@ export const LAB_COLUMNS: readonly Column<LabRow>[] = [
   { key: 'hints', title: 'Hints', value: (row) => row.hints },
   { key: 'seconds', title: 'Time at work', value: (row) => row.seconds, text: (row) => spent(row.seconds) },
   { key: 'last_at', title: 'Last event', value: (row) => time(row.lastAt), text: (row) => day(row.lastAt) },
+];
+
+export const ASSIGNMENT_COLUMNS: readonly Column<AssignmentRow>[] = [
+  { key: 'assignment', title: 'Assignment', value: (row) => row.assignment, text: (row) => row.title },
+  { key: 'kind', title: 'Kind', value: (row) => row.kind },
+  { key: 'due_at', title: 'Due', value: (row) => time(row.dueAt), text: (row) => day(row.dueAt) },
+  { key: 'learner', title: 'Learner', value: (row) => row.name },
+  { key: 'device', title: 'Device', value: (row) => row.device, text: (row) => row.device.slice(0, 8) },
+  { key: 'labs_passed', title: 'Labs passed', value: (row) => row.labsPassed },
+  { key: 'labs', title: 'Labs', value: (row) => row.labs },
+  { key: 'state', title: 'State', value: (row) => row.state, text: (row) => ASSIGNMENT_STATE_WORDS[row.state] },
+  { key: 'done_at', title: 'Done', value: (row) => time(row.doneAt), text: (row) => day(row.doneAt) },
+  { key: 'history', title: 'History', value: (row) => row.soundness, text: (row) => SOUNDNESS_WORDS[row.soundness] },
 ];
 
 const spent = (seconds: number): string => durationText(seconds * 1_000);

@@ -1,5 +1,6 @@
 /** Makes a pack of labs, images, programs and libraries that are on this machine, or an update of one. */
 import type { KeyObject } from 'node:crypto';
+import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import { itemName, PACK_FORMAT, type PackItem } from '../../shared/pack-format.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { ImageSource } from './image-source.ts';
@@ -23,6 +24,8 @@ export interface CreateOptions {
   folders: readonly FolderPart[];
   /** Image references, and where they come from. */
   images: { source: ImageSource; references: readonly string[] } | null;
+  /** Signed with the same key. */
+  assignments?: readonly AssignmentFile[];
   /** A pack that whoever imports has: only what it lacks is carried. Absolute. */
   since: string | null;
   keys: { privateKey: KeyObject; publicKey: KeyObject };
@@ -40,10 +43,13 @@ const LAB_TIME_S = 1_577_836_800;
 
 /**
  * @throws BackbenchError PACK_ENTRY_REFUSED, PACK_ITEM_UNKNOWN, PACK_KEY_CHANGED and PACK_OLDER for an update that nobody
- * could import, DISK_FULL, DOCKER_FAILED; the signal's reason. A pack that is there stays then.
+ * could import, ASSIGNMENT_KEY_CHANGED for an assignment by another key, DISK_FULL, DOCKER_FAILED; the signal's reason. A pack that is there stays then.
  */
 export async function createPack(options: CreateOptions): Promise<CreateResult> {
   const { target, codec, signal } = options;
+  const own = rawKey(options.keys.publicKey);
+  const foreign = (options.assignments ?? []).find(({ key }) => key !== own);
+  if (foreign !== undefined) throw new BackbenchError('ASSIGNMENT_KEY_CHANGED', { title: foreign.assignment.title, expected: fingerprint(own), found: fingerprint(foreign.key) });
   const base = options.since === null ? null : await basePack(options.since, options);
   const writer = await createPackWriter(target, codec, base?.contents ?? new Set());
   let bytes = 0;
@@ -74,6 +80,7 @@ export async function createPack(options: CreateOptions): Promise<CreateResult> 
     const { fileBytes, manifest } = await writer.finish({
       format: PACK_FORMAT, id: options.id, title: options.title, sequence: options.sequence, createdAt: new Date(options.now()).toISOString(),
       base: base === null ? null : { sequence: base.sequence, manifest: base.hash }, items,
+      ...((options.assignments ?? []).length === 0 ? {} : { assignments: [...options.assignments ?? []] }),
     }, options.keys, signal);
     return {
       fileBytes, contentBytes: manifest.blobs.reduce((sum, blob) => sum + blob.bytes, 0), items: items.map(itemName),

@@ -100,7 +100,7 @@ async function commit(reader: PackReader, plan: ImportPlan, state: InstalledStat
   for (const item of plan.items) if (item.kind === 'image') await engine?.tag(item.config, item.reference, signal);
   const others = state.packs.filter(({ id }) => id !== manifest.id);
   const before = state.packs.find(({ id }) => id === manifest.id);
-  const packs = [...others, { id: manifest.id, title: manifest.title, sequence: manifest.sequence, manifest: hash, key, importedAt: now(), bytes: contentBytes(reader, plan), items: plan.items }];
+  const packs = [...others, { id: manifest.id, title: manifest.title, sequence: manifest.sequence, manifest: hash, key, importedAt: now(), bytes: contentBytes(reader, plan), items: plan.items, assignments: manifest.assignments ?? [] }];
   const needed = new Set(treesOf(packs));
   // Importing the same again must not forget what an open lab may still read.
   const former = before?.manifest === hash ? state.former : treesOf(state.packs).filter((tree) => !needed.has(tree));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { packItemSchema, sha256Schema } from '../../shared/pack-format.ts';
+import { assignmentFileSchema } from '../../shared/assignment-format.ts';
 import { slug } from '../../shared/names.ts';
 import type { PackDisk } from './disk.ts';
 import { readState, writeState } from './state-file.ts';
@@ -21,6 +22,7 @@ const installedPackSchema = z.strictObject({
   bytes: z.number().nullable().default(null),
   /** Those that were let in on this machine; what is for other platforms is not among them. */
   items: z.array(packItemSchema),
+  assignments: z.array(assignmentFileSchema).default([]),
 });
 export type InstalledPack = z.infer<typeof installedPackSchema>;
 

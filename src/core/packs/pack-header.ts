@@ -16,7 +16,7 @@ export const HEADER_BYTES = MAGIC.length + 4 + 4 + KEY_BYTES + SIGNATURE_BYTES;
 /** What is signed begins with this, so that no signature of anything else by the same key fits. */
 const PURPOSE = Buffer.from('backbench pack manifest\0', 'utf8');
 /** What comes before the 32 bytes of an Ed25519 key in DER (RFC 8410). */
-const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+export const DER_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** A pack's beginning whose signature is right. Whether its key is trusted is another question. */
 export interface PackHead {

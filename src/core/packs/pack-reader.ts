@@ -4,6 +4,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { CHUNK_BYTES, type PackBlob } from '../../shared/pack-format.ts';
+import { isSigned } from '../assignments/assignment-file.ts';
 import { errno } from '../workspace/file-errors.ts';
 import { readExactly, readHead, type PackHead } from './pack-header.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
@@ -32,6 +33,9 @@ export async function openPack(path: string, codec: ChunkCodec): Promise<PackRea
   try {
     if (!(await file.stat()).isFile()) throw new BackbenchError('PACK_INVALID', { path, reason: 'it is not a file' });
     const head = await readable(path, () => readHead(file, path));
+    if ((head.manifest.assignments ?? []).some((file) => file.key !== head.key || !isSigned(file))) {
+      throw new BackbenchError('PACK_INVALID', { path, reason: 'an assignment in it is not by whoever made the pack' });
+    }
     const blobs = new Map(head.manifest.blobs.map((blob) => [blob.sha256, blob]));
     const starts = new Map<string, number>();
     let at = head.start;

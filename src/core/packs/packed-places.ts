@@ -1,6 +1,7 @@
 /** Where what packs brought lies: labs for the catalogue, programs and libraries for native services. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import type { FoundLab } from '../catalog/find-labs.ts';
 import type { Stack } from '../libraries/stacks.ts';
 import { installedNow, treeFolder, type InstalledPack } from './installed-packs.ts';
@@ -12,6 +13,8 @@ export interface PackedPlaces {
   labs(): FoundLab[];
   programs(service: 'mongo' | 'mysql'): string[];
   libraries(stack: Stack): string | null;
+  /** Those that the packs which are here brought. */
+  assignments(): AssignmentFile[];
   /** Looks again, after an import. */
   refresh(): void;
 }
@@ -31,6 +34,7 @@ export function createPackedPlaces(packsFolder: string): PackedPlaces {
     },
     programs: (service) => inOrder().flatMap(({ items }) => items.flatMap((item) => (item.kind === 'native' && item.service === service ? [treeFolder(packsFolder, item.tree)] : []))).toReversed(),
     libraries: (stack) => inOrder().flatMap(({ items }) => items.flatMap((item) => (item.kind === 'tools' && item.stack === stack ? [treeFolder(packsFolder, item.tree)] : []))).at(-1) ?? null,
+    assignments: () => inOrder().flatMap(({ assignments }) => assignments),
     refresh() {
       packs = installedNow(packsFolder);
     },

@@ -1,4 +1,5 @@
 /** Packs on this machine: made, looked at, verified, imported; and the keys that they are signed with. */
+import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import { isCode, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { blobsOf, itemName, type PackItem } from '../../shared/pack-format.ts';
 import { findDaemon } from '../engines/docker/find-daemon.ts';
@@ -51,6 +52,7 @@ export interface CreateRequest {
   sequence: number | null;
   folders: readonly FolderPart[];
   images: readonly string[];
+  assignments?: readonly AssignmentFile[];
   since: string | null;
   /** Name of a signing key; null for the only one. */
   key: string | null;

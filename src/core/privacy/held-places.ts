@@ -44,11 +44,12 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'native', about: 'nobody', what: 'Programs of the labs\' services. The data of your labs lies here as well, and is erased.' },
   { name: 'generated', about: 'nobody', what: 'Files with made-up data for labs.' },
   { name: 'packs', about: 'nobody', what: 'Labs and programs that were imported from packs.' },
+  { name: 'assignments', about: 'nobody', what: 'What teachers asked the learners of this machine to do.' },
   { name: 'lab-heads.json', about: 'nobody', what: 'The titles of the labs, to start faster.' },
   { name: 'machine.json', about: 'nobody', what: 'How much memory the labs of this machine may use together.' },
   { name: 'forget-window', about: 'nobody', what: 'A note to the app that what the window kept is to be erased at its next start.' },
   { name: 'profiles', about: 'others', what: 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one. They can be removed where names are chosen.' },
-  { name: 'classes', about: 'others', what: 'Progress files that a teacher collected here, under the names that the learners chose.' },
+  { name: 'classes', about: 'others', what: 'Progress files that a teacher collected here, under the names that the learners chose, and what the class was asked to do.' },
 ];
 
 /** @param name of something in the data folder @returns what is known of it; what nobody wrote down is the learner's */
