@@ -16,8 +16,10 @@ import { exportRows } from './export-rows.ts';
 import { ResultFile } from './result-file.ts';
 import { SqlRun } from './sql-run.ts';
 
-/** How a run stands is told at most so often, in milliseconds. */
-const TELL_MS = 80;
+/** How a run stands is told at most so often until its end, in milliseconds: a count that people can follow, and little work for the window beside theirs. */
+const TELL_MS = 200;
+/** The same until the first rows are there. */
+const TELL_FIRST_MS = 50;
 
 export interface ServicePlace {
   lab: string;
@@ -74,7 +76,7 @@ export class DataDesk {
       for await (const view of latest(run.subscribe, () => run.view(), signal)) {
         yield name === 'own' ? ofItsOwn(view) : view;
         if (view.ended !== null) break;
-        await wait(TELL_MS);
+        await Promise.race([wait(view.rows === 0 ? TELL_FIRST_MS : TELL_MS), run.finished]);
       }
     } finally {
       signal.removeEventListener('abort', stop);

@@ -27,7 +27,8 @@ export class SqlRun {
   readonly #changes = createNotices();
   readonly #stop = new AbortController();
   readonly #began = performance.now();
-  readonly #work: Promise<void>;
+  /** Resolves at its end, however it ends. */
+  readonly finished: Promise<void>;
   #columns: ResultColumn[] | null = null;
   #waitsFor: RunView['waitsFor'] = null;
   #ended: RunEnd | null = null;
@@ -39,8 +40,7 @@ export class SqlRun {
   constructor(parts: SqlRunParts) {
     this.id = parts.id;
     this.#parts = parts;
-    this.#work = this.#run();
-    this.#work.catch(() => undefined);
+    this.finished = this.#run().catch(() => undefined);
     void this.#watchLocks();
   }
 
@@ -102,7 +102,7 @@ export class SqlRun {
   async dispose(): Promise<void> {
     this.cancel();
     this.#sorting?.abort();
-    await this.#work.catch(() => undefined);
+    await this.finished;
     await this.#parts.file.close();
   }
 

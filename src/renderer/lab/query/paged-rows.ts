@@ -27,6 +27,8 @@ export class PagedRows {
     return () => this.#listeners.delete(listener);
   };
   readonly version = (): number => this.#version;
+  /** How many rows there are so far. */
+  readonly total = (): number => this.#count;
 
   get count(): number {
     return this.#count;

@@ -1,5 +1,6 @@
 /** What came back from the query, or why nothing did. */
 import { CircleCheck } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
 import type { RunView } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -12,6 +13,7 @@ import { Spinner } from '../../ui/spinner.tsx';
 import { useDesk } from '../lab-context.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { PlanResult } from './plan-result.tsx';
+import type { PagedRows } from './paged-rows.ts';
 import { lineAndColumn } from './position.ts';
 import { ResultTable } from './result-table.tsx';
 import { ResultText } from './result-text.tsx';
@@ -75,7 +77,7 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
         <div className="result">
           <div className="result-head">
             {view.ended === null && <Spinner size={13} />}
-            <span>{endWords(view, t)}</span>
+            {view.ended === null ? <RowsSoFar rows={rows} /> : <span>{endWords(view, t)}</span>}
             <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : t.duration(view.ms)}</span>
             {view.ended !== null && view.rows > 0 && <ExportMenu key={view.run} run={view.run} />}
           </div>
@@ -99,6 +101,13 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
       );
     }
   }
+}
+
+/** Counts while rows come, and draws nothing else anew. */
+function RowsSoFar({ rows }: { rows: PagedRows }) {
+  const t = useWords();
+  const count = useSyncExternalStore(rows.subscribe, rows.total);
+  return <span>{endWords({ ended: null, rows: count }, t)}</span>;
 }
 
 /** What the server said beside the rows; its last line is the tag, which the number of rows says already. */

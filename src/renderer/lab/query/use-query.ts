@@ -21,7 +21,7 @@ export type QueryState =
   | { kind: 'idle' }
   | { kind: 'running'; since: number; waitsFor: RunView['waitsFor'] }
   | { kind: 'cancelled' }
-  /** Rows, while they come and afterwards. */
+  /** Rows, while they come and afterwards. Until the end the collection alone tells how many there are: see {@link showRun}. */
   | { kind: 'rows'; view: RunView; rows: PagedRows; since: number }
   | { kind: 'done'; result: TextAnswer; turn: number }
   | { kind: 'plan'; plan: PlanView }
@@ -166,17 +166,24 @@ async function followRun(connection: Connection, input: RunInput, signal: AbortS
   return last;
 }
 
-/** Turns what is told of a run into states; its rows are one collection from the first to the last. */
+/**
+ * Turns what is told of a run into states; its rows are one collection from the first to the last. That more rows have come is
+ * told to the collection's own listeners: a state each time would draw the panel with all its parts again, and whoever types
+ * while a million rows come would wait for it.
+ */
 function showRun(connection: Connection, since: number, setState: (state: QueryState) => void): (view: RunView) => void {
   let rows: PagedRows | null = null;
+  let waitsFor: RunView['waitsFor'] = null;
   return (view) => {
     if (view.columns === null) {
-      setState({ kind: 'running', since, waitsFor: view.waitsFor });
+      if (view.waitsFor !== waitsFor) setState({ kind: 'running', since, waitsFor: view.waitsFor });
+      waitsFor = view.waitsFor;
       return;
     }
+    const first = rows === null;
     rows ??= new PagedRows((from, many) => connection.call((host) => host.data.rows({ run: view.run, from, count: many }), { repeat: true }));
     rows.grow(view.rows);
-    setState({ kind: 'rows', view, rows, since });
+    if (first || view.ended !== null) setState({ kind: 'rows', view, rows, since });
   };
 }
 
