@@ -32,6 +32,7 @@ import { progressView } from './course/progress-view.ts';
 import { createReview, type Review } from './course/review.ts';
 import { runDoctor } from './doctor/doctor.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
+import { findDaemon } from './engines/docker/find-daemon.ts';
 import { thisMachine } from './engines/docker/machine.ts';
 import { createNativeEngine } from './engines/native/native-engine.ts';
 import { createLocalImages, type LocalImages } from './images/local-images.ts';
@@ -44,6 +45,7 @@ import { copyHeldData, heldData, type HeldData } from './privacy/held-data.ts';
 import { eraseLearner } from './privacy/erase-learner.ts';
 import { realDisk } from './packs/disk.ts';
 import { PackDesk } from './packs/pack-desk.ts';
+import { PackMaker } from './packs/pack-maker.ts';
 import { createPackedPlaces, packsFolderOf } from './packs/packed-places.ts';
 import type { Packs } from './packs/packs.ts';
 import { createTrustedKeys } from './packs/trusted-keys.ts';
@@ -101,6 +103,8 @@ export interface Core {
   packs(): Promise<Packs>;
   /** Imports packs for the window. */
   packDesk: PackDesk;
+  /** Makes packs for the window. */
+  packMaker: PackMaker;
   readonly buildCache: BuildCache;
   catalog(): Catalog;
   settings: { get(): Settings; set(change: Partial<Settings>): Settings; policy(): PolicyView | null };
@@ -248,10 +252,15 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       store: createAssignmentStore(join(sharedFolder, 'assignments'), packed.assignments, realDisk), trusted: createTrustedKeys(packsFolder, realDisk, Date.now),
       catalog, log, now: Date.now, onChange: changes.notify,
     });
+    const images = createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images });
+    const packMaker = new PackMaker({
+      packs, chosen, places: () => ({ catalog: catalog(), resourcesFolder, nativeFolder }), images: (signal) => images.list(signal),
+      findDaemon: (signal) => findDaemon(thisMachine({ env, platform, home }), signal), packFile: (token) => packDesk.takeFile(token),
+    });
     let closed: Promise<void> | null = null;
     const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
       try {
-        await packDesk.close();
+        await Promise.all([packDesk.close(), packMaker.close()]);
         await live.dispose();
         await data.close();
         await sessions.close(signal);
@@ -271,8 +280,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         },
       },
       buildCache, data,
-      packs, packDesk,
-      images: createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images }),
+      packs, packDesk, packMaker, images,
       catalog,
       course: {
         view: () => courseView(catalog(), log, index),

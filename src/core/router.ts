@@ -145,6 +145,18 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       stages: os.data.stages.handler(({ input, context, signal }) => context.core.data.documents(input).stages(input.text, signal ?? never)),
       endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
     },
+    packMaking: {
+      parts: os.packMaking.parts.handler(({ context, signal }) => context.core.packMaker.parts(signal ?? never)),
+      base: os.packMaking.base.handler(({ input, context }) => context.core.packMaker.base(input.token)),
+      makeKey: os.packMaking.makeKey.handler(({ input, context }) => context.core.packMaker.makeKey(input.name)),
+      make: os.packMaking.make.handler(({ input, context }) => { context.core.packMaker.make(input); }),
+      watch: os.packMaking.watch.handler(({ context, signal }) => context.core.packMaker.watch(signal ?? never)),
+      pause: os.packMaking.pause.handler(({ context }) => { context.core.packMaker.pause(); }),
+      goOn: os.packMaking.goOn.handler(({ context }) => { context.core.packMaker.goOn(); }),
+      cancel: os.packMaking.cancel.handler(({ context }) => context.core.packMaker.cancel()),
+      check: os.packMaking.check.handler(({ context }) => { context.core.packMaker.check(); }),
+      putAway: os.packMaking.putAway.handler(({ context }) => { context.core.packMaker.putAway(); }),
+    },
     packs: {
       watch: os.packs.watch.handler(({ context, signal }) => context.core.packDesk.watch(signal ?? never)),
       look: os.packs.look.handler(({ input, context }) => context.core.packDesk.look(input.token)),

@@ -15,6 +15,7 @@ import { dataContract } from './data-contract.ts';
 import { faultKindSchema } from './faults.ts';
 import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
+import { packMakingContract } from './pack-making.ts';
 import { packsContract } from './packs-contract.ts';
 import { handInViewSchema, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { profilesContract } from './profiles-contract.ts';
@@ -132,6 +133,7 @@ export const hostContract = {
   },
   data: dataContract,
   packs: packsContract,
+  packMaking: packMakingContract,
   classes: classContract,
   api: apiContract,
   files: {

@@ -1,11 +1,12 @@
 /** A pack, from the stick into the course, and every screen of it under axe. */
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { BackbenchApp } from './app.ts';
 import { lookInBothThemes } from './axe-themes.ts';
-import { Desk } from './desk.ts';
+import { Desk, DESK_MS } from './desk.ts';
+import { eventually } from './eventually.ts';
 import { makeTestPack } from './packs.ts';
 
 /** A start of the app and half a dozen screens, each measured twice. */
@@ -68,5 +69,51 @@ it('a pack of an unknown key is looked at, trusted, imported when its stick is b
     await page.getByText('key not trusted any more').waitFor();
   } finally {
     await pack.dispose();
+  }
+});
+
+it('a pack is made of a stage: ticked, signed with a key made here, held, checked, and taken as what an update builds on', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const folder = await mkdtemp(join(tmpdir(), 'bb-made-'));
+  const path = join(folder, 'june.bbpack');
+  const card = (name: string) => page.getByRole('region', { name, exact: true });
+  try {
+    await app.inMain(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, path);
+    await page.getByRole('button', { name: 'Make a pack…' }).click();
+    const form = card('Make a pack');
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Class of June');
+    const begin = form.getByRole('button', { name: 'Choose where to, and make it' });
+    // Without a key nothing is signed.
+    expect(await begin.isDisabled()).toBe(true);
+    await lookInBothThemes(app, 'making a pack');
+    await form.getByRole('textbox', { name: 'What it is called here' }).fill('teacher');
+    await form.getByRole('button', { name: 'Make the key' }).click();
+    await form.getByRole('radio', { name: /^teacher/ }).waitFor({ state: 'attached' });
+    const size = form.getByRole('status');
+    const all = await size.textContent();
+    await form.getByRole('checkbox', { name: /^Databases/ }).press('Space');
+    await eventually('the size follows what is ticked', async () => (await size.textContent()) !== all, DESK_MS);
+    await begin.click();
+    const made = card('“Class of June” is made');
+    await made.getByText(path).waitFor();
+    await lookInBothThemes(app, 'a pack that is made');
+    await made.getByRole('button', { name: 'Check the file now' }).click();
+    await made.getByText('Every byte was read back and is as signed.').waitFor();
+    expect((await stat(path)).size).toBeGreaterThan(10_000);
+    await made.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Make a pack…' }).click();
+    await form.getByRole('button', { name: 'An update of a pack…' }).click();
+    await form.getByText('An update of “Class of June”, number 1').waitFor();
+    expect(await form.getByRole('textbox', { name: 'Number' }).inputValue()).toBe('2');
+    expect(await form.getByRole('textbox', { name: 'Its own word' }).inputValue()).toBe('class-of-june');
+    expect(await form.getByRole('checkbox', { name: /^Databases/ }).isChecked()).toBe(false);
+    await lookInBothThemes(app, 'making an update');
+    await form.getByRole('button', { name: 'Not now' }).click();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 });

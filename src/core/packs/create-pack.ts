@@ -8,7 +8,7 @@ import { rawKey, fingerprint } from './pack-header.ts';
 import { openPack } from './pack-reader.ts';
 import { packTree } from './pack-tree.ts';
 import { createPackWriter } from './pack-writer.ts';
-import type { TransferProgress } from './transfer-progress.ts';
+import { createProgressMeter, type ProgressMeter, type TransferProgress } from './transfer-progress.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
 
 type TreePart<K extends PackItem['kind']> = Omit<Extract<PackItem, { kind: K }>, 'tree'> & { folder: string };
@@ -30,6 +30,8 @@ export interface CreateOptions {
   since: string | null;
   keys: { privateKey: KeyObject; publicKey: KeyObject };
   codec: ChunkCodec;
+  /** Of content, as far as it can be told before; null where nobody asked. */
+  expectedBytes?: number | null;
   /** Milliseconds since 1970. */
   now: () => number;
   signal: AbortSignal;
@@ -52,30 +54,22 @@ export async function createPack(options: CreateOptions): Promise<CreateResult> 
   if (foreign !== undefined) throw new BackbenchError('ASSIGNMENT_KEY_CHANGED', { title: foreign.assignment.title, expected: fingerprint(own), found: fingerprint(foreign.key) });
   const base = options.since === null ? null : await basePack(options.since, options);
   const writer = await createPackWriter(target, codec, base?.contents ?? new Set());
-  let bytes = 0;
-  const started = performance.now();
-  const tell = (item: string, more: number): void => {
-    bytes += more;
-    options.onProgress({ doing: 'packing', item, bytes, totalBytes: 0, bytesPerSecond: (bytes * 1000) / Math.max(1, performance.now() - started), secondsLeft: null });
-  };
+  const meter = createProgressMeter(options.expectedBytes ?? 0, options.onProgress);
+  const add = (content: AsyncIterable<Uint8Array>): ReturnType<typeof writer.add> => writer.add(counted(content, meter), signal);
   try {
     const items: PackItem[] = [];
     for (const { folder, ...part } of options.folders) {
       const named = { ...part, tree: '' };
       const item = itemName(named);
-      tell(item, 0);
+      meter.begin('packing', item);
       const under = part.kind === 'lab' ? `${part.stage}/${part.id}` : '';
-      const added = await writer.add(packTree({ folder, under, item, signal, ...(part.kind === 'lab' ? { mtime: LAB_TIME_S } : {}) }), signal);
+      const added = await add(packTree({ folder, under, item, signal, ...(part.kind === 'lab' ? { mtime: LAB_TIME_S } : {}) }));
       items.push({ ...part, tree: added.sha256 });
-      tell(item, added.bytes);
     }
     if (options.images !== null) {
       const { source, references } = options.images;
-      items.push(...await source.save(references, async (content) => {
-        const added = await writer.add(content, signal);
-        tell('images', added.bytes);
-        return added.sha256;
-      }, signal));
+      meter.begin('packing', 'images');
+      items.push(...await source.save(references, async (content) => (await add(content)).sha256, signal));
     }
     const { fileBytes, manifest } = await writer.finish({
       format: PACK_FORMAT, id: options.id, title: options.title, sequence: options.sequence, createdAt: new Date(options.now()).toISOString(),
@@ -102,5 +96,12 @@ async function basePack(path: string, { id, sequence, keys, codec }: CreateOptio
     return { sequence: manifest.sequence, hash, contents: new Set(base.blobs.keys()) };
   } finally {
     await base.close();
+  }
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, meter: ProgressMeter): AsyncGenerator<Uint8Array, void, void> {
+  for await (const piece of source) {
+    meter.add(piece.length);
+    yield piece;
   }
 }

@@ -51,6 +51,14 @@ export class PackDesk {
     this.#files.set(token, path);
   }
 
+  /** @returns the pack that was chosen, absolute @throws BackbenchError PATH_REFUSED for a token that nobody gave, or that was used */
+  takeFile(token: string): string {
+    const path = this.#files.get(token);
+    this.#files.delete(token);
+    if (path === undefined) throw new BackbenchError('PATH_REFUSED', { path: '', reason: 'it was not chosen' });
+    return path;
+  }
+
   /** @throws BackbenchError DATA_FOLDER_UNUSABLE where the lists can't be read */
   async *watch(signal: AbortSignal): AsyncGenerator<PacksView, void, void> {
     // Another process may have imported something.
@@ -60,9 +68,7 @@ export class PackDesk {
 
   /** Offers the pack, or tells what is wrong with it: in the state. @throws BackbenchError PATH_REFUSED, PACK_BUSY */
   async look(token: string): Promise<void> {
-    const path = this.#files.get(token);
-    this.#files.delete(token);
-    if (path === undefined) throw new BackbenchError('PATH_REFUSED', { path: '', reason: 'it was not chosen' });
+    const path = this.takeFile(token);
     this.#mustRest(path);
     const file = basename(path);
     this.#chosen = null;

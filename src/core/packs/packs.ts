@@ -1,9 +1,12 @@
 /** Packs on this machine: made, looked at, verified, imported; and the keys that they are signed with. */
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { AssignmentFile } from '../../shared/assignment-format.ts';
-import { isCode, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
-import { blobsOf, itemName, type PackItem } from '../../shared/pack-format.ts';
+import { BackbenchError, isCode, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import { blobsOf, itemName, type PackItem, type PackManifest } from '../../shared/pack-format.ts';
 import { findDaemon } from '../engines/docker/find-daemon.ts';
 import type { Machine } from '../engines/docker/machine.ts';
+import { withFileErrors } from '../workspace/file-errors.ts';
 import { createPack, type CreateResult, type FolderPart } from './create-pack.ts';
 import { realDisk } from './disk.ts';
 import { createDockerImageSource } from './docker-image-source.ts';
@@ -56,6 +59,10 @@ export interface CreateRequest {
   since: string | null;
   /** Name of a signing key; null for the only one. */
   key: string | null;
+  /** Of content, as far as it is known before: room for the file is looked for then. */
+  expected?: { contentBytes: number; fileBytes: number };
+  /** Waited for between two pieces: whoever holds it back holds the making. */
+  between?: () => Promise<void>;
   signal: AbortSignal;
   onProgress: (progress: TransferProgress) => void;
 }
@@ -68,6 +75,8 @@ export interface Packs {
   installed(): Promise<readonly InstalledPack[]>;
   /** Reads the beginning only. @throws BackbenchError as openPack does */
   inspect(path: string): Promise<PackView>;
+  /** The list of contents as it was signed, and the raw key. @throws BackbenchError as openPack does */
+  manifest(path: string): Promise<{ manifest: PackManifest; key: string }>;
   verify(path: string, signal: AbortSignal, onProgress: (progress: TransferProgress) => void): ReturnType<typeof verifyPack>;
   import(request: ImportRequest): Promise<ImportResult>;
   /** Removes what imports that will not go on have unpacked. @throws BackbenchError PACK_BUSY, DATA_FOLDER_UNUSABLE */
@@ -116,6 +125,7 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
         await reader.close();
       }
     },
+    manifest: manifestOf,
     async import(request) {
       mayImport();
       const daemon = await findDaemon(machine, request.signal).catch((error: unknown) => {
@@ -134,12 +144,14 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
       }
     },
     removeUnlisted: () => removeUnlisted(packsFolder, realDisk),
-    async create({ images, key, sequence, ...request }) {
+    async create({ images, key, sequence, expected, between, ...request }) {
       const keys = await signing.open(key);
+      if (expected !== undefined) await mustHaveRoom(request.target, expected.fileBytes);
       const daemon = images.length === 0 ? null : await findDaemon(machine, request.signal);
       try {
         return await createPack({
-          ...request, keys, codec, now: Date.now,
+          ...request, keys, now: Date.now, expectedBytes: expected?.contentBytes ?? null,
+          codec: between === undefined ? codec : { ...codec, compress: async (content) => { await between(); return codec.compress(content); } },
           sequence: sequence ?? 1 + Math.max((await readInstalled(packsFolder)).packs.find(({ id }) => id === request.id)?.sequence ?? 0, await sequenceOf(request.since)),
           images: daemon === null ? null : { source: createDockerImageSource(daemon), references: images },
         });
@@ -149,12 +161,27 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
     },
   };
 
-  async function sequenceOf(path: string | null): Promise<number> {
-    if (path === null) return 0;
+  async function manifestOf(path: string): Promise<{ manifest: PackManifest; key: string }> {
     const reader = await openPack(path, codec);
     await reader.close();
-    return reader.manifest.sequence;
+    return { manifest: reader.manifest, key: reader.key };
   }
+
+  async function sequenceOf(path: string | null): Promise<number> {
+    return path === null ? 0 : (await manifestOf(path)).manifest.sequence;
+  }
+}
+
+/** The contents are written to a draft first, and then again behind the list of them. */
+const WRITTEN_TWICE = 2;
+/** In bytes: left free on the disk. */
+const SPACE_LEFT = 16 * 1024 * 1024;
+
+async function mustHaveRoom(target: string, fileBytes: number): Promise<void> {
+  const path = dirname(target);
+  const { bavail, bsize } = await withFileErrors(path, () => statfs(path));
+  const needsBytes = fileBytes * WRITTEN_TWICE + SPACE_LEFT;
+  if (needsBytes > bavail * bsize) throw new BackbenchError('SPACE_SHORT', { path, needsBytes, freeBytes: bavail * bsize });
 }
 
 function refusalOf(look: () => unknown): ErrorReport | null {

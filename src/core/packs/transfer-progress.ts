@@ -23,7 +23,7 @@ export interface ProgressMeter {
   add(bytes: number): void;
 }
 
-/** @param now milliseconds, monotonic */
+/** @param totalBytes 0 where it can't be told; an estimate grows with what turns out to be more. @param now milliseconds, monotonic */
 export function createProgressMeter(totalBytes: number, onProgress: (progress: TransferProgress) => void, now: () => number = () => performance.now()): ProgressMeter {
   const started = now();
   const samples: { at: number; bytes: number }[] = [{ at: started, bytes: 0 }];
@@ -35,7 +35,7 @@ export function createProgressMeter(totalBytes: number, onProgress: (progress: T
     while (samples.length > 2 && (samples[1]?.at ?? at) < at - WINDOW_MS) samples.shift();
     const first = samples[0] ?? { at, bytes: 0 };
     const bytesPerSecond = at > first.at ? ((bytes - first.bytes) * 1000) / (at - first.at) : 0;
-    onProgress({ doing, item, bytes, totalBytes, bytesPerSecond, secondsLeft: bytesPerSecond > 0 ? Math.max(0, totalBytes - bytes) / bytesPerSecond : null });
+    onProgress({ doing, item, bytes, totalBytes: totalBytes === 0 ? 0 : Math.max(bytes, totalBytes), bytesPerSecond, secondsLeft: bytesPerSecond > 0 && totalBytes > 0 ? Math.max(0, totalBytes - bytes) / bytesPerSecond : null });
   };
   return {
     begin(what, which) {
@@ -43,8 +43,9 @@ export function createProgressMeter(totalBytes: number, onProgress: (progress: T
       tell();
     },
     add(more) {
+      const complete = bytes < totalBytes && bytes + more >= totalBytes;
       bytes += more;
-      if (now() - told >= TELL_EVERY_MS || bytes >= totalBytes) tell();
+      if (complete || now() - told >= TELL_EVERY_MS) tell();
     },
   };
 }

@@ -71,7 +71,7 @@ function Body({ act, acts }: PackActCardProps): ReactNode {
     case 'importing':
       return (
         <>
-          <ImportBar progress={act.progress} state={act.stopping ? 'stopping' : 'going'} />
+          <ImportBar label={t('packs.import')} progress={act.progress} state={act.stopping ? 'stopping' : 'going'} />
           <p className="packs-about">{t('packs.goes-on')}</p>
           <div className="pack-buttons">
             <Button icon={<Pause size={15} />} isDisabled={act.stopping} onPress={acts.pause}>
@@ -86,7 +86,7 @@ function Body({ act, acts }: PackActCardProps): ReactNode {
     case 'paused':
       return (
         <>
-          <ImportBar progress={act.progress} state="paused" />
+          <ImportBar label={t('packs.import')} progress={act.progress} state="paused" />
           <p className="packs-about">
             {t('packs.paused-about')} {t('packs.cancel-about')}
           </p>
