@@ -29,6 +29,7 @@ import type { Profile } from '../core/profiles/profiles.ts';
 import { addAssignmentCommands } from './assignment-commands.ts';
 import { addPackCommands } from './pack-commands.ts';
 import { addProfileCommands } from './profile-commands.ts';
+import { addRoomCommands } from './room-commands.ts';
 import { addTools, listTools } from './commands/tools.ts';
 import { verifyLabs, type VerifyRequest } from './commands/labs-verify.ts';
 import { createOutput, EXIT, tellCancelled, tellError, type ExitCode, type Output } from './output.ts';
@@ -263,6 +264,7 @@ function program(): Command {
     .action((names: string[], options: Options) => runShared(options, (context) =>
       buildImages(context, { names, pull: options.pull === true, native: options.native === true })));
   addPackCommands(root, { run: runShared, resourcesFolder: join(home, 'resources') });
+  addRoomCommands(root, run, runShared);
   addProfileCommands(root, { run: (options, command) => guarded(options, (output, signal) => command({ root: machineFolder(), output, signal })), open: openCore });
   return root;
 }

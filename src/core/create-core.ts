@@ -56,8 +56,9 @@ import { exportProgress, unnamed, type ExportedProgress } from './progress/expor
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
-import { mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
+import { mustAllowRoom, mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
 import { checkSettings } from './settings-check.ts';
+import { RoomDesk } from './room/room-desk.ts';
 import { createServices } from './services/services.ts';
 import { openAttempts } from './session/attempts.ts';
 import { labEngines, type Engines } from './session/choose-engine.ts';
@@ -139,6 +140,8 @@ export interface Core {
   assignments: Assignments & { watch(signal: AbortSignal): AsyncGenerator<KeptAssignment[], void, void> };
   /** Shows classes in the window. */
   classDesk: ClassDesk;
+  /** Serves packs to the local network, when it is asked to, and joins such a room. */
+  room: RoomDesk;
   /** The classes of a teacher, from the progress files of learners. */
   classes: Classes;
   /** What is held about the learner: told, copied out, erased. */
@@ -257,10 +260,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       packs, chosen, places: () => ({ catalog: catalog(), resourcesFolder, nativeFolder }), images: (signal) => images.list(signal),
       findDaemon: (signal) => findDaemon(thisMachine({ env, platform, home }), signal), packFile: (token) => packDesk.takeFile(token),
     });
+    const classDesk = new ClassDesk({ classes, chosen, catalog });
+    const room = new RoomDesk({ mustAllow: () => { mustAllowRoom(policy); }, receive: (name, bytes) => classDesk.receive(name, bytes) });
     let closed: Promise<void> | null = null;
     const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
       try {
-        await Promise.all([packDesk.close(), packMaker.close()]);
+        await Promise.all([packDesk.close(), packMaker.close(), room.close()]);
         await live.dispose();
         await data.close();
         await sessions.close(signal);
@@ -320,7 +325,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         ...(options.policyFile === undefined ? {} : { policyFile: options.policyFile }),
         ...(options.sqliteBinding === undefined ? {} : { sqliteBinding: options.sqliteBinding }),
       },
-      classDesk: new ClassDesk({ classes, chosen, catalog }),
+      classDesk, room,
       privacy: {
         held: (signal) => heldData(dataFolder, signal),
         copy: (target, signal) => copyHeldData(db, dataFolder, target, signal),

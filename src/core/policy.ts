@@ -59,3 +59,8 @@ export function settingsUnder(policy: PolicyView | null, own: SettingsStore): Se
 export function mustAllowUpdates(policy: PolicyView | null): void {
   if (policy?.updates === false) throw new BackbenchError('SET_BY_ADMINISTRATOR', { what: 'updates', path: policy.path });
 }
+
+/** @throws BackbenchError SET_BY_ADMINISTRATOR where nothing is to go over the local network */
+export function mustAllowRoom(policy: PolicyView | null): void {
+  if (policy?.room === false) throw new BackbenchError('SET_BY_ADMINISTRATOR', { what: 'room', path: policy.path });
+}

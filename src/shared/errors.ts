@@ -50,8 +50,8 @@ export interface ErrorDetails {
   PORT_TAKEN: { service: string; port: number };
   // the administrator's policy
   POLICY_INVALID: { path: string; problems: string[] };
-  /** `what`: engine, or updates. */
-  SET_BY_ADMINISTRATOR: { what: 'engine' | 'updates'; path: string };
+  /** `what`: engine, updates, or the room of the local network. */
+  SET_BY_ADMINISTRATOR: { what: 'engine' | 'updates' | 'room'; path: string };
   // labs
   LABS_FOLDER_UNUSABLE: { path: string; reason: string };
   LAB_NOT_FOUND: { lab: string; known: string[] };
@@ -189,6 +189,17 @@ export interface ErrorDetails {
   SIGNING_KEY_MISSING: { name: string; known: string[] };
   SIGNING_KEY_EXISTS: { name: string };
   SPACE_SHORT: { path: string; needsBytes: number; freeBytes: number };
+  // a room: a machine of the local network that serves packs and takes progress
+  /** Not an address of the local network. */
+  ROOM_ADDRESS_INVALID: { address: string };
+  ROOM_CODE_WRONG: { address: string };
+  ROOM_UNREACHABLE: { address: string; reason: string };
+  /** It turns away more connections for now: too many, or too many without the code. */
+  ROOM_BUSY: { address: string };
+  /** `reason`: what was wrong, or the code of an error there. */
+  ROOM_REFUSED: { address: string; reason: string };
+  /** It takes no progress. */
+  ROOM_NO_CLASS: { address: string };
   // the app's own parts
   CANCELLED: Record<string, never>;
   HOST_GONE: Record<string, never>;

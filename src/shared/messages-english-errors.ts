@@ -4,6 +4,7 @@ import type { MessageTable, Words } from './messages.ts';
 import { howToGet, toolTitle } from './tool-words.ts';
 import { englishApiErrors } from './messages-english-api.ts';
 import { englishPackErrors } from './messages-english-packs.ts';
+import { englishRoomErrors } from './messages-english-room.ts';
 import { englishProfileErrors } from './messages-english-profiles.ts';
 import { count, formatBytes, formatDuration } from './messages-format.ts';
 import { words } from './message-words.ts';
@@ -29,6 +30,7 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
 export const englishErrors: MessageTable['errors'] = {
   ...englishApiErrors,
   ...englishPackErrors,
+  ...englishRoomErrors,
   ...englishProfileErrors,
   // engines
   DOCKER_NOT_FOUND: ({ attempts }) =>
@@ -159,7 +161,7 @@ export const englishErrors: MessageTable['errors'] = {
   SET_BY_ADMINISTRATOR: ({ what, path }) =>
     words(
       'Set by your administrator',
-      what === 'engine' ? `The engine of this computer’s labs is set in ${path}.` : `Updates are switched off on this computer, in ${path}: no pack is imported.`,
+      what === 'engine' ? `The engine of this computer’s labs is set in ${path}.` : what === 'room' ? `Rooms on the local network are switched off on this computer, in ${path}.` : `Updates are switched off on this computer, in ${path}: no pack is imported.`,
       'Ask whoever looks after this computer.',
     ),
 

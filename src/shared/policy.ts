@@ -8,6 +8,8 @@ export const policySchema = z.strictObject({
   packFolder: z.string().min(1).max(4096).optional(),
   /** Updates come by pack alone; false: no pack is imported while this stands. */
   updates: z.boolean().optional(),
+  /** false: this machine neither serves packs to the local network nor takes any from it. */
+  room: z.boolean().optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
 

@@ -6,7 +6,8 @@ import { formatBytes, formatDuration } from '../../shared/messages-format.ts';
 import { openAssignment } from '../../core/assignments/assignment-file.ts';
 import { imageReferencesOf, labParts, nativeParts, toolParts, type Wanted } from '../../core/packs/pack-parts.ts';
 import type { TransferProgress } from '../../core/packs/transfer-progress.ts';
-import { count, EXIT, type ExitCode } from '../output.ts';
+import type { ImportResult } from '../../core/packs/import-pack.ts';
+import { count, EXIT, type ExitCode, type Output } from '../output.ts';
 import type { Context } from '../index.ts';
 import { cliWords } from '../words.ts';
 
@@ -74,7 +75,10 @@ export async function verifyPack({ core, output, signal }: Context, file: string
 }
 
 export async function importPack({ core, output, signal }: Context, file: string, update: boolean): Promise<ExitCode> {
-  const { pack, items, skipped, newBytes } = await (await core.packs()).import({ path: resolve(file), update, signal, onProgress: (progress) => { output.progress(progressLine(progress)); } });
+  return tellImported(output, await (await core.packs()).import({ path: resolve(file), update, signal, onProgress: (progress) => { output.progress(progressLine(progress)); } }));
+}
+
+export function tellImported(output: Output, { pack, items, skipped, newBytes }: ImportResult): ExitCode {
   output.data({ pack, items, skipped, newBytes });
   output.progress('');
   output.say(`${pack.title}, number ${String(pack.sequence)}: ${count(items.length, 'item')} here${newBytes === 0 ? '; all of it was here already' : ''}.`);

@@ -6,6 +6,7 @@ import { createNotices, latest } from '../latest.ts';
 import { tableOf, type ClassTable } from './class-csv.ts';
 import { classPage } from './class-page.ts';
 import type { LabRow } from './class-report.ts';
+import type { Imported } from './class-store.ts';
 import type { Classes } from './classes.ts';
 
 /** Reading and verifying the files of a class, some hundred at most, in milliseconds. */
@@ -73,6 +74,13 @@ export class ClassDesk {
     } finally {
       left.abort();
     }
+  }
+
+  /** Takes in what was handed in over the local network. @throws BackbenchError as {@link Classes.receive} */
+  async receive(name: string, bytes: Buffer): Promise<Imported> {
+    const received = await this.#parts.classes.receive(name, bytes);
+    if (received.outcome !== 'refused') this.#notices.notify();
+    return received;
   }
 
   /** @throws BackbenchError LEARNER_UNKNOWN */

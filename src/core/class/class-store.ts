@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
-import { openProgressFile } from '../progress/open-progress-file.ts';
+import { openProgressFile, type OpenedProgress } from '../progress/open-progress-file.ts';
+import { readProgressFile } from '../progress/progress-file.ts';
 import { isUnfinished, writeDurably } from '../workspace/durable-files.ts';
 import { errno } from '../workspace/file-errors.ts';
 import { countingFiles, type ClassFile } from './merge-histories.ts';
@@ -31,6 +32,8 @@ export type OnFile = (imported: Imported, at: number, of: number) => void;
 export interface ClassStore {
   /** Takes in every progress file at these places, each a folder with all below it or one file. @throws BackbenchError PLACE_NOT_FOUND for a place that is not there */
   import(places: readonly string[], signal: AbortSignal, onFile?: OnFile): Promise<Imported[]>;
+  /** Takes in one progress file as its bytes, under the same rules. @throws BackbenchError DISK_FULL */
+  receive(bytes: Buffer, signal: AbortSignal): Promise<Imported>;
   /** The files that count, and those of the store that can't be read any more. */
   files(signal: AbortSignal): Promise<{ files: ClassFile[]; damaged: string[] }>;
   /** Takes away all files by this device. @returns how many there were */
@@ -62,8 +65,7 @@ export function openClassStore(folder: string): ClassStore {
     return { files: found, damaged };
   }
 
-  async function take(path: string, known: ClassFile[]): Promise<{ outcome: ImportOutcome; learner: Imported['learner']; now: ClassFile[] }> {
-    const { bytes, file } = await openProgressFile(path);
+  async function take({ bytes, file }: OpenedProgress, known: ClassFile[]): Promise<{ outcome: ImportOutcome; learner: Imported['learner']; now: ClassFile[] }> {
     const learner = { name: file.pseudonym, device: file.device };
     const added: ClassFile = { id: idOf(bytes), file };
     const before = known.filter((each) => each.file.device === file.device);
@@ -78,12 +80,28 @@ export function openClassStore(folder: string): ClassStore {
     return { outcome, learner, now: [...known.filter((each) => !old.includes(each)), added] };
   }
 
+  /** @throws BackbenchError DISK_FULL: what concerns this machine is no fault of the file's */
+  function refusal(file: string, error: unknown): Imported {
+    if (errno(error) === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path: folder }, { cause: error });
+    return { file, outcome: 'refused', learner: null, error: toErrorReport(error) };
+  }
+
   return {
     files,
     async erase(device, signal) {
       const theirs = (await files(signal)).files.filter((each) => each.file.device === device);
       for (const { id } of theirs) await rm(join(folder, `${id}${PROGRESS_ENDING}`), { force: true });
       return theirs.length;
+    },
+    async receive(bytes, signal) {
+      const name = 'progress';
+      try {
+        const opened = { bytes, file: await readProgressFile(bytes, name) };
+        const { outcome, learner } = await take(opened, (await files(signal)).files);
+        return { file: name, outcome, learner, error: null };
+      } catch (error) {
+        return refusal(name, error);
+      }
     },
     async import(places, signal, onFile) {
       const paths: { path: string; file: string }[] = [];
@@ -93,14 +111,11 @@ export function openClassStore(folder: string): ClassStore {
       for (const { path, file } of paths) {
         signal.throwIfAborted();
         try {
-          const { outcome, learner, now } = await take(path, known);
+          const { outcome, learner, now } = await take(await openProgressFile(path), known);
           known = now;
           imported.push({ file, outcome, learner, error: null });
         } catch (error) {
-          const report = toErrorReport(error);
-          // What concerns this machine is no fault of the file's.
-          if (errno(error) === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path: folder }, { cause: error });
-          imported.push({ file, outcome: 'refused', learner: null, error: report });
+          imported.push(refusal(file, error));
         }
         const newest = imported.at(-1);
         if (newest !== undefined) onFile?.(newest, imported.length, paths.length);

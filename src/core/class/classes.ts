@@ -19,6 +19,8 @@ export interface Classes {
   remove(name: string): Promise<void>;
   /** @throws BackbenchError PLACE_NOT_FOUND, DISK_FULL, INPUT_REFUSED for a name that can't be one */
   import(name: string, places: readonly string[], signal: AbortSignal, onFile?: OnFile): Promise<Imported[]>;
+  /** Takes in one progress file that was handed in. @throws BackbenchError DISK_FULL, INPUT_REFUSED for a name that can't be one */
+  receive(name: string, bytes: Buffer): Promise<Imported>;
   /** @returns the report, kept files that can't be read any more, and the work that came along, by device */
   report(name: string, signal: AbortSignal): Promise<ClassReport & { damaged: string[]; work: ReadonlyMap<string, ClassLearner['file']['work']> }>;
   /** @param learner a name as the report has it, or the beginning of a device's key @throws BackbenchError LEARNER_UNKNOWN */
@@ -42,6 +44,9 @@ const isClassName = (name: string): boolean => CLASS_NAME.test(name) && !name.en
 
 /** Of a device's key, in characters: fewer name nobody. */
 const SHORTEST_KEY = 4;
+
+/** Reading what a class has and writing one file, in milliseconds. */
+const RECEIVE_DEADLINE_MS = 60_000;
 
 /** @param heads of the labs of this machine's course */
 export function createClasses(dataFolder: string, heads: () => ReadonlyMap<string, LabHead>): Classes {
@@ -82,6 +87,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
       await rm(folderOf(name), { recursive: true, force: true });
     },
     import: async (name, places, signal, onFile) => store(name).import(places, signal, onFile),
+    receive: async (name, bytes) => store(name).receive(bytes, AbortSignal.timeout(RECEIVE_DEADLINE_MS)),
     async report(name, signal) {
       const found = await learners(name, signal);
       return { ...classReport(found.learners, heads(), await assignments(name).list(), Date.now()), damaged: found.damaged, work: new Map(found.learners.map(({ device, file }) => [device, file.work])) };

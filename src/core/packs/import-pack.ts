@@ -15,6 +15,7 @@ import { mayImport } from './import-rules.ts';
 import { readInstalled, treeFolder, writeInstalled, type InstalledState } from './installed-packs.ts';
 import { loadImage } from './load-images.ts';
 import { openPack, type PackReader } from './pack-reader.ts';
+import type { PackPlace } from './pack-source.ts';
 import { createProgressMeter, type ProgressMeter, type TransferProgress } from './transfer-progress.ts';
 import { removeTreesBut, treesOf } from './remove-unlisted.ts';
 import type { TrustedKeys } from './trusted-keys.ts';
@@ -22,8 +23,8 @@ import { removeUnfinished, unpackTree } from './unpack-tree.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
 
 export interface ImportOptions {
-  /** The pack, absolute. */
-  path: string;
+  /** The pack: an absolute path, or one elsewhere. */
+  path: PackPlace;
   packsFolder: string;
   disk: PackDisk;
   codec: ChunkCodec;

@@ -3,9 +3,9 @@
  * follows is bound by the hashes in the manifest, so the signature covers the whole file.
  */
 import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { MAX_MANIFEST_BYTES, manifestFault, PACK_FORMAT, packManifestSchema, type PackManifest } from '../../shared/pack-format.ts';
+import type { PackSource } from './pack-source.ts';
 
 /** As in PNG: a byte that is no text, the name, and line ends that a careless copy would change. */
 const MAGIC = Buffer.from([0x89, 0x42, 0x42, 0x50, 0x4b, 0x0d, 0x0a, 0x1a]);
@@ -56,14 +56,14 @@ export function writeHead(manifest: PackManifest, keys: { privateKey: KeyObject;
  * @param path for errors
  * @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED
  */
-export async function readHead(file: FileHandle, path: string): Promise<PackHead> {
-  const head = await readExactly(file, 0, HEADER_BYTES);
+export async function readHead(source: PackSource, path: string): Promise<PackHead> {
+  const head = await source.read(0, HEADER_BYTES);
   if (head === null || !head.subarray(0, MAGIC.length).equals(MAGIC)) throw new BackbenchError('PACK_INVALID', { path, reason: 'the file does not begin like a pack' });
   const format = head.readUInt32LE(MAGIC.length);
   if (format !== PACK_FORMAT) throw new BackbenchError('PACK_INVALID', { path, reason: `its format is ${String(format)}, and this version reads format ${String(PACK_FORMAT)}` });
   const bodyBytes = head.readUInt32LE(MAGIC.length + 4);
   if (bodyBytes === 0 || bodyBytes > MAX_MANIFEST_BYTES) throw new BackbenchError('PACK_INVALID', { path, reason: 'its list of contents has an impossible size' });
-  const body = await readExactly(file, HEADER_BYTES, bodyBytes);
+  const body = await source.read(HEADER_BYTES, bodyBytes);
   if (body === null) throw new BackbenchError('PACK_DAMAGED', { path, reason: 'the file ends in its list of contents' });
   const key = head.subarray(MAGIC.length + 8, MAGIC.length + 8 + KEY_BYTES);
   const signature = head.subarray(MAGIC.length + 8 + KEY_BYTES);
@@ -71,7 +71,7 @@ export async function readHead(file: FileHandle, path: string): Promise<PackHead
   const manifest = readManifest(body, path);
   const start = HEADER_BYTES + bodyBytes;
   const fileBytes = start + manifest.blobs.reduce((sum, { chunks }) => sum + (chunks ?? []).reduce((all, chunk) => all + chunk.bytes, 0), 0);
-  const { size } = await file.stat();
+  const size = source.bytes;
   if (size !== fileBytes) throw new BackbenchError('PACK_DAMAGED', { path, reason: `the file has ${String(size)} bytes, and the pack has ${String(fileBytes)}` });
   return { manifest, hash: createHash('sha256').update(body).digest('hex'), key: key.toString('hex'), start, fileBytes };
 }
@@ -101,15 +101,4 @@ function readManifest(body: Buffer, path: string): PackManifest {
   const fault = manifestFault(parsed.data);
   if (fault !== null) throw invalid(fault);
   return parsed.data;
-}
-
-/** @returns null when the file ends before */
-export async function readExactly(file: FileHandle, position: number, bytes: number): Promise<Buffer | null> {
-  const buffer = Buffer.allocUnsafe(bytes);
-  for (let got = 0; got < bytes;) {
-    const { bytesRead } = await file.read(buffer, got, bytes - got, position + got);
-    if (bytesRead === 0) return null;
-    got += bytesRead;
-  }
-  return buffer;
 }

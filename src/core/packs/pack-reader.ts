@@ -1,15 +1,14 @@
 /** An open pack: its manifest, and its contents chunk by chunk. No byte is given out, or to the decoder, before its hash was right. */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { CHUNK_BYTES, type PackBlob } from '../../shared/pack-format.ts';
 import { isSigned } from '../assignments/assignment-file.ts';
-import { errno } from '../workspace/file-errors.ts';
-import { readExactly, readHead, type PackHead } from './pack-header.ts';
+import { readHead, type PackHead } from './pack-header.ts';
+import { openSource, placeName, type PackPlace } from './pack-source.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
 
 export interface PackReader extends PackHead {
+  /** Of the file, or what a pack elsewhere is called. */
   readonly path: string;
   /** Of all contents, by hash. */
   readonly blobs: ReadonlyMap<string, PackBlob>;
@@ -27,13 +26,13 @@ export interface PackReader extends PackHead {
   close(): Promise<void>;
 }
 
-/** @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED, PACK_UNREADABLE, PLACE_NOT_FOUND */
-export async function openPack(path: string, codec: ChunkCodec): Promise<PackReader> {
-  const file = await readable(path, () => open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+/** @throws BackbenchError PACK_INVALID, PACK_SIGNATURE_WRONG, PACK_DAMAGED, PACK_UNREADABLE, PLACE_NOT_FOUND; what a pack elsewhere throws */
+export async function openPack(place: PackPlace, codec: ChunkCodec): Promise<PackReader> {
+  const path = placeName(place);
+  const file = await openSource(place);
   try {
-    if (!(await file.stat()).isFile()) throw new BackbenchError('PACK_INVALID', { path, reason: 'it is not a file' });
-    const head = await readable(path, () => readHead(file, path));
-    if ((head.manifest.assignments ?? []).some((file) => file.key !== head.key || !isSigned(file))) {
+    const head = await readHead(file, path);
+    if ((head.manifest.assignments ?? []).some((signed) => signed.key !== head.key || !isSigned(signed))) {
       throw new BackbenchError('PACK_INVALID', { path, reason: 'an assignment in it is not by whoever made the pack' });
     }
     const blobs = new Map(head.manifest.blobs.map((blob) => [blob.sha256, blob]));
@@ -55,7 +54,7 @@ export async function openPack(path: string, codec: ChunkCodec): Promise<PackRea
         let position = starts.get(sha256) ?? 0;
         for (const [index, chunk] of blob.chunks.entries()) {
           signal.throwIfAborted();
-          const stored = await readable(path, () => readExactly(file, position, chunk.bytes));
+          const stored = await file.read(position, chunk.bytes, signal);
           if (stored === null) throw damaged('the file has become shorter');
           if (createHash('sha256').update(stored).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(position)} on are not those that were signed`);
           const content = await codec.decompress(stored, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES));
@@ -78,14 +77,3 @@ export async function openPack(path: string, codec: ChunkCodec): Promise<PackRea
 }
 
 const sumOf = (chunks: PackBlob['chunks']): number => (chunks ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
-
-/** A stick that is pulled out answers with EIO, ENODEV and the like. */
-async function readable<T>(path: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof BackbenchError) throw error;
-    if (errno(error) === 'ENOENT') throw new BackbenchError('PLACE_NOT_FOUND', { path }, { cause: error });
-    throw new BackbenchError('PACK_UNREADABLE', { path, reason: error instanceof Error ? error.message : String(error) }, { cause: error });
-  }
-}

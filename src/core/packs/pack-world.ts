@@ -11,6 +11,7 @@ import { importPack, type ImportOptions, type ImportResult } from './import-pack
 import { chainIds } from './layer-chain.ts';
 import { createPackWriter } from './pack-writer.ts';
 import { openPack } from './pack-reader.ts';
+import type { PackPlace } from './pack-source.ts';
 import { createSigningKeys, type KeyPair } from './signing-keys.ts';
 import { createTrustedKeys } from './trusted-keys.ts';
 import { createChunkCodec } from './zstd-frame.ts';
@@ -28,8 +29,8 @@ export interface PackWorld {
   /** A pack with one item whose tree is these bytes, whatever they are. */
   makeFrom(name: string, tree: Buffer, item?: (tree: string) => PackItem): Promise<string>;
   packsFolder(name: string): string;
-  trust(packsFolder: string, path: string): Promise<void>;
-  import(packsFolder: string, path: string, more?: Partial<ImportOptions>): Promise<ImportResult>;
+  trust(packsFolder: string, path: PackPlace): Promise<void>;
+  import(packsFolder: string, path: PackPlace, more?: Partial<ImportOptions>): Promise<ImportResult>;
   dispose(): Promise<void>;
 }
 

@@ -16,6 +16,7 @@ import { mayImport as mayImportPack } from './import-rules.ts';
 import { readInstalled, type InstalledPack } from './installed-packs.ts';
 import { fingerprint } from './pack-header.ts';
 import { openPack } from './pack-reader.ts';
+import type { PackPlace } from './pack-source.ts';
 import { removeUnlisted } from './remove-unlisted.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 import type { TransferProgress } from './transfer-progress.ts';
@@ -67,14 +68,14 @@ export interface CreateRequest {
   onProgress: (progress: TransferProgress) => void;
 }
 
-export interface ImportRequest { path: string; update: boolean; signal: AbortSignal; onProgress: (progress: TransferProgress) => void }
+export interface ImportRequest { path: PackPlace; update: boolean; signal: AbortSignal; onProgress: (progress: TransferProgress) => void }
 
 export interface Packs {
   readonly trusted: TrustedKeys;
   readonly signing: SigningKeys;
   installed(): Promise<readonly InstalledPack[]>;
   /** Reads the beginning only. @throws BackbenchError as openPack does */
-  inspect(path: string): Promise<PackView>;
+  inspect(path: PackPlace): Promise<PackView>;
   /** The list of contents as it was signed, and the raw key. @throws BackbenchError as openPack does */
   manifest(path: string): Promise<{ manifest: PackManifest; key: string }>;
   verify(path: string, signal: AbortSignal, onProgress: (progress: TransferProgress) => void): ReturnType<typeof verifyPack>;

@@ -39,3 +39,6 @@ export function createTrustedKeys(packsFolder: string, disk: PackDisk, now: () =
     forget: async (key) => writeState(path, (await list()).filter((each) => each.key !== key), disk),
   };
 }
+
+/** A fingerprint as somebody typed it, without what stands between its digits. */
+export const fingerprintDigits = (typed: string): string => typed.toLowerCase().replaceAll(/[^0-9a-f]/g, '');

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { MessageTable, Words } from '../messages.ts';
 import { formatBytes, formatDuration, type Units } from '../messages-format.ts';
 import { hindiPackErrors } from './hindi-packs.ts';
+import { hindiRoomErrors } from './hindi-room.ts';
 import { hindiProfileErrors } from './hindi-profiles.ts';
 import { hindiPhrases } from './hindi-tools.ts';
 import { howToGet, toolTitle } from '../tool-words.ts';
@@ -31,6 +32,7 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
 
 export const hindiErrors: MessageTable['errors'] = {
   ...hindiPackErrors,
+  ...hindiRoomErrors,
   ...hindiProfileErrors(HINDI_UNITS),
   // engines
   DOCKER_NOT_FOUND: ({ attempts }) =>
@@ -92,7 +94,7 @@ export const hindiErrors: MessageTable['errors'] = {
   POLICY_INVALID: ({ path, problems }) =>
     words('प्रशासक की नीति मान्य नहीं है', `फ़ाइल ${path} इस्तेमाल नहीं हो सकती: ${problems.join('; ')}.`, 'इस कंप्यूटर की देखभाल करने वाले को बताएँ। नीति के बिना Backbench शुरू नहीं होता, क्योंकि उसे अनदेखा नहीं किया जा सकता।'),
   SET_BY_ADMINISTRATOR: ({ what, path }) =>
-    words('आपके प्रशासक ने तय किया है', what === 'engine' ? `इस कंप्यूटर की लैब का इंजन ${path} में तय है।` : `इस कंप्यूटर पर अपडेट बंद हैं (${path}): कोई पैक आयात नहीं होता।`, 'इस कंप्यूटर की देखभाल करने वाले से पूछें।'),
+    words('आपके प्रशासक ने तय किया है', what === 'engine' ? `इस कंप्यूटर की लैब का इंजन ${path} में तय है।` : what === 'room' ? `इस कंप्यूटर पर स्थानीय नेटवर्क के कमरे बंद हैं (${path})।` : `इस कंप्यूटर पर अपडेट बंद हैं (${path}): कोई पैक आयात नहीं होता।`, 'इस कंप्यूटर की देखभाल करने वाले से पूछें।'),
 
   // labs
   LABS_FOLDER_UNUSABLE: ({ path, reason }) => words('लैब पढ़ी नहीं जा सकीं', `फ़ोल्डर ${path} पढ़ा नहीं जा सका: ${reason}`, 'Backbench को फिर से इंस्टॉल करें, या उसे लैब का सही फ़ोल्डर दें।'),
