@@ -5,8 +5,8 @@
 import type { Checkpoint, TimelineTable, WorkspaceRecord } from '../progress/timeline-table.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
+import { waitForAll } from '../wait-for-all.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { all } from './exchange.ts';
 
 /** Forgetting takes a few milliseconds; this long means that a service hangs. */
 const DISCARD_TIMEOUT_MS = 10_000;
@@ -42,7 +42,7 @@ export function createCheckpointStore({ table, record, workspace, drivers, onWar
     // The transaction that let go of it did not come about.
     if (left.some((each) => each.id === checkpoint.id)) return;
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(DISCARD_TIMEOUT_MS)]);
-    await all([
+    await waitForAll([
       ...[...drivers].map(async ([id, driver]) => {
         const name = checkpoint.data[id];
         if (name === undefined || name === PRISTINE_SNAPSHOT || left.some((each) => each.data[id] === name)) return;

@@ -8,6 +8,7 @@ import { BackbenchError, toErrorReport } from '../../shared/errors.ts';
 import type { Checkpoint, TimelineTable } from '../progress/timeline-table.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
+import { waitForAll } from '../wait-for-all.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** Bringing everything back is not called off with the act that failed. Restoring 100 MB takes a second or two. */
@@ -47,7 +48,7 @@ export async function exchange(
   const before = table.begin(about, [...drivers.keys()], { exchange: parts.token });
   try {
     // Side by side: each keeps its own present state before it changes anything.
-    await all([
+    await waitForAll([
       ...[...drivers].map(([id, driver]) => driver.restore(act.target.data[id] ?? PRISTINE_SNAPSHOT, before.data[id] ?? before.files, signal)),
       workspace.restore(act.target.files, before.files),
     ]);
@@ -76,7 +77,7 @@ export async function bringBack({ lab, table, workspace, drivers, token }: Excha
   const signal = AbortSignal.timeout(BACK_DEADLINE_MS);
   try {
     if (before !== null) {
-      await all([...drivers].map(async ([id, driver]) => {
+      await waitForAll([...drivers].map(async ([id, driver]) => {
         const name = before.data[id] ?? before.files;
         // Without it, this service was not touched yet.
         if ((await driver.list(signal)).some((each) => each.name === name)) await driver.restore(name, null, signal);
@@ -94,14 +95,8 @@ export async function bringBack({ lab, table, workspace, drivers, token }: Excha
   });
   if (before === null) return;
   // What is left of it now is found and removed at the next open, too.
-  await all([
+  await waitForAll([
     ...[...drivers].map(([id, driver]) => driver.discard(before.data[id] ?? before.files, signal)),
     workspace.discard(before.files),
   ]).catch(() => {});
-}
-
-/** Waits for all, also when one fails: nothing may go on behind the back of whoever mends it. @throws what failed first */
-export async function all(acts: readonly Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(acts)).find((each) => each.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

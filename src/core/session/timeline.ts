@@ -14,9 +14,10 @@ import type { LabEvent, LoggedEvent } from '../progress/event-log.ts';
 import type { Checkpoint, TimelineTable, WorkspaceRecord } from '../progress/timeline-table.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
+import { waitForAll } from '../wait-for-all.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { createCheckpointStore, type CheckpointStore } from './checkpoint-store.ts';
-import { all, bringBack, exchange, PRISTINE_TARGET, type Exchangeable } from './exchange.ts';
+import { bringBack, exchange, PRISTINE_TARGET, type Exchangeable } from './exchange.ts';
 
 /** Acts that can be undone. Further back than this is past what anybody remembers. */
 const UNDO_KEPT = 6;
@@ -123,7 +124,7 @@ export class Timeline {
     const checkpoint = table.begin({ reason: 'step-start', step, parent: table.head(), event: this.#parts.newestEvent() }, [...drivers.keys()], { exchange: null });
     try {
       const data: Record<string, string> = {};
-      await all([workspace.capture(checkpoint.files), ...[...drivers].map(async ([id, driver]) => { data[id] = await driver.capture(checkpoint.files, signal); })]);
+      await waitForAll([workspace.capture(checkpoint.files), ...[...drivers].map(async ([id, driver]) => { data[id] = await driver.capture(checkpoint.files, signal); })]);
       table.together(() => {
         table.update(checkpoint.id, { data, ready: true });
         table.setHead(checkpoint.id);

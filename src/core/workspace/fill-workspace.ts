@@ -5,8 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BackbenchError } from '../../shared/errors.ts';
 import { PRISTINE_SNAPSHOT } from '../snapshot.ts';
 import { copyFolder } from './copy-folder.ts';
+import { syncFolder } from './durable-files.ts';
 import { errno } from './file-errors.ts';
-import { makeEqual, readJournal, type Doing, type Places } from './make-equal.ts';
+import { endJournal, makeEqual, readJournal, type Doing, type Places } from './make-equal.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** How long another process gets to end its restore of the same workspace; it takes milliseconds. */
@@ -21,7 +22,7 @@ export async function settle(places: Places, snapshots: Snapshots, doing: Doing)
   for (;;) {
     let journal;
     try {
-      journal = await readJournal(places);
+      journal = readJournal(places);
     } catch (error) {
       const reason = `journal.json cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       throw new BackbenchError('DATA_FOLDER_UNUSABLE', { path: places.kept, reason }, { cause: error });
@@ -31,7 +32,9 @@ export async function settle(places: Places, snapshots: Snapshots, doing: Doing)
       await wait(50);
       continue;
     }
-    await makeEqual(journal.to, places, snapshots, doing);
+    if (journal.keeps === null || snapshots.has(journal.keeps)) await makeEqual(journal.to, places, snapshots, doing);
+    else await endJournal(places, doing);
+    await syncFolder(places.kept);
     return;
   }
 }
@@ -47,11 +50,14 @@ function isAlive(pid: number): boolean {
 
 /** Keeps the start content as the pristine snapshot, and puts it into a workspace that never held any. */
 export async function fillOnce(places: Places, startFolders: readonly string[], snapshots: Snapshots, doing: Doing): Promise<void> {
-  if (!(await snapshots.has(PRISTINE_SNAPSHOT))) await keepStart(places, startFolders, snapshots);
+  if (!snapshots.has(PRISTINE_SNAPSHOT)) await keepStart(places, startFolders, snapshots);
   const mark = join(places.kept, 'made');
   if (await lstat(mark).then(() => true, () => false)) return;
   // Files without the mark: somebody lost our notes. They are the learner's, and stay.
-  if ((await readdir(places.workspace)).length === 0) await makeEqual(PRISTINE_SNAPSHOT, places, snapshots, doing);
+  if ((await readdir(places.workspace)).length === 0) {
+    await makeEqual(PRISTINE_SNAPSHOT, places, snapshots, doing);
+    await syncFolder(places.kept);
+  }
   await writeFile(mark, '');
 }
 

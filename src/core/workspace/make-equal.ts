@@ -5,17 +5,19 @@
  *
  * In `<folder>.kept`:
  *   journal.json   which snapshot the folder is being made equal to; written before anything in it is changed
- *   incoming/      the new contents, complete before the journal is written
+ *   incoming/      the new contents, complete before anything in the folder is changed
  *   outgoing/      what was taken out of the folder; everything in it is kept in a snapshot
  */
-import { chmod, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdir, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { waitForAll } from '../wait-for-all.ts';
 import { move, syncFolder, writeDurably } from './durable-files.ts';
 import { errno } from './file-errors.ts';
 import { inParallel } from './file-hashes.ts';
 import { entryAt } from './scan.ts';
-import type { Kept, Present, Snapshots } from './snapshots.ts';
+import type { Draft, Kept, Present, Snapshots } from './snapshots.ts';
 
 export interface Places {
   workspace: string;
@@ -28,6 +30,8 @@ export const undisturbed: Doing = (change) => change();
 
 const journalSchema = z.strictObject({
   to: z.string(),
+  /** The snapshot of what was there. Nothing was changed yet while it is missing: the journal is of no account then. */
+  keeps: z.string().nullable().default(null),
   /** The process that does it. */
   pid: z.number().int(),
 });
@@ -51,9 +55,9 @@ const WORTH_REMEMBERING_BYTES = 64 * 1024;
 const journalPath = (places: Places): string => join(places.kept, 'journal.json');
 
 /** The journal of an act that was not finished, or null. @throws SyntaxError, ZodError for a journal nobody wrote */
-export async function readJournal(places: Places): Promise<Journal | null> {
+export function readJournal(places: Places): Journal | null {
   try {
-    return journalSchema.parse(JSON.parse(await readFile(journalPath(places), 'utf8')));
+    return journalSchema.parse(JSON.parse(readFileSync(journalPath(places), 'utf8')));
   } catch (error) {
     if (errno(error) === 'ENOENT') return null;
     throw error;
@@ -90,15 +94,51 @@ export async function differenceTo(name: string, places: Places, snapshots: Snap
 }
 
 /**
+ * The folder is as it shall be, on the disk, when it resolves; {@link syncFolder} of `kept` must follow, which nobody
+ * needs to wait for: until then, a power cut only lets the same be done again.
  * @param name a snapshot that is there
- * @param seen what the workspace holds, where that was just looked at
+ * @param present what the folder holds, and the name that it is kept under before anything is changed; null when it is let go
  * @throws BackbenchError CHECKPOINT_DAMAGED and errors of the file system before anything is changed; after that, the
  *   journal stays, and {@link settle} goes on
  */
-export async function makeEqual(name: string, places: Places, snapshots: Snapshots, doing: Doing, seen?: readonly Present[]): Promise<void> {
+export async function makeEqual(name: string, places: Places, snapshots: Snapshots, doing: Doing, present: { draft: Draft; as: string } | null = null): Promise<void> {
+  const record = (): Promise<void> =>
+    doing(() => writeDurably(journalPath(places), JSON.stringify({ to: name, keeps: present?.as ?? null, pid: process.pid } satisfies Journal)));
+  let ready: Ready;
+  if (present === null) {
+    ready = await stage(name, places, snapshots);
+    await record();
+  } else {
+    // Side by side, since each waits for the disk.
+    const staging = stage(name, places, snapshots, present.draft.entries);
+    try {
+      await waitForAll([present.draft.keep(present.as), staging, record()]);
+    } catch (error) {
+      await endJournal(places, doing);
+      throw error;
+    }
+    ready = await staging;
+  }
+  await apply(ready, places, doing);
+  for (const { path, hash, size } of ready.difference.written) {
+    if (hash !== undefined && size >= WORTH_REMEMBERING_BYTES) await snapshots.remember(places.workspace, path, hash);
+  }
+  await endJournal(places, doing);
+}
+
+/** Nothing is to be carried through any more. */
+export const endJournal = (places: Places, doing: Doing): Promise<void> => doing(() => rm(journalPath(places), { force: true }));
+
+/** What must be done, and by path the new contents that lie ready. */
+interface Ready {
+  difference: Difference;
+  staged: ReadonlyMap<string, string>;
+}
+
+async function stage(name: string, places: Places, snapshots: Snapshots, seen?: readonly Present[]): Promise<Ready> {
   const incoming = join(places.kept, 'incoming');
-  await rm(incoming, { recursive: true, force: true });
   const difference = await differenceTo(name, places, snapshots, seen);
+  await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
   const staged = new Map<string, string>();
   await inParallel([...difference.written.entries()], async ([index, entry]) => {
@@ -107,16 +147,10 @@ export async function makeEqual(name: string, places: Places, snapshots: Snapsho
     else if (entry.kind === 'link') await symlink(entry.target ?? '', place);
     staged.set(entry.path, place);
   });
-  await doing(() => writeDurably(journalPath(places), JSON.stringify({ to: name, pid: process.pid } satisfies Journal)));
-  await apply(difference, staged, places, doing);
-  for (const { path, hash, size } of difference.written) {
-    if (hash !== undefined && size >= WORTH_REMEMBERING_BYTES) await snapshots.remember(places.workspace, path, hash);
-  }
-  await doing(() => rm(journalPath(places), { force: true }));
-  await syncFolder(places.kept);
+  return { difference, staged };
 }
 
-async function apply({ removed, written, modes }: Difference, staged: ReadonlyMap<string, string>, places: Places, doing: Doing): Promise<void> {
+async function apply({ difference: { removed, written, modes }, staged }: Ready, places: Places, doing: Doing): Promise<void> {
   const at = (path: string): string => join(places.workspace, path);
   const outgoing = join(places.kept, 'outgoing');
   const changed = new Set<string>([places.workspace]);

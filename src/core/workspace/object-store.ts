@@ -12,8 +12,10 @@ import { errno } from './file-errors.ts';
 const SMALL_BYTES = 64 * 1024;
 
 export interface ObjectStore {
-  /** Keeps a file's content, on the disk when it resolves. @returns its hash */
-  add(path: string): Promise<string>;
+  /** Copies a file's content, which counts for nothing before {@link ObjectStore.keep}. */
+  stage(path: string): Promise<Staged>;
+  /** On the disk when it resolves. */
+  keep(staged: Staged): Promise<void>;
   /** Puts a copy of a content at `target`, which must not exist. @throws BackbenchError CHECKPOINT_DAMAGED when it is not there */
   copyTo(hash: string, target: string, mode: number): Promise<void>;
   /** @throws BackbenchError CHECKPOINT_DAMAGED when it is not there */
@@ -22,6 +24,13 @@ export interface ObjectStore {
   retain(hashes: ReadonlySet<string>): Promise<void>;
   /** Bytes of all that is kept. */
   bytes(): Promise<number>;
+}
+
+/** A content that is about to be kept. */
+export interface Staged {
+  hash: string;
+  /** The copy; null when the content was there already. */
+  work: string | null;
 }
 
 /** @param folder absolute; made on first use */
@@ -33,28 +42,37 @@ export function createObjectStore(folder: string): ObjectStore {
     }
   }
   return {
-    async add(path) {
+    async stage(path) {
       await mkdir(folder, { recursive: true });
       const work = join(folder, `new-${randomBytes(6).toString('hex')}`);
       try {
         // A clone where the file system can, which takes no space; the copy is what is hashed, so both agree for ever.
         await copyFile(path, work, constants.COPYFILE_FICLONE);
         const hash = await hashFile(work);
-        const target = place(hash);
-        if (await exists(target)) return hash;
+        if (!isThere(place(hash))) return { hash, work };
+        await rm(work, { force: true });
+        return { hash, work: null };
+      } catch (error) {
+        await rm(work, { force: true });
+        throw error;
+      }
+    },
+    async keep({ hash, work }) {
+      if (work === null) return;
+      try {
         await bringToDisk(work, 0o600);
         await mkdir(join(folder, hash.slice(0, 2)), { recursive: true });
-        await rename(work, target);
-        return hash;
-      } finally {
+        await rename(work, place(hash));
+      } catch (error) {
         await rm(work, { force: true });
+        throw error;
       }
     },
     async copyTo(hash, target, mode) {
       try {
         await copyFile(place(hash), target, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
       } catch (error) {
-        if (errno(error) === 'ENOENT' && !(await exists(place(hash)))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name: hash.slice(0, 12), reason: 'the content of a file is missing' }, { cause: error });
+        if (errno(error) === 'ENOENT' && !isThere(place(hash))) throw new BackbenchError('CHECKPOINT_DAMAGED', { name: hash.slice(0, 12), reason: 'the content of a file is missing' }, { cause: error });
         throw error;
       }
       await bringToDisk(target, mode);
@@ -93,4 +111,4 @@ async function namesIn(folder: string): Promise<string[]> {
   });
 }
 
-const exists = (path: string): Promise<boolean> => lstat(path).then(() => true, () => false);
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -1,5 +1,5 @@
 /** What a workspace keeps under names, and crashes and errors at every single change of a restore. */
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, readdir, readlink, rename, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -103,6 +103,16 @@ describe('snapshots', () => {
     await workspace.restore('c2', 'c3');
     expect(await workspace.keptBytes()).toBe(bytes);
     expect((await readFile(large)).equals(Buffer.alloc(40_000_000, 7))).toBe(true);
+  });
+
+  it('hold also what was only looked at before', async () => {
+    await writeFile(join(folder, 'b.js'), 'START b');
+    // Long enough ago that the look is remembered.
+    await utimes(join(folder, 'b.js'), new Date(2020, 1, 1), new Date(2020, 1, 1));
+    await workspace.preview('pristine');
+    await workspace.restore('pristine', 'c1');
+    await workspace.restore('c1', null);
+    expect(await readFile(join(folder, 'b.js'), 'utf8')).toBe('START b');
   });
 
   it('notice a change that left size and date alone', async () => {
@@ -221,6 +231,32 @@ describe('a fault at any change', () => {
       expect(await content(copy)).toEqual(start);
       await opened.dispose();
     }
+  });
+
+  it('a journal is of no account before what it lets go of is kept', async () => {
+    await work(folder);
+    const mine = await content(folder);
+    await workspace.dispose();
+    const journal = join(`${folder}.kept`, 'journal.json');
+    await writeFile(journal, JSON.stringify({ to: 'pristine', keeps: 'c1', pid: process.pid }));
+    workspace = await openWorkspace({ folder, startFolder });
+    expect(await content(folder)).toEqual(mine);
+    await expect(stat(journal)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('what could not be kept whole is not counted as kept', async () => {
+    await work(folder);
+    const mine = await content(folder);
+    const snapshots = join(`${folder}.kept`, 'snapshots');
+    await rename(snapshots, `${snapshots}-away`);
+    await writeFile(snapshots, '');
+    await expect(workspace.restore('pristine', 'c1')).rejects.toMatchObject({ name: 'BackbenchError' });
+    expect(await content(folder)).toEqual(mine);
+    await rm(snapshots);
+    await rename(`${snapshots}-away`, snapshots);
+    await workspace.restore('pristine', 'c1');
+    await workspace.restore('c1', null);
+    expect(await content(folder)).toEqual(mine);
   });
 
   it('a journal that nobody can read is told, and nothing is touched', async () => {

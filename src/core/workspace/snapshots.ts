@@ -7,16 +7,18 @@
  *   snapshots/<name>   the lists
  *   known.json         which content the workspace's files had when they were last looked at
  */
+import { lstatSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { waitForAll } from '../wait-for-all.ts';
 import { syncFolder, writeDurably } from './durable-files.ts';
 import { errno } from './file-errors.ts';
 import { inParallel, knownOrRead, type KnownHash } from './file-hashes.ts';
-import { createObjectStore, hashFile, type ObjectStore } from './object-store.ts';
-import { changedAfter, entryAt, scan, type Entry, type PassedOver } from './scan.ts';
+import { createObjectStore, hashFile, type ObjectStore, type Staged } from './object-store.ts';
+import { changedAfter, entryAt, scan, type PassedOver } from './scan.ts';
 
 const keptSchema = z.strictObject({
   path: z.string(),
@@ -33,15 +35,24 @@ export type Kept = z.infer<typeof keptSchema>;
 /** Something that the workspace holds now; a file that cannot be what was looked for is without its hash. */
 export type Present = Pick<Kept, 'path' | 'kind' | 'mode' | 'hash' | 'target'>;
 
+/** What a folder holds, about to be kept. */
+export interface Draft {
+  readonly entries: readonly Kept[];
+  /** Under a name; on the disk when it resolves. */
+  keep(name: string): Promise<void>;
+}
+
 const listSchema = z.strictObject({ version: z.literal(1), entries: z.array(keptSchema) });
 const knownSchema = z.record(z.string(), z.strictObject({ stamp: z.string(), hash: z.string() }));
 
 export interface Snapshots {
-  /** Keeps everything in `root` under a name, on the disk when it resolves. @returns what that was */
-  capture(name: string, root: string): Promise<Kept[]>;
+  /** Copies what is new in `root`. {@link Draft.keep} must follow at once, also when nothing else comes of it. */
+  draft(root: string): Promise<Draft>;
+  /** Keeps everything in `root` under a name, on the disk when it resolves. */
+  capture(name: string, root: string): Promise<void>;
   /** @throws BackbenchError CHECKPOINT_DAMAGED when there is none, or it can't be read */
   read(name: string): Promise<Kept[]>;
-  has(name: string): Promise<boolean>;
+  has(name: string): boolean;
   /** What `root` holds now, with the hashes of those files that could be one of `wanted`. Keeps nothing. */
   present(root: string, wanted: ReadonlyMap<string, Kept>): Promise<Present[]>;
   /** A file of `root` was just given this content by us. */
@@ -75,9 +86,6 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
     return known;
   }
 
-  const hashOf = async (root: string, entry: Entry, beganMs: number, readIt: (absolute: string) => Promise<string>): Promise<string | null> =>
-    knownOrRead(await allKnown(), root, entry, beganMs, readIt);
-
   async function read(name: string): Promise<Kept[]> {
     try {
       return listSchema.parse(JSON.parse(await readFile(listPath(name), 'utf8'))).entries;
@@ -90,38 +98,62 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
   const names = async (): Promise<string[]> =>
     (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
 
+  async function draft(root: string): Promise<Draft> {
+    const beganMs = Date.now();
+    const memory = await allKnown();
+    const fresh: Staged[] = [];
+    const found = await inParallel(await scan(root, passedOver), async ({ path, kind, mode, size, target, ...rest }): Promise<Kept | null> => {
+      if (kind === 'folder') return { path, kind, mode, size };
+      if (kind === 'link') return { path, kind, mode, size, target: target ?? '' };
+      const hash = await knownOrRead(memory, root, { path, kind, mode, size, ...rest }, beganMs, async (absolute) => {
+        const staged = await objects.stage(absolute);
+        fresh.push(staged);
+        return staged.hash;
+      });
+      return hash === null ? null : { path, kind, mode, size, hash };
+    });
+    const entries = found.filter((entry) => entry !== null);
+    return {
+      entries,
+      async keep(name) {
+        try {
+          const isFirst = await mkdir(folder, { recursive: true }) !== undefined;
+          const contents = inParallel(fresh, (staged) => objects.keep(staged));
+          const list = JSON.stringify({ version: 1, entries } satisfies z.infer<typeof listSchema>);
+          // The disk is waited for once: the list is written beside the contents, and gets its name when they are there.
+          await waitForAll([contents, writeDurably(listPath(name), list, { mode: 0o600, beforeMove: async () => { await contents; } })]);
+          if (isFirst) await syncFolder(kept);
+        } catch (error) {
+          // Not all of it is kept: it is read again.
+          memory.clear();
+          throw error;
+        }
+        const there = new Set(entries.map((entry) => entry.path));
+        for (const path of memory.keys()) if (!there.has(path)) memory.delete(path);
+      },
+    };
+  }
+
   return {
     objects,
     read,
+    draft,
     async capture(name, root) {
-      const beganMs = Date.now();
-      const entries = await scan(root, passedOver);
-      const list = await inParallel(entries, async ({ path, kind, mode, size, target, ...rest }): Promise<Kept | null> => {
-        if (kind === 'folder') return { path, kind, mode, size };
-        if (kind === 'link') return { path, kind, mode, size, target: target ?? '' };
-        const hash = await hashOf(root, { path, kind, mode, size, ...rest }, beganMs, (absolute) => objects.add(absolute));
-        return hash === null ? null : { path, kind, mode, size, hash };
-      });
-      const found = list.filter((entry) => entry !== null);
-      const isFirst = await mkdir(folder, { recursive: true }) !== undefined;
-      await writeDurably(listPath(name), JSON.stringify({ version: 1, entries: found } satisfies z.infer<typeof listSchema>), { mode: 0o600 });
-      if (isFirst) await syncFolder(kept);
-      const there = new Set(found.map((entry) => entry.path));
-      const memory = await allKnown();
-      for (const path of memory.keys()) if (!there.has(path)) memory.delete(path);
-      return found;
+      await (await draft(root)).keep(name);
     },
     async saveKnown() {
       // It needs not be on the disk, and one that is cut short is not used.
       if (known !== null) await writeFile(knownPath, JSON.stringify(Object.fromEntries(known)), { mode: 0o600 });
     },
-    has: async (name) => (await names()).includes(name),
+    has: (name) => lstatSync(listPath(name), { throwIfNoEntry: false }) !== undefined,
     async present(root, wanted) {
       const beganMs = Date.now();
+      // What is only looked at is not kept: a capture that knew it already would not keep it either.
+      const memory = new Map(await allKnown());
       return inParallel(await scan(root, passedOver), async (entry) => {
         const same = wanted.get(entry.path);
         if (entry.kind !== 'file' || same?.kind !== 'file' || same.size !== entry.size) return entry;
-        const hash = await hashOf(root, entry, beganMs, hashFile);
+        const hash = await knownOrRead(memory, root, entry, beganMs, hashFile);
         return hash === null ? entry : { ...entry, hash };
       });
     },

@@ -8,7 +8,7 @@ import type { FileContent, FileEntry } from '../../shared/views.ts';
 import type { CallOptions } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { writeDurably } from './durable-files.ts';
+import { syncFolder, writeDurably } from './durable-files.ts';
 import { errno, withFileErrors } from './file-errors.ts';
 import type { GeneratedFiles } from './generated-files.ts';
 import { moveInside, putBackInside, removeInside } from './file-moves.ts';
@@ -199,16 +199,16 @@ class OpenWorkspace implements Workspace {
   async restore(name: string, keepAs: string | null): Promise<void> {
     await this.#change(async () => {
       await settle(this.#places, this.#snapshots, this.#doing);
-      const seen = keepAs === null || await this.#snapshots.has(keepAs) ? undefined : await this.#snapshots.capture(keepAs, this.folder);
+      const present = keepAs === null || this.#snapshots.has(keepAs) ? null : { draft: await this.#snapshots.draft(this.folder), as: keepAs };
       try {
-        await makeEqual(name, this.#places, this.#snapshots, this.#doing, seen);
+        await makeEqual(name, this.#places, this.#snapshots, this.#doing, present);
         await this.#generated?.put(this.folder, { signal: AbortSignal.timeout(GENERATE_DEADLINE_MS), replace: false });
       } catch (error) {
         // What was begun is taken back, so that an error changes nothing. Where that fails too, the journal goes on from here.
         if (keepAs !== null) await makeEqual(keepAs, this.#places, this.#snapshots, this.#doing).catch(() => {});
         throw error;
       }
-    }).finally(() => { this.#afterwards(() => this.#snapshots.saveKnown(), () => sweepKept(this.#places)); });
+    }).finally(() => { this.#afterwards(() => syncFolder(this.#places.kept), () => this.#snapshots.saveKnown(), () => sweepKept(this.#places)); });
   }
 
   async addGenerated(options: CallOptions): Promise<void> {
