@@ -148,9 +148,9 @@ export interface Core {
   privacy: {
     held(signal: AbortSignal): Promise<HeldData[]>;
     /** See {@link copyHeldData}. */
-    copy(target: string, signal: AbortSignal): Promise<HeldData[]>;
-    /** Closes this core first. See {@link eraseLearner}. @param spare names in the data folder that stay */
-    erase(signal: AbortSignal, spare?: readonly string[]): Promise<string[]>;
+    copy(target: string, signal: AbortSignal, onCopied?: (bytes: number, of: number) => void): Promise<HeldData[]>;
+    /** Closes this core first. See {@link eraseLearner}. @param spare names in the data folder that stay @param settle ends what else writes */
+    erase(signal: AbortSignal, spare?: readonly string[], settle?: () => Promise<void>): Promise<string[]>;
   };
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
   /** Which engines can run a lab here, in this variant or the chosen one, and what the others lack. */
@@ -328,9 +328,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       classDesk, room,
       privacy: {
         held: (signal) => heldData(dataFolder, signal),
-        copy: (target, signal) => copyHeldData(db, dataFolder, target, signal),
-        erase: (signal, spare = []) => eraseLearner({
-          spare, db, dataFolder, instance, engines: Object.values(engines), close: () => close(signal),
+        copy: (target, signal, onCopied) => copyHeldData(db, dataFolder, target, signal, onCopied),
+        erase: (signal, spare = [], settle) => eraseLearner({
+          spare, ...(settle === undefined ? {} : { settle }), db, dataFolder, instance, engines: Object.values(engines), close: () => close(signal),
           sessions: table.all().map((row) => ({ id: row.id, engine: row.engine === null ? null : engines[row.engine] })),
         }, signal),
       },

@@ -46,6 +46,12 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       kept: before.profiles.kept.handler(async () => (await profiles()).kept()),
       keep: before.profiles.keep.handler(async ({ input }) => (await profiles()).keep(input.profile, input.items)),
     },
+    privacy: {
+      look: before.privacy.look.handler(async ({ signal }) => (await profiles()).held(signal ?? never)),
+      take: os.privacy.take.handler(async function* ({ input, context, signal }) { yield* (await import('./privacy/privacy-desk.ts')).takeHeld(context.core, input.token, signal ?? never); }),
+      erase: os.privacy.erase.handler(async ({ input, context }) =>
+        ({ removed: await (await import('./privacy/privacy-desk.ts')).eraseOpen({ ...context, desk: await profiles() }, input.pin) })),
+    },
     settings: {
       get: os.settings.get.handler(({ context }) => context.core.settings.get()),
       policy: os.settings.policy.handler(({ context }) => context.core.settings.policy()),

@@ -4,6 +4,7 @@ import './navigator.ts';
 import { join } from 'node:path';
 import type { MessageEvent } from 'electron';
 import { createCore, type Core } from '../core/create-core.ts';
+import { readPolicy } from '../core/policy.ts';
 import type { HostPlaces, HostToMain, MainToHost } from '../shared/host-protocol.ts';
 import { describe, LabHost } from './lab-host.ts';
 import { ProfileChoice, type OpenedProfile } from './open-profile.ts';
@@ -61,7 +62,8 @@ function start(places: HostPlaces): LabHost {
   const choice = new ProfileChoice({
     root, resume: profile, choose, openCore,
     onOpen: (opened) => tell({ t: 'profile', profile: opened.id }),
-    onLeave: () => tell({ t: 'leave' }),
+    onLeave: (fresh) => tell({ t: 'leave', fresh }),
+    contact: () => contactIn(places.policyFile),
   });
   const started = new LabHost({
     createCore: async (signal) => openCore(await choice.chosen(signal)),
@@ -74,6 +76,15 @@ function start(places: HostPlaces): LabHost {
   const ready = choice.asks ? choice.desk().then((desk) => (desk.open === null ? undefined : started.settled()), () => undefined) : started.settled();
   void ready.then(() => tell({ t: 'ready' }));
   return started;
+}
+
+/** A policy that can't be read is told where the core is made. */
+function contactIn(policyFile: string): string | null {
+  try {
+    return readPolicy(policyFile)?.contact ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function close(withinMs: number): Promise<void> {

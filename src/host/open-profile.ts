@@ -19,7 +19,8 @@ export interface ProfileChoiceParts {
   resume: string | null;
   choose: boolean;
   onOpen: (profile: OpenedProfile) => void;
-  onLeave: () => void;
+  onLeave: (fresh: boolean) => void;
+  contact: () => string | null;
   openCore: (profile: OpenedProfile) => Promise<Core>;
 }
 
@@ -59,9 +60,9 @@ export class ProfileChoice {
 
   /** Answers the window. Loaded when it is asked for, or when there is a choice. */
   desk(): Promise<ProfileDesk> {
-    const { root, resume, choose, onLeave, openCore } = this.#parts;
+    const { root, resume, choose, onLeave, contact, openCore } = this.#parts;
     return this.#desk ??= import('../core/profiles/profile-desk.ts').then(({ ProfileDesk }) => new ProfileDesk({
-      root, onLeave,
+      root, onLeave, contact,
       // The learner of a machine that had one when this host began is at work already.
       resume: this.#folder === null ? resume : 'first', choose,
       onOpen: (profile) => { if (this.#folder === null) this.#open(named(profile)); },

@@ -18,10 +18,10 @@ export class AtWork {
     this.#profile = profile;
   }
 
-  /** Nobody is at work until somebody is chosen. */
-  leave(): void {
+  /** Nobody is at work until somebody is chosen. @param choose false where nobody is left to choose from */
+  leave(choose: boolean): void {
     this.#profile = null;
-    this.#shared = true;
+    if (choose) this.#shared = true;
   }
 
   /** What the next lab host is told. */
@@ -40,13 +40,14 @@ export class AtWork {
   }
 }
 
-/** Erases what the browser kept of a learner who was removed, before the browser starts. */
-export function forgetWindow(dataFolder: string, log: (text: string) => void): void {
+/** Erases what the browser kept of a learner who was removed: before the browser starts, and when it has ended. @param keepNote to do so again */
+export function forgetWindow(dataFolder: string, log: (text: string) => void, keepNote = false): void {
   const note = join(dataFolder, FORGET_WINDOW);
   if (!existsSync(note)) return;
   try {
     rmSync(join(dataFolder, 'window'), { recursive: true, force: true });
-    rmSync(note, { force: true });
+    rmSync(join(dataFolder, 'window.json'), { force: true });
+    if (!keepNote) rmSync(note, { force: true });
   } catch (error) {
     // Another instance has it open, or the folder can't be written to: the note stays for the next start.
     log(`What the window kept is not erased yet: ${error instanceof Error ? error.message : String(error)}`);

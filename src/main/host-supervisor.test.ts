@@ -173,7 +173,7 @@ describe('handing the machine on', () => {
     const former = present();
     former.closes = false;
     former.say({ t: 'profile', profile: 'first' });
-    former.say({ t: 'leave' });
+    former.say({ t: 'leave', fresh: false });
     expect(profiles).toEqual(['first', 'leave']);
     const restarted = supervisor.restart(15_000);
     void supervisor.restart(15_000);

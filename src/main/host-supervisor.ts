@@ -21,7 +21,7 @@ export interface SupervisorParts<P> {
   /** Whose data the host has opened. */
   onProfile: (profile: string) => void;
   /** The learner hands the machine on: {@link HostSupervisor.restart} is due. */
-  onLeave: () => void;
+  onLeave: (fresh: boolean) => void;
   now?: () => number;
 }
 
@@ -159,7 +159,7 @@ export class HostSupervisor<P> {
           this.#parts.onProfile(message.profile);
           break;
         case 'leave':
-          this.#parts.onLeave();
+          this.#parts.onLeave(message.fresh);
           break;
         case 'ready':
           this.#ready = true;

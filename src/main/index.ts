@@ -63,10 +63,10 @@ function start(): void {
     log,
     onTheme: (theme) => main.setTheme(theme),
     onProfile: (profile) => atWork.open(profile),
-    onLeave: () => switchLearner(),
+    onLeave: (fresh) => switchLearner(fresh),
   });
-  const switchLearner = (): void => {
-    atWork.leave();
+  const switchLearner = (fresh = false): void => {
+    atWork.leave(!fresh);
     void supervisor.restart(STOP_MS);
     main.load();
   };
@@ -80,7 +80,7 @@ function start(): void {
     // so, and the lesson, which the page has kept, 75 ms (bench `start`, 20 rounds).
     onShown: () => {
       supervisor.start();
-      void finish(main.window, switchLearner);
+      void finish(main.window, () => switchLearner());
     },
   });
 
@@ -93,6 +93,8 @@ function start(): void {
   watchPage(main.window, () => main.load(), log);
   app.on('second-instance', () => main.focus());
   if (!places.usable) app.on('quit', () => rmSync(places.windowFolder, { recursive: true, force: true }));
+  // Now as far as the system lets go of open files; the note stays, for the next start.
+  if (places.usable) app.on('quit', () => forgetWindow(places.dataFolder, log, true));
   quitCleanly({ app, window: main.window, stop: (withinMs) => supervisor.stop(withinMs), log });
 }
 

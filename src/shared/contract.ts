@@ -18,6 +18,7 @@ import { relativePath } from './names.ts';
 import { packMakingContract } from './pack-making.ts';
 import { packsContract } from './packs-contract.ts';
 import { handInViewSchema, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
+import { privacyContract } from './privacy-contract.ts';
 import { profilesContract } from './profiles-contract.ts';
 import { atRiskSchema, usageViewSchema } from './usage-view.ts';
 import { MOST_SECONDS_AT_ONCE } from './time-spent.ts';
@@ -33,6 +34,7 @@ const checkpoint = z.number().int().positive();
 
 export const hostContract = {
   profiles: profilesContract,
+  privacy: privacyContract,
   settings: {
     get: call.output(settingsSchema),
     /** What an administrator has set for this machine; null for nothing. */

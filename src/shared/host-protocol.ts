@@ -42,6 +42,6 @@ export type HostToMain =
   /** Whose data is open; told back to a host that takes this one's place. */
   | { t: 'profile'; profile: string }
   /** The learner hands the machine on: this host is to end, and another one asks who is next. */
-  | { t: 'leave' }
+  | { t: 'leave'; /** All of the only learner's is erased: the next host asks for nobody. */ fresh: boolean }
   /** The learner's choice of colours, so that the window has them before the page can ask. */
   | { t: 'theme'; theme: Settings['theme'] };

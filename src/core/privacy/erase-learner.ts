@@ -24,6 +24,8 @@ export interface EraseParts {
   sessions: readonly { id: string; engine: Pick<Engine, 'remove'> | null }[];
   /** Names in the folder that stay. */
   spare?: readonly string[];
+  /** Ends what still writes: called when it is known that nobody else has the database. */
+  settle?: () => Promise<void>;
   /** Lets go of the database; nothing may be written to the folder after that. */
   close: () => Promise<void>;
 }
@@ -33,8 +35,9 @@ export interface EraseParts {
  * @throws BackbenchError DATA_IN_USE while another process has the database open; an engine's error when it holds data and
  * can't be reached: nothing is erased then. ERASE_INCOMPLETE when something could not be removed
  */
-export async function eraseLearner({ db, dataFolder, instance, engines, sessions, spare = [], close }: EraseParts, signal: AbortSignal): Promise<string[]> {
+export async function eraseLearner({ db, dataFolder, instance, engines, sessions, spare = [], settle, close }: EraseParts, signal: AbortSignal): Promise<string[]> {
   assertUnused(db, dataFolder);
+  await settle?.();
   for (const { id, engine } of sessions) await engine?.remove(id, signal);
   for (const engine of engines) await engine.sweep({ keep: () => false, stop: () => false }, signal);
   await close();

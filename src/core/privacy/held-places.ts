@@ -2,6 +2,7 @@
  * Every place in the data folder, what lies there and whom it is about: the one list that the answer to "what is held
  * about me", the export of it and the erasure go by. What is not on it counts as the learner's.
  */
+import { privacy } from '../../shared/words/english/privacy.ts';
 
 export type About =
   /** The learner: goes along in an export of everything, and is erased. */
@@ -22,34 +23,33 @@ export interface HeldPlace {
 }
 
 export const HELD_PLACES: readonly HeldPlace[] = [
-  { name: 'backbench.db', about: 'learner', what: 'Progress: each press of Check with its result, hints, answers to questions, time at work, and when; also settings, and the passwords of your labs\' services.' },
-  { name: 'backbench.db-*', about: 'learner', what: 'The newest part of the same database.' },
-  { name: 'backbench.db.v*', about: 'learner', what: 'Copies of the database from before an update of the app.' },
-  { name: 'workspaces', about: 'learner', what: 'Your files in each lab, and their checkpoints.' },
-  { name: 'attempts', about: 'learner', what: 'The labs as they were when you began them.' },
-  { name: 'terminals', about: 'learner', what: 'What your terminals printed lately.' },
-  { name: 'results', about: 'learner', what: 'Rows that the data panel has shown.' },
-  { name: 'builds', about: 'learner', what: 'Your programs, compiled for a check.' },
-  { name: 'scratch', about: 'learner', what: 'Files of checks while they run.' },
-  { name: 'window', about: 'learner', what: 'What the window keeps for itself: sizes, open tabs, the history of queries.' },
-  { name: 'window.json', about: 'learner', what: 'Where the window stood.' },
-  { name: 'lessons', about: 'learner', what: 'Lessons that you opened, read once and kept, with your labs\' own values in them.' },
-  { name: 'logs', about: 'learner', what: 'The app\'s log: starts, ends and errors with their times; no passwords.' },
-  { name: 'lab-values.json', about: 'learner', what: 'The values that make your labs differ from those of others.' },
-  { name: 'profile.json', about: 'learner', what: 'Your name on this machine, when you were here last, and a hash of your PIN.' },
-  { name: 'pin-tries.json', about: 'learner', what: 'How often your PIN was typed wrongly just now.' },
-  { name: 'window-kept.json', about: 'learner', what: 'What the window keeps for you: sizes, open tabs, the history of queries.' },
-  { name: 'instance', about: 'installation', what: 'A random name of this installation, put on everything that it starts.' },
-  { name: 'device.key*', about: 'installation', what: 'The key that your progress is signed with.' },
-  { name: 'native', about: 'nobody', what: 'Programs of the labs\' services. The data of your labs lies here as well, and is erased.' },
-  { name: 'generated', about: 'nobody', what: 'Files with made-up data for labs.' },
-  { name: 'packs', about: 'nobody', what: 'Labs and programs that were imported from packs.' },
-  { name: 'assignments', about: 'nobody', what: 'What teachers asked the learners of this machine to do.' },
-  { name: 'lab-heads.json', about: 'nobody', what: 'The titles of the labs, to start faster.' },
-  { name: 'machine.json', about: 'nobody', what: 'How much memory the labs of this machine may use together.' },
-  { name: 'forget-window', about: 'nobody', what: 'A note to the app that what the window kept is to be erased at its next start.' },
-  { name: 'profiles', about: 'others', what: 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one. They can be removed where names are chosen.' },
-  { name: 'classes', about: 'others', what: 'Progress files that a teacher collected here, under the names that the learners chose, and what the class was asked to do.' },
+  { name: 'backbench.db', about: 'learner', what: privacy['privacy.at-database'] },
+  { name: 'backbench.db-*', about: 'learner', what: privacy['privacy.at-database-log'] },
+  { name: 'backbench.db.v*', about: 'learner', what: privacy['privacy.at-database-copies'] },
+  { name: 'workspaces', about: 'learner', what: privacy['privacy.at-workspaces'] },
+  { name: 'attempts', about: 'learner', what: privacy['privacy.at-attempts'] },
+  { name: 'terminals', about: 'learner', what: privacy['privacy.at-terminals'] },
+  { name: 'results', about: 'learner', what: privacy['privacy.at-results'] },
+  { name: 'builds', about: 'learner', what: privacy['privacy.at-builds'] },
+  { name: 'scratch', about: 'learner', what: privacy['privacy.at-scratch'] },
+  { name: 'window', about: 'learner', what: privacy['privacy.at-window'] },
+  { name: 'window.json', about: 'learner', what: privacy['privacy.at-window-place'] },
+  { name: 'lessons', about: 'learner', what: privacy['privacy.at-lessons'] },
+  { name: 'logs', about: 'learner', what: privacy['privacy.at-logs'] },
+  { name: 'lab-values.json', about: 'learner', what: privacy['privacy.at-values'] },
+  { name: 'profile.json', about: 'learner', what: privacy['privacy.at-profile'] },
+  { name: 'pin-tries.json', about: 'learner', what: privacy['privacy.at-pin-tries'] },
+  { name: 'window-kept.json', about: 'learner', what: privacy['privacy.at-window-kept'] },
+  { name: 'instance', about: 'installation', what: privacy['privacy.at-instance'] },
+  { name: 'device.key*', about: 'installation', what: privacy['privacy.at-key'] },
+  { name: 'native', about: 'nobody', what: privacy['privacy.at-native'] },
+  { name: 'generated', about: 'nobody', what: privacy['privacy.at-generated'] },
+  { name: 'packs', about: 'nobody', what: privacy['privacy.at-packs'] },
+  { name: 'lab-heads.json', about: 'nobody', what: privacy['privacy.at-heads'] },
+  { name: 'machine.json', about: 'nobody', what: privacy['privacy.at-machine'] },
+  { name: 'forget-window', about: 'nobody', what: privacy['privacy.at-forget'] },
+  { name: 'profiles', about: 'others', what: privacy['privacy.at-profiles'] },
+  { name: 'classes', about: 'others', what: privacy['privacy.at-classes'] },
 ];
 
 /** @param name of something in the data folder @returns what is known of it; what nobody wrote down is the learner's */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { privacy as privacyWords } from '../../shared/words/english/privacy.ts';
 import { openDatabase, type Db } from '../progress/database.ts';
 import { deviceKey } from '../progress/device-key.ts';
 import { createEventLog } from '../progress/event-log.ts';
@@ -95,6 +96,22 @@ describe('a copy of all that is held', () => {
     expect(Object.keys(tables['session']?.[0] ?? {})).toEqual(['lab', 'variant', 'id', 'engine', 'running']);
     expect(readFileSync(join(target, 'workspaces', '0123456789ab', 'answer.sql'), 'utf8')).toBe(MARK);
     await expect(copyHeldData(db, folder, target, signal)).rejects.toMatchObject({ code: 'FILE_CHANGED' });
+    expect(readdirSync(target).length).toBe(8);
+  });
+
+  it('tells how far it is, and one that is stopped leaves nothing behind', async () => {
+    const stop = new AbortController();
+    const told: [number, number][] = [];
+    const target = join(root, 'half');
+    await expect(copyHeldData(db, folder, target, stop.signal, (bytes, of) => {
+      told.push([bytes, of]);
+      if (told.length === 2) stop.abort(new Error('stopped'));
+    })).rejects.toThrow('stopped');
+    expect(existsSync(target)).toBe(false);
+    const whole: [number, number][] = [];
+    await copyHeldData(db, folder, target, signal, (bytes, of) => { whole.push([bytes, of]); });
+    expect(whole.at(-1)?.[0]).toBe(whole.at(-1)?.[1]);
+    expect(whole.length).toBeGreaterThan(4);
   });
 });
 
@@ -113,6 +130,8 @@ describe('the list of places', () => {
     expect([...new Set(named)].filter((name) => !HELD_PLACES.includes(placeOf(name)))).toEqual([]);
     expect(existsSync(join(src, '../PRIVACY.md'))).toBe(true);
     const page = readFileSync(join(src, '../PRIVACY.md'), 'utf8');
-    for (const { name } of HELD_PLACES) expect(page, name).toContain(`\`${name}\``);
+    for (const { name, what } of HELD_PLACES) expect(page, name).toContain(`| \`${name}\` | ${what} |`);
+    // The page in the window says the same, word for word.
+    for (const [key, text] of Object.entries(privacyWords)) if (/\.(?:say|at)-/.test(key)) expect(page, key).toContain(text);
   });
 });

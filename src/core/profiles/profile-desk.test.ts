@@ -25,7 +25,7 @@ const coreOn = (profile: Profile): Core => ({
 }) as unknown as Core;
 
 const desk = (change: { resume?: string; choose?: boolean; openCore?: (profile: Profile) => Promise<Core> } = {}): ProfileDesk => new ProfileDesk({
-  root, resume: change.resume ?? null, choose: change.choose === true, onOpen: (profile) => { opened.push(profile); }, onLeave: () => { left += 1; },
+  root, resume: change.resume ?? null, choose: change.choose === true, onOpen: (profile) => { opened.push(profile); }, onLeave: () => { left += 1; }, contact: () => null,
   openCore: change.openCore ?? ((profile) => Promise.resolve(coreOn(profile))),
 });
 

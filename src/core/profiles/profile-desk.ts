@@ -4,6 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import { FORGET_WINDOW } from '../../shared/host-protocol.ts';
+import type { PrivacyView } from '../../shared/privacy-contract.ts';
 import type { ProfilesView } from '../../shared/profiles-contract.ts';
 import type { Core } from '../create-core.ts';
 import { createNotices, latest } from '../latest.ts';
@@ -15,7 +16,7 @@ import { removeProfile } from './remove-profile.ts';
  * What the running app itself has open in the root: the browser's files, which are erased at the next start, and the
  * window's place, which is the machine's. The rest are the browser's own locks.
  */
-const APP_OPEN = ['window', 'window.json', 'SingletonLock', 'SingletonSocket', 'SingletonCookie', 'lockfile'];
+export const APP_OPEN = ['window', 'window.json', 'SingletonLock', 'SingletonSocket', 'SingletonCookie', 'lockfile'];
 
 /** Removing the labs of a profile from its engines, in milliseconds. */
 const REMOVAL_MS = 120_000;
@@ -28,8 +29,10 @@ export interface ProfileDeskParts {
   choose: boolean;
   /** Starts the core on the profile's data. Called once. */
   onOpen: (profile: Profile) => void;
-  /** The learner wants to hand the machine on. */
-  onLeave: () => void;
+  /** The learner wants to hand the machine on; `fresh`: all of the only one's is erased, and there is nobody to choose from. */
+  onLeave: (fresh: boolean) => void;
+  /** Whom the administrator names for questions about data; null for nobody. */
+  contact: () => string | null;
   /** A core on a profile that is about to be removed. */
   openCore: (profile: Profile) => Promise<Core>;
 }
@@ -39,6 +42,7 @@ export class ProfileDesk {
   readonly #profiles: Profiles;
   readonly #notices = createNotices();
   #open: { profile: Profile; kept: KeptItems } | null = null;
+  #ended = false;
 
   /** Opens who was at work, or the only learner when they have no PIN. @throws BackbenchError DATA_FOLDER_UNUSABLE */
   constructor(parts: ProfileDeskParts) {
@@ -119,7 +123,35 @@ export class ProfileDesk {
   /** Waits for what the window keeps, then lets main end this host. */
   async leave(): Promise<void> {
     await this.#open?.kept.close();
-    this.#parts.onLeave();
+    this.#parts.onLeave(this.#ended && !existsSync(profilesFolder(this.#parts.root)));
+  }
+
+  /** The data folder of the machine. */
+  get root(): string {
+    return this.#parts.root;
+  }
+
+  /** Whose data is open, once their PIN is given. @throws BackbenchError PIN_WRONG, PIN_WAIT; INPUT_REFUSED while nobody is at work */
+  async owner(pin: string | null): Promise<Profile> {
+    if (this.#open === null) throw refused('Nobody is at work.');
+    await this.#profiles.assertPin(this.#open.profile.id, pin);
+    return this.#open.profile;
+  }
+
+  /** What is kept on this machine, as the page "Privacy" shows it. */
+  async held(signal: AbortSignal): Promise<PrivacyView> {
+    return (await import('../privacy/privacy-desk.ts')).lookAtHeld(this, this.#parts.contact(), signal);
+  }
+
+  /** From now on nothing of the window is kept: the open profile is being erased. */
+  async endKeeping(): Promise<void> {
+    this.#ended = true;
+    await this.#open?.kept.close();
+  }
+
+  /** True once an erasure of the open profile has begun. */
+  get hasEnded(): boolean {
+    return this.#ended;
   }
 
   /** @returns what the window kept; null where the machine has one learner and the browser keeps it */
@@ -129,7 +161,7 @@ export class ProfileDesk {
 
   /** @throws BackbenchError INPUT_REFUSED for a profile that is not open: a window that comes late */
   async keep(id: string, items: Readonly<Record<string, string>>): Promise<void> {
-    if (this.#open?.profile.id !== id) throw refused('This profile is not open.');
+    if (this.#open?.profile.id !== id || this.#ended) throw refused('This profile is not open.');
     await this.#open.kept.write(items);
   }
 

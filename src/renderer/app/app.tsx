@@ -21,6 +21,7 @@ import './app.css';
 /** Few come here, and nobody first of all. */
 const PacksScreen = lazy(() => import('../packs/packs-screen.tsx'));
 const ClassesScreen = lazy(() => import('../classes/classes-screen.tsx'));
+const PrivacyScreen = lazy(() => import('../privacy/privacy-screen.tsx'));
 const Dialogs = lazy(() => import('../settings/dialogs.tsx'));
 
 /** @param words the language that was chosen last, loaded before the first picture @param command how the command line is called here */
@@ -78,6 +79,10 @@ function Screens() {
       ) : screen.name === 'classes' ? (
         <Suspense>
           <ClassesScreen />
+        </Suspense>
+      ) : screen.name === 'privacy' ? (
+        <Suspense>
+          <PrivacyScreen />
         </Suspense>
       ) : screen.name === 'placement' ? (
         <PlacementScreen key={screen.stage} stage={screen.stage} />

@@ -14,6 +14,7 @@ export type Screen =
   | { name: 'progress' }
   | { name: 'packs' }
   | { name: 'classes' }
+  | { name: 'privacy' }
   | { name: 'placement'; stage: Stage }
   /** `again`: a step that shall be done again from its start, once the learner has said yes. */
   | { name: 'lab'; lab: string; again?: string };
@@ -100,7 +101,7 @@ function restore(storage: Pick<Storage, 'getItem'>): Kept {
   if (found['theme'] === 'light' || found['theme'] === 'dark') kept.theme = found['theme'];
   const screen = found['screen'];
   if (isRecord(screen)) {
-    const plain = (['computer', 'glossary', 'progress', 'packs', 'classes'] as const).find((name) => name === screen['name']);
+    const plain = (['computer', 'glossary', 'progress', 'packs', 'classes', 'privacy'] as const).find((name) => name === screen['name']);
     if (plain !== undefined) kept.screen = { name: plain };
     const stage = STAGES.find((each) => each === screen['stage']);
     if (screen['name'] === 'placement' && stage !== undefined) kept.screen = { name: 'placement', stage };

@@ -67,6 +67,7 @@ function Everywhere() {
     { id: 'packs', group: 'Acts', label: t('palette.go-to-the-packs'), words: 'import bbpack offline keys', run: () => go({ name: 'packs' }) },
     { id: 'classes', group: 'Acts', label: t('palette.go-to-the-classes'), words: 'teacher class report learners bbprogress', run: () => go({ name: 'classes' }) },
     { id: 'computer', group: 'Acts', label: t('palette.go-to-this-computer'), words: 'doctor engines tools', run: () => go({ name: 'computer' }) },
+    { id: 'privacy', group: 'Acts', label: t('privacy.open'), words: 'data erase export gdpr dpdp', run: () => go({ name: 'privacy' }) },
     { id: 'switch-learner', group: 'Acts', label: t('profiles.switch'), words: 'profile name user', run: switchLearner },
     { id: 'settings', group: 'Acts', label: t('palette.open-the-settings'), hint: keyText(shortcuts.settings), run: () => openDialog('settings') },
     { id: 'shortcuts', group: 'Acts', label: t('palette.show-the-keyboard-shortcuts'), hint: keyText(shortcuts.help), run: () => openDialog('shortcuts') },

@@ -1,6 +1,6 @@
 /** Who is learning? The names of all learners as large buttons; a new one; and names, PINs and removal behind one more press. */
-import { LockKeyhole, Settings2, UserRoundPlus } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { LockKeyhole, Settings2, ShieldCheck, UserRoundPlus } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ProfilesView, ProfileView } from '../../shared/profiles-contract.ts';
 import { BrandMark } from '../app/brand-mark.tsx';
 import { useConnection } from '../transport/use-backend.ts';
@@ -12,7 +12,9 @@ import { NewLearner, OpenWithPin, PinDialog, RemoveDialog, RenameDialog } from '
 import '../app/app.css';
 import './profiles.css';
 
-type Asking = { what: 'new' } | { what: 'open' | 'rename' | 'pin' | 'remove'; profile: ProfileView } | null;
+const PrivacyDialog = lazy(() => import('../privacy/privacy-dialog.tsx'));
+
+type Asking = { what: 'new' } | { what: 'privacy' } | { what: 'open' | 'rename' | 'pin' | 'remove'; profile: ProfileView } | null;
 
 /** @param view null until the lab host has said who is here */
 export function ChooseScreen({ view }: { view: ProfilesView | null }) {
@@ -91,7 +93,15 @@ function Choice({ profiles }: { profiles: readonly ProfileView[] }) {
         <Button kind="quiet" icon={<Settings2 size={16} />} aria-expanded={changing} onPress={() => setChanging(!changing)}>
           {changing ? t('profiles.done') : t('profiles.change')}
         </Button>
+        <Button kind="quiet" icon={<ShieldCheck size={16} />} onPress={() => setAsking({ what: 'privacy' })}>
+          {t('privacy.open')}
+        </Button>
       </div>
+      {asking?.what === 'privacy' && (
+        <Suspense>
+          <PrivacyDialog onClose={close} />
+        </Suspense>
+      )}
       {asking?.what === 'new' && <NewLearner onClose={close} />}
       {asking?.what === 'open' && <OpenWithPin profile={asking.profile} onClose={close} />}
       {asking?.what === 'rename' && <RenameDialog profile={asking.profile} onClose={close} />}

@@ -8,6 +8,7 @@ import { type Settings, settingsSchema } from '../../shared/views.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useConnection, useRead } from '../transport/use-backend.ts';
+import { useUi } from '../app/ui-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useAnnounce } from '../ui/announce.tsx';
@@ -48,6 +49,7 @@ const FONT = { least: 9, most: 32 } as const;
 export function SettingsDialog({ onClose }: { onClose(): void }) {
   const { settings, known, error, change } = useSettings();
   const switchLearner = useSwitchLearner();
+  const go = useUi((s) => s.go);
   const connection = useConnection();
   const info = useRead('app-info', () => connection.main.app.info());
   const policy = useRead('policy', (host, signal) => host.settings.policy(undefined, { signal })).value;
@@ -187,6 +189,13 @@ export function SettingsDialog({ onClose }: { onClose(): void }) {
           <p>{t('profiles.switch-about')}</p>
           <Button small onPress={switchLearner}>
             {t('profiles.switch')}
+          </Button>
+        </section>
+
+        <section className="settings-learners" aria-label={t('privacy.title')}>
+          <p>{t('privacy.settings-about')}</p>
+          <Button small onPress={() => go({ name: 'privacy' })}>
+            {t('privacy.open')}
           </Button>
         </section>
 

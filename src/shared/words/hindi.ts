@@ -15,6 +15,7 @@ import { course } from './hindi/course.ts';
 import { classes } from './hindi/classes.ts';
 import { packs } from './hindi/packs.ts';
 import { palette } from './hindi/palette.ts';
+import { privacy } from './hindi/privacy.ts';
 import { profiles } from './hindi/profiles.ts';
 import { lab } from './hindi/lab.ts';
 import { checks } from './hindi/checks.ts';
@@ -27,4 +28,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
