@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BackbenchApp } from './app.ts';
+import { expectAccessible } from './axe.ts';
 import { lookInBothThemes } from './axe-themes.ts';
 import { Desk } from './desk.ts';
 import { ownedBy } from './instance.ts';
@@ -43,7 +44,7 @@ async function work(): Promise<void> {
   expect(await app.rawCall('host', 'settings.set', { engine: 'native', pseudonym: MARK })).toMatchObject(ok);
   expect(await app.rawCall('host', 'session.start', { lab: LAB })).toMatchObject(ok);
   expect(await app.rawCall('host', 'files.write', { lab: LAB, path: 'mine.txt', text: MARK, hash: null })).toMatchObject(ok);
-  expect(await app.rawCall('host', 'query.run', { lab: LAB, service: 'db', text: `create table mine as select '${MARK}' as word`, limit: 1 })).toMatchObject(ok);
+  expect(await app.rawCall('host', 'query.run', { lab: LAB, service: 'shop', text: `create table mine as select '${MARK}' as word`, limit: 1 })).toMatchObject(ok);
   await app.page.evaluate((word) => { window.localStorage.setItem('mine', word); }, MARK);
   await app.rawCall('main', 'app.keepStorage');
 }
@@ -85,7 +86,7 @@ test('erases all of it while the app is open, and nothing is left on the disk', 
   expect(holding(app.data, MARK).filter((path) => !path.startsWith('window'))).toEqual([]);
   expect((await ownedBy(app.data)).filter(({ runs }) => runs)).toEqual([]);
   expect(existsSync(join(app.data, 'backbench.db'))).toBe(false);
-  await lookInBothThemes(app, 'erased');
+  await expectAccessible(app.page, 'erased');
   await app.page.getByRole('button', { name: 'Go on from the beginning' }).click();
   // As on the first day: nobody is asked for.
   await new Desk(app.page).welcome();
@@ -103,7 +104,7 @@ test('erases one of several, who has a PIN, and tells the others where names are
   await page.getByRole('button', { name: 'Switch learner' }).click();
   await page.getByRole('main', { name: 'Who is learning?' }).getByRole('button', { name: 'Privacy…' }).click();
   await page.getByRole('dialog', { name: 'Privacy' }).getByRole('row', { name: /profiles The learners who share/ }).waitFor();
-  await lookInBothThemes(app, 'privacy where names are chosen');
+  await expectAccessible(page, 'privacy where names are chosen');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: new RegExp(MARK) }).click();
   await page.getByLabel('Your PIN').fill('2468');

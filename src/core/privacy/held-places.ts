@@ -48,6 +48,8 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'lab-heads.json', about: 'nobody', what: privacy['privacy.at-heads'] },
   { name: 'machine.json', about: 'nobody', what: privacy['privacy.at-machine'] },
   { name: 'forget-window', about: 'nobody', what: privacy['privacy.at-forget'] },
+  { name: 'Singleton*', about: 'nobody', what: privacy['privacy.at-lock'] },
+  { name: 'lockfile', about: 'nobody', what: privacy['privacy.at-lock'] },
   { name: 'profiles', about: 'others', what: privacy['privacy.at-profiles'] },
   { name: 'classes', about: 'others', what: privacy['privacy.at-classes'] },
 ];

@@ -28,6 +28,8 @@ export const PLACE_WORDS: Readonly<Record<string, MessageKey>> = {
   'lab-heads.json': 'privacy.at-heads',
   'machine.json': 'privacy.at-machine',
   'forget-window': 'privacy.at-forget',
+  'Singleton*': 'privacy.at-lock',
+  lockfile: 'privacy.at-lock',
   profiles: 'privacy.at-profiles',
   classes: 'privacy.at-classes',
 };

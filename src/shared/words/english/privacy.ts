@@ -92,6 +92,7 @@ export const privacy = {
   'privacy.at-heads': 'The titles of the labs, to start faster.',
   'privacy.at-machine': 'How much memory the labs of this machine may use together.',
   'privacy.at-forget': 'A note to the app that what the window kept is to be erased.',
+  'privacy.at-lock': 'A lock of the app while it is open.',
   'privacy.at-profiles': 'The learners who share this machine: for each a name, a hash of the PIN, and a folder like this one.',
   'privacy.at-classes': 'Progress files that a teacher collected here, under the names that the learners chose.',
 } as const;

@@ -94,6 +94,7 @@ export const privacy: Record<keyof typeof english, string> = {
   'privacy.at-heads': 'लैब के शीर्षक, ताकि ऐप जल्दी शुरू हो।',
   'privacy.at-machine': 'इस कंप्यूटर की लैब मिलकर कितनी मेमोरी ले सकती हैं।',
   'privacy.at-forget': 'ऐप के लिए एक नोट कि विंडो ने जो रखा था उसे मिटाना है।',
+  'privacy.at-lock': 'ऐप के खुले रहने तक उसका ताला।',
   'privacy.at-profiles': 'इस कंप्यूटर के सीखने वाले: हर एक का नाम, PIN का हैश, और ऐसा ही एक फ़ोल्डर।',
   'privacy.at-classes': 'शिक्षक द्वारा यहाँ इकट्ठी की गई प्रगति फ़ाइलें, सीखने वालों के चुने नामों के साथ।',
 };
