@@ -44,6 +44,7 @@ export const HELD_PLACES: readonly HeldPlace[] = [
   { name: 'device.key*', about: 'installation', what: privacy['privacy.at-key'] },
   { name: 'native', about: 'nobody', what: privacy['privacy.at-native'] },
   { name: 'generated', about: 'nobody', what: privacy['privacy.at-generated'] },
+  { name: 'assignments', about: 'nobody', what: privacy['privacy.at-assignments'] },
   { name: 'packs', about: 'nobody', what: privacy['privacy.at-packs'] },
   { name: 'lab-heads.json', about: 'nobody', what: privacy['privacy.at-heads'] },
   { name: 'machine.json', about: 'nobody', what: privacy['privacy.at-machine'] },

@@ -103,7 +103,7 @@ function Made({ making, acts }: { making: Extract<PackMaking, { state: 'made' }>
         <code>{making.fingerprint}</code>
       </p>
       <p>{t('packs.made-tell')}</p>
-      <p>{making.base === null ? t('packs.made-import') : t('packs.made-import-update', { base: String(making.base) })}</p>
+      <p>{making.base === null ? t('packs.made-import', { verify: t.table.command('pack verify') }) : t('packs.made-import-update', { base: String(making.base), verify: t.table.command('pack verify') })}</p>
       <div className="pack-buttons">
         <Button kind={making.checked ? 'plain' : 'primary'} onPress={acts.check}>
           {t('packs.made-check')}

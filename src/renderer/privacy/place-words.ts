@@ -24,6 +24,7 @@ export const PLACE_WORDS: Readonly<Record<string, MessageKey>> = {
   'device.key*': 'privacy.at-key',
   native: 'privacy.at-native',
   generated: 'privacy.at-generated',
+  assignments: 'privacy.at-assignments',
   packs: 'privacy.at-packs',
   'lab-heads.json': 'privacy.at-heads',
   'machine.json': 'privacy.at-machine',

@@ -124,8 +124,8 @@ export const packs = {
   'packs.made-size': 'Number {number}: {items, plural, one {# thing} other {# things}} in it; the file has {file}, unpacked {content}.',
   'packs.made-checked': 'Every byte was read back and is as signed.',
   'packs.made-tell': 'Tell the class this fingerprint by another way than the pack: on the board, or in person. They compare it when they import the first pack of this key.',
-  'packs.made-import': 'Copy the file to a stick or a shared folder. On each computer: Packs, “Import a pack…”, choose the file. After copying, the copy can be verified with “backbench pack verify” and the file’s name; an import verifies it in any case.',
-  'packs.made-import-update': 'It can be imported where number {base} is: Packs, “Import a pack…”, choose the file. Other computers need that one first. An import verifies the file; “backbench pack verify” and the file’s name does only that.',
+  'packs.made-import': 'Copy the file to a stick or a shared folder. On each computer: Packs, “Import a pack…”, choose the file. After copying, the copy can be verified with “{verify}” and the file’s name; an import verifies it in any case.',
+  'packs.made-import-update': 'It can be imported where number {base} is: Packs, “Import a pack…”, choose the file. Other computers need that one first. An import verifies the file; “{verify}” and the file’s name does only that.',
   'packs.made-check': 'Check the file now',
   'packs.make-failed': '“{title}” was not made',
 } as const;
