@@ -47,7 +47,7 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       keep: before.profiles.keep.handler(async ({ input }) => (await profiles()).keep(input.profile, input.items)),
     },
     privacy: {
-      look: before.privacy.look.handler(async ({ signal }) => (await profiles()).held(signal ?? never)),
+      look: before.privacy.look.handler(async ({ signal }) => (await import('./privacy/privacy-desk.ts')).lookAtHeld(await profiles(), signal ?? never)),
       take: os.privacy.take.handler(async function* ({ input, context, signal }) { yield* (await import('./privacy/privacy-desk.ts')).takeHeld(context.core, input.token, signal ?? never); }),
       erase: os.privacy.erase.handler(async ({ input, context }) =>
         ({ removed: await (await import('./privacy/privacy-desk.ts')).eraseOpen({ ...context, desk: await profiles() }, input.pin) })),

@@ -15,9 +15,9 @@ import { heldData } from './held-data.ts';
 /** Ending labs and removing their data from every engine, in milliseconds. */
 const ERASE_MS = 120_000;
 
-/** Needs no core: who may use this machine may know what it keeps. @param contact whom the administrator names */
-export async function lookAtHeld(desk: ProfileDesk, contact: string | null, signal: AbortSignal): Promise<PrivacyView> {
-  const { open, root } = desk;
+/** Needs no core: who may use this machine may know what it keeps. */
+export async function lookAtHeld(desk: ProfileDesk, signal: AbortSignal): Promise<PrivacyView> {
+  const { open, root, contact } = desk;
   const folder = open?.folder ?? root;
   const places = (await heldData(folder, signal)).map(({ name, about, paths, bytes, files }) => ({ name, about, paths, bytes, files }));
   return { folder, learner: open === null ? null : { name: open.name, hasPin: open.hasPin }, contact, places };

@@ -4,7 +4,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import { FORGET_WINDOW } from '../../shared/host-protocol.ts';
-import type { PrivacyView } from '../../shared/privacy-contract.ts';
 import type { ProfilesView } from '../../shared/profiles-contract.ts';
 import type { Core } from '../create-core.ts';
 import { createNotices, latest } from '../latest.ts';
@@ -138,9 +137,9 @@ export class ProfileDesk {
     return this.#open.profile;
   }
 
-  /** What is kept on this machine, as the page "Privacy" shows it. */
-  async held(signal: AbortSignal): Promise<PrivacyView> {
-    return (await import('../privacy/privacy-desk.ts')).lookAtHeld(this, this.#parts.contact(), signal);
+  /** Whom the administrator names for questions about data; null for nobody. */
+  get contact(): string | null {
+    return this.#parts.contact();
   }
 
   /** From now on nothing of the window is kept: the open profile is being erased. */

@@ -12,7 +12,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { PLACE_WORDS } from './place-words.ts';
-import { Right } from './privacy-page.tsx';
+import { Right } from './right.tsx';
 
 interface EraseProps {
   view: PrivacyView;

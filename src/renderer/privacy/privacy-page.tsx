@@ -8,6 +8,7 @@ import { Spinner } from '../ui/spinner.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { EraseSection } from './erase-section.tsx';
 import { HeldTables } from './held-tables.tsx';
+import { Right } from './right.tsx';
 import { TakeSection } from './take-section.tsx';
 import './privacy.css';
 
@@ -105,16 +106,5 @@ function Part({ level, title, children }: { level: 2 | 3; title: string; childre
       <Heading id={id}>{title}</Heading>
       {children}
     </section>
-  );
-}
-
-/** One right, below the heading of them all. */
-export function Right({ level, title, children }: { level: 2 | 3; title: string; children: ReactNode }) {
-  const Heading = `h${String(level + 1)}` as 'h3' | 'h4';
-  return (
-    <div className="privacy-right">
-      <Heading>{title}</Heading>
-      {children}
-    </div>
   );
 }

@@ -9,7 +9,7 @@ import { useConnection } from '../transport/use-backend.ts';
 import { useAnnounce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words-context.tsx';
-import { Right } from './privacy-page.tsx';
+import { Right } from './right.tsx';
 
 export function TakeSection({ level }: { level: 2 | 3 }) {
   const t = useWords();
