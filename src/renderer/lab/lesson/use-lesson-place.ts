@@ -1,5 +1,5 @@
 /** Brings each step's lesson back to where it was left, and keeps where it is left now. */
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { type BlockBox, type LessonPlace, lessonPlaces, placeAt, scrolledTo } from './lesson-places.ts';
 
@@ -16,11 +16,17 @@ export function useLessonPlace(scroller: RefObject<HTMLElement | null>, place: s
   const [places, setPlaces] = useState(() => ({ of: place, kept: lessonPlaces(keeper, place) }));
   if (places.of !== place) setPlaces({ of: place, kept: lessonPlaces(keeper, place) });
   const { kept } = places;
+  /** What scrolled the lesson that was shown last. */
+  const drawn = useRef<HTMLElement | null>(null);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const left = kept.get(shown);
+    const stands = drawn.current === element;
+    drawn.current = element;
+    // A lesson that is new on the screen stands at its beginning; to scroll it there would have its layout made now, in the same task.
+    if (left === null && !stands) return;
     element.scrollTo({ top: left === null ? 0 : scrolledTo(left, boxesOf(element)), behavior: 'instant' });
   }, [scroller, kept, shown]);
 

@@ -1,6 +1,6 @@
 /** The query panel: ask a service of the lab, in its own language, and see what it answers; in one session or in two. */
 import { PanelLeft, SquareSplitHorizontal } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { memo, type ReactNode, useRef, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { TableView } from '../../../shared/data-views.ts';
 import { serviceName } from '../../../shared/messages.ts';
@@ -34,7 +34,8 @@ const FIRST_DOCUMENTS = 20;
 const CHANGES_DATA: ReadonlySet<string> = new Set(['resetting', 'restoring', 'jumping', 'undoing']);
 const TREE_KEY = 'backbench.tables';
 
-export function QueryPanel({ queries }: { queries: Queries }) {
+/** Drawn anew only when its own parts change: it is there behind the other tabs too. */
+export const QueryPanel = memo(function QueryPanel({ queries }: { queries: Queries }) {
   const t = useWords();
   const { lab, detail, session, step } = useDesk();
   const connection = useConnection();
@@ -179,4 +180,4 @@ export function QueryPanel({ queries }: { queries: Queries }) {
       </div>
     </section>
   );
-}
+});
