@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AssignmentView } from '../shared/assignments-contract.ts';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { PolicyView } from '../shared/policy.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
@@ -11,7 +12,8 @@ import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import type { VerifyWorldOptions } from './answers/verify-world.ts';
 import { createBuildCache, type BuildCache } from './builds/build-cache.ts';
-import { createAssignments, type Assignments, type KeptAssignment } from './assignments/assignments.ts';
+import { AssignmentDesk } from './assignments/assignment-desk.ts';
+import { createAssignments, type Assignments } from './assignments/assignments.ts';
 import { createAssignmentStore } from './assignments/assignment-store.ts';
 import type { Catalog, LoadedLab } from './catalog/catalog.ts';
 import { readLabIndex } from './catalog/lab-index.ts';
@@ -137,7 +139,9 @@ export interface Core {
   /** For places beside this one, where work is checked again; see recheck-work.ts. */
   besides: VerifyWorldOptions;
   /** What this machine's learners are asked to do. */
-  assignments: Assignments & { watch(signal: AbortSignal): AsyncGenerator<KeptAssignment[], void, void> };
+  assignments: Assignments & { watch(signal: AbortSignal): AsyncGenerator<AssignmentView[], void, void> };
+  /** Shows them in the window. */
+  assignmentDesk: AssignmentDesk;
   /** Shows classes in the window. */
   classDesk: ClassDesk;
   /** Serves packs to the local network, when it is asked to, and joins such a room. */
@@ -260,8 +264,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       packs, chosen, places: () => ({ catalog: catalog(), resourcesFolder, nativeFolder }), images: (signal) => images.list(signal),
       findDaemon: (signal) => findDaemon(thisMachine({ env, platform, home }), signal), packFile: (token) => packDesk.takeFile(token),
     });
-    const classDesk = new ClassDesk({ classes, chosen, catalog });
+    const classDesk = new ClassDesk({ classes, chosen, catalog, teacherKey: async () => (await import('./assignments/teacher-key.ts')).teacherKey((await packs()).signing, null) });
     const room = new RoomDesk({ mustAllow: () => { mustAllowRoom(policy); }, receive: (name, bytes) => classDesk.receive(name, bytes) });
+    const assignmentDesk = new AssignmentDesk({ assignments, chosen });
     let closed: Promise<void> | null = null;
     const close = (signal: AbortSignal): Promise<void> => closed ??= (async () => {
       try {
@@ -319,7 +324,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
         history: async (pseudonym, signal) => (await exportHere({ pseudonym, withWork: false, signal })).content,
       }),
       chosen, classes,
-      assignments: { ...assignments, watch: (signal) => latest(changes.subscribe, assignments.list, signal) },
+      assignments: { ...assignments, watch: (signal) => latest(changes.subscribe, () => assignmentDesk.view(), signal) },
+      assignmentDesk,
       besides: {
         labsFolder: options.labsFolder, resourcesFolder, packsFolder, env, platform, home, onWarning: options.onWarning,
         ...(options.policyFile === undefined ? {} : { policyFile: options.policyFile }),

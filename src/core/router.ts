@@ -184,7 +184,16 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       erase: os.classes.erase.handler(({ input, context, signal }) => context.core.classDesk.erase(input.name, input.device, signal ?? never)),
       saveTable: os.classes.saveTable.handler(({ input, context, signal }) => context.core.classDesk.saveTable(input.name, input.of, input.token, signal ?? never)),
       savePage: os.classes.savePage.handler(({ input, context, signal }) => context.core.classDesk.savePage(input.name, input.token, signal ?? never)),
+      assign: os.classes.assign.handler(({ input, context }) => context.core.classDesk.assign(input.name, input.draft)),
+      unassign: os.classes.unassign.handler(({ input, context }) => context.core.classDesk.unassign(input.name, input.id)),
+      saveAssignment: os.classes.saveAssignment.handler(({ input, context }) => context.core.classDesk.saveAssignment(input.name, input.id, input.token)),
       page: os.classes.page.handler(async ({ input, context, signal }) => ({ html: await context.core.classDesk.page(input.name, signal ?? never) })),
+    },
+    assignments: {
+      watch: os.assignments.watch.handler(({ context, signal }) => context.core.assignments.watch(signal ?? never)),
+      look: os.assignments.look.handler(({ input, context }) => context.core.assignmentDesk.look(input.tokens)),
+      add: os.assignments.add.handler(({ input, context }) => context.core.assignmentDesk.add(input.offer, input.trust)),
+      remove: os.assignments.remove.handler(({ input, context }) => context.core.assignments.remove(input.id)),
     },
     // Read when it is asked for first: the start of the app need not wait for its parsers.
     api: {

@@ -71,10 +71,10 @@ async function choosePack({ window, supervisor }: CallParts): Promise<{ token: s
 }
 
 /** The page learns the tokens alone; where the files lie is told to the lab host. */
-async function chooseProgress({ window, supervisor }: CallParts, what: 'files' | 'folder'): Promise<string[]> {
+async function chooseProgress({ window, supervisor }: CallParts, what: 'files' | 'folder' | 'assignments'): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, what === 'folder'
     ? { properties: ['openDirectory'] }
-    : { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Backbench', extensions: ['bbprogress'] }] });
+    : { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Backbench', extensions: [what === 'assignments' ? 'bbassign' : 'bbprogress'] }] });
   return canceled ? [] : allowReading(supervisor, filePaths);
 }
 

@@ -1,6 +1,8 @@
 /** The calls of the screen "Classes": a teacher's classes, the progress files that come in, and what is derived from them. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { assignmentKindSchema, MOST_LABS } from './assignment-format.ts';
+import { assignmentWordsSchema } from './assignments-contract.ts';
 import { call } from './contract-call.ts';
 import { engineKindSchema } from './lab-format.ts';
 import { verdictSchema } from './verdict.ts';
@@ -46,8 +48,22 @@ export const classLearnerSchema = z.strictObject({
 });
 export type ClassLearnerView = z.infer<typeof classLearnerSchema>;
 
+export const assignmentRowSchema = z.strictObject({
+  assignment: z.string(), title: z.string(), kind: z.enum(['practice', 'exam']), dueAt: time, device: z.string(), name: z.string(),
+  labsPassed: z.number(), labs: z.number(), state: z.enum(['open', 'done', 'late', 'overdue']), doneAt: time.nullable(),
+  soundness: z.enum(['sound', 'times-unsure', 'tampered']),
+});
+
+const draftSchema = z.strictObject({
+  id: z.string().max(100).nullable(), title: z.string().max(120), note: z.string().max(4_000),
+  labs: z.array(z.strictObject({ lab: z.string().max(100), variant: z.string().max(100).nullable() })).min(1).max(MOST_LABS),
+  due: z.strictObject({ at: z.number(), zone: z.string().max(64) }), work: assignmentKindSchema,
+});
+
 export const classViewSchema = z.strictObject({
   learners: z.array(classLearnerSchema), labs: z.array(classLabSchema),
+  /** What the class is asked to do, with a row for each learner. */
+  assignments: z.array(z.strictObject({ words: assignmentWordsSchema, fingerprint: z.string(), rows: z.array(assignmentRowSchema) })),
   /** Kept files that can't be read any more. */
   damaged: z.array(z.string()),
 });
@@ -101,7 +117,12 @@ export const classContract = {
   /** Takes one learner out, with all files that came from them. */
   erase: call.input(z.strictObject({ name, device })).output(nothing),
   /** Writes a table as CSV to the place that main's `chooseFile` has given a token for. */
-  saveTable: call.input(z.strictObject({ name, of: z.enum(['learners', 'labs']), token })).output(nothing),
+  saveTable: call.input(z.strictObject({ name, of: z.enum(['learners', 'labs', 'assignments']), token })).output(nothing),
+  /** Signs an assignment with this computer's key; `id`: the one that it takes the place of. */
+  assign: call.input(z.strictObject({ name, draft: draftSchema })).output(z.strictObject({ id: z.string() })),
+  unassign: call.input(z.strictObject({ name, id: z.string().max(100) })).output(nothing),
+  /** Writes the file for the learners to the place that main's `chooseFile` has given a token for. */
+  saveAssignment: call.input(z.strictObject({ name, id: z.string().max(100), token })).output(nothing),
   /** Writes the report as a page to print. */
   savePage: call.input(z.strictObject({ name, token })).output(nothing),
   /** The same page, for main to print. */

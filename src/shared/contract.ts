@@ -6,6 +6,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { policyViewSchema } from './policy.ts';
+import { assignmentsContract } from './assignments-contract.ts';
 import { apiContract } from './api-client/api-contract.ts';
 import { answerValueSchema } from './check-format/answer.ts';
 import { call, id } from './contract-call.ts';
@@ -35,6 +36,7 @@ const checkpoint = z.number().int().positive();
 export const hostContract = {
   profiles: profilesContract,
   privacy: privacyContract,
+  assignments: assignmentsContract,
   settings: {
     get: call.output(settingsSchema),
     /** What an administrator has set for this machine; null for nothing. */

@@ -15,8 +15,8 @@ export const mainContract = {
   chooseFile: call.input(z.strictObject({ name: z.string().min(1).max(200) })).output(z.strictObject({ token: z.string(), path: z.string() }).nullable()),
   /** Asks for a pack to import. @returns a token by which the lab host knows the place, once; null when nothing was chosen */
   choosePack: call.output(z.strictObject({ token: z.string() }).nullable()),
-  /** Asks for progress files, or for a folder with some. @returns tokens by which the lab host knows them, each once; none when nothing was chosen */
-  chooseProgress: call.input(z.strictObject({ what: z.enum(['files', 'folder']) })).output(z.array(z.string())),
+  /** Asks for progress files, for assignments, or for a folder with some. @returns tokens by which the lab host knows them, each once; none when nothing was chosen */
+  chooseProgress: call.input(z.strictObject({ what: z.enum(['files', 'folder', 'assignments']) })).output(z.array(z.string())),
   /** Prints a page by itself, after the system has asked how. @returns whether it went to a printer */
   print: call.input(z.strictObject({ html: z.string().max(20_000_000) })).output(z.strictObject({ printed: z.boolean() })),
   app: {

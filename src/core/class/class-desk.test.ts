@@ -17,7 +17,7 @@ beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'bb-class-desk-'));
   chosen = new ChosenFiles();
   const heads: Catalog['heads'] = new Map();
-  desk = new ClassDesk({ classes: createClasses(join(root, 'data'), () => heads), chosen, catalog: () => ({ heads }) as Catalog });
+  desk = new ClassDesk({ classes: createClasses(join(root, 'data'), () => heads), chosen, catalog: () => ({ heads }) as Catalog, teacherKey: () => Promise.reject(new Error('not used here')) });
   mkdirSync(join(root, 'stick'));
   for (const name of ['asha', 'bina']) {
     const learner = testLearner(name, join(root, name));

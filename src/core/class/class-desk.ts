@@ -2,7 +2,12 @@
 import type { ClassView, ClassTimelineRow, Collected } from '../../shared/class-contract.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { writeChosen, type ChosenFiles } from '../chosen-files.ts';
+import { assignmentText } from '../assignments/assignment-file.ts';
+import { assignmentWords } from '../assignments/assignment-desk.ts';
 import { createNotices, latest } from '../latest.ts';
+import { fingerprint } from '../packs/pack-header.ts';
+import type { KeyPair } from '../packs/signing-keys.ts';
+import type { AssignmentDraft } from './class-assignments.ts';
 import { tableOf, type ClassTable } from './class-csv.ts';
 import { classPage } from './class-page.ts';
 import type { LabRow } from './class-report.ts';
@@ -16,6 +21,8 @@ export interface ClassDeskParts {
   classes: Classes;
   chosen: ChosenFiles;
   catalog: () => Catalog;
+  /** What assignments are signed with; made on first use. */
+  teacherKey: () => Promise<KeyPair>;
 }
 
 export class ClassDesk {
@@ -96,6 +103,25 @@ export class ClassDesk {
     this.#notices.notify();
   }
 
+  /** Signs an assignment and keeps it in the class. @throws BackbenchError as the class's assignments do @returns its id */
+  async assign(name: string, draft: AssignmentDraft): Promise<{ id: string }> {
+    const { assignment } = await this.#parts.classes.assignments(name).make(draft, await this.#parts.teacherKey());
+    this.#notices.notify();
+    return { id: assignment.id };
+  }
+
+  /** @throws BackbenchError ASSIGNMENT_UNKNOWN */
+  async unassign(name: string, id: string): Promise<void> {
+    await this.#parts.classes.assignments(name).remove(id);
+    this.#notices.notify();
+  }
+
+  /** Writes the file for the learners. @throws BackbenchError ASSIGNMENT_UNKNOWN, PATH_REFUSED, DISK_FULL */
+  async saveAssignment(name: string, id: string, token: string): Promise<void> {
+    const path = this.#parts.chosen.take('save', token);
+    await writeChosen(path, assignmentText(await this.#parts.classes.assignments(name).get(id)));
+  }
+
   /** @throws BackbenchError PATH_REFUSED, DISK_FULL */
   async saveTable(name: string, of: ClassTable, token: string, signal: AbortSignal): Promise<void> {
     const path = this.#parts.chosen.take('save', token);
@@ -113,7 +139,7 @@ export class ClassDesk {
   }
 
   async #view(name: string, signal: AbortSignal): Promise<ClassView> {
-    const { learners, labs, damaged, work } = await this.#parts.classes.report(name, signal);
+    const { learners, labs, damaged, work, assignments: rows } = await this.#parts.classes.report(name, signal);
     const lab = (row: LabRow): ClassView['labs'][number] => ({ ...row, stuck: row.stuck === null ? null : { ...row.stuck, title: this.#checkTitle(row.lab, row.stuck.check) } });
     return {
       learners: learners.map((row) => ({
@@ -121,6 +147,9 @@ export class ClassDesk {
         work: (work.get(row.device) ?? []).map((each) => ({ lab: each.lab, variant: each.variant, files: each.files.length })),
       })),
       labs: labs.map(lab), damaged,
+      assignments: (await this.#parts.classes.assignments(name).list()).map((file) => ({
+        words: assignmentWords(file), fingerprint: fingerprint(file.key), rows: rows.filter(({ assignment }) => assignment === file.assignment.id),
+      })),
     };
   }
 

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { Phrase, useWords } from '../words/words-context.tsx';
+import { ClassAssignments } from '../assignments/class-assignments.tsx';
 import { ClassTable } from './class-table.tsx';
 import { CollectCard } from './collect-card.tsx';
 import { LearnerDialog } from './learner-dialog.tsx';
@@ -86,6 +87,7 @@ export function ClassDesk({ name }: { name: string }) {
           ) : (
             <ClassTable name={name} learners={found.value.learners} onOpen={setOpen} />
           )}
+          <ClassAssignments name={name} assignments={found.value.assignments} onTold={tell} />
         </>
       )}
       {learner !== null && (

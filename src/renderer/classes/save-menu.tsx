@@ -44,6 +44,7 @@ export function SaveMenu({ name, disabled, onTold }: { name: string; disabled: b
       entries={[
         { id: 'learners', label: t('classes.save-learners'), onAction: () => save(t('classes.file-learners', { name }), (host, token) => host.classes.saveTable({ name, of: 'learners', token })) },
         { id: 'labs', label: t('classes.save-labs'), onAction: () => save(t('classes.file-labs', { name }), (host, token) => host.classes.saveTable({ name, of: 'labs', token })) },
+        { id: 'assignments', label: t('classes.save-assignments'), onAction: () => save(t('classes.file-assignments', { name }), (host, token) => host.classes.saveTable({ name, of: 'assignments', token })) },
         { id: 'page', label: t('classes.save-page'), onAction: () => save(t('classes.file-page', { name }), (host, token) => host.classes.savePage({ name, token })) },
         { kind: 'line', id: 'line' },
         { id: 'print', label: t('classes.print'), onAction: print },

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button as AriaButton, Input, SearchField } from 'react-aria-components';
 import { problemPlace } from '../../shared/messages.ts';
 import type { CourseView, LabSummary } from '../../shared/views.ts';
+import { AssignmentsSection } from '../assignments/assignments-section.tsx';
 import { AppHeader } from '../app/app-header.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useRead } from '../transport/use-backend.ts';
@@ -68,6 +69,7 @@ function Outline({ course }: { course: CourseView }) {
           </SearchField>
         )}
       </div>
+      {query === '' && <AssignmentsSection labs={all} />}
       {start !== null && query === '' && <ContinueCard lab={start} state={current !== null ? 'current' : settled === 0 ? 'first' : 'next'} />}
       <p className="visually-hidden" role="status">
         {query === '' ? '' : t('course.lab-found', { found })}

@@ -36,6 +36,8 @@ export const classes = {
 
   'classes.save': 'Save or print',
   'classes.save-learners': 'Save the table of learners (CSV)…',
+  'classes.save-assignments': 'Save the table of assignments (CSV)…',
+  'classes.file-assignments': '{name} assignments.csv',
   'classes.save-labs': 'Save the table of labs (CSV)…',
   'classes.save-page': 'Save the report as a page…',
   'classes.print': 'Print the report…',

@@ -38,6 +38,8 @@ export const classes: Record<keyof typeof english, string> = {
 
   'classes.save': 'सहेजें या छापें',
   'classes.save-learners': 'सीखने वालों की तालिका सहेजें (CSV)…',
+  'classes.save-assignments': 'असाइनमेंट की तालिका सहेजें (CSV)…',
+  'classes.file-assignments': '{name} assignments.csv',
   'classes.save-labs': 'लैब की तालिका सहेजें (CSV)…',
   'classes.save-page': 'रिपोर्ट को पेज के रूप में सहेजें…',
   'classes.print': 'रिपोर्ट छापें…',
