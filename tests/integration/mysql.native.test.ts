@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/core/engines/engine.ts';
 import { findProgram, shellEnvironment } from '../../src/core/engines/native/shell-environment.ts';
 import { withMysql } from '../../src/core/services/mysql/connection.ts';
-import { asAdmin } from '../../src/core/services/mysql/names.ts';
+import { asAdmin, freshName, TRASH } from '../../src/core/services/mysql/names.ts';
 import { readOnlyQuery } from '../../src/core/services/mysql/read-only-query.ts';
 import type { ServiceDriver } from '../../src/core/services/service.ts';
 import type { QueryResult } from '../../src/shared/views.ts';
@@ -41,6 +41,9 @@ BEGIN
 END//
 DELIMITER ;
 `;
+
+/** A restore takes well under a second; this long means that it waits for what is held. */
+const HELD_UP_MS = 10_000;
 
 let world: NativeWorld;
 let environment: Environment;
@@ -204,6 +207,28 @@ describe('snapshots', () => {
     await driver.discard('c1', deadline());
     await expect(driver.restore('c1', null, deadline())).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
     await driver.restore('pristine', null, deadline());
+  });
+
+  it('has copies ready while one that nobody needs cannot be dropped yet', async () => {
+    const held = freshName(TRASH);
+    await withMysql(asAdmin(endpointOf(environment, 'db')), deadline(), async (client) => {
+      await client.rows(`CREATE DATABASE ${held}`);
+      await client.rows(`CREATE TABLE ${held}.one AS SELECT 1 AS n`);
+      await client.rows('START TRANSACTION');
+      await client.rows(`SELECT * FROM ${held}.one`);
+      for (let n = 0; n < 4; n += 1) {
+        await driver.runScript('DELETE FROM products', deadline());
+        await driver.restore('pristine', null, AbortSignal.timeout(HELD_UP_MS));
+        expect(await count()).toBe('502');
+      }
+      const warm = (): Promise<number> => client.rows("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE '\\_bb\\_warm\\_pristine%'").then((found) => found.length);
+      while (await warm() < 2) await new Promise((done) => setTimeout(done, 20));
+      expect((await client.rows(`SELECT * FROM ${held}.one`)).length).toBe(1);
+      await client.rows('COMMIT');
+    });
+    await withMysql(asAdmin(endpointOf(environment, 'db')), deadline(), async (client) => {
+      while ((await client.rows(`SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '${held}'`)).length > 0) await new Promise((done) => setTimeout(done, 20));
+    });
   });
 
   it('works ten times in a row, faster than copies can be made', async () => {

@@ -6,12 +6,11 @@
  */
 import { BackbenchError } from '../../../shared/errors.ts';
 import { PRISTINE_SNAPSHOT, type Snapshot } from '../../snapshot.ts';
-import type { Admin } from './admin.ts';
 import { COPY, freshName, keptDatabase, keptName, LAB_DATABASE, LEARNER, OURS, PRISTINE, quoteText, TRASH } from './names.ts';
 import { ourDatabases } from './our-databases.ts';
 import { completeCopies, copyDatabase, dropDatabase, finishMoves, moveAll, movesAreLeft, sameAs, type Move } from './schema-moves.ts';
 import { sendAway } from './send-away.ts';
-import { createWarmCopies } from './warm-copies.ts';
+import { createWarmCopies, type Connections } from './warm-copies.ts';
 
 /** The learner's connections, those to a check's copy left out. */
 const LEARNERS = `USER = '${LEARNER}' AND COALESCE(LEFT(DB, ${String(COPY.length)}), '') <> '${COPY}'`;
@@ -41,12 +40,9 @@ export interface DatabaseCopies {
   close(): Promise<void>;
 }
 
-/**
- * @param admin for work that the learner waits for
- * @param background a connection of its own for making copies, which takes longer
- */
-export function createDatabaseCopies(admin: Admin, background: Admin, onWarning: (text: string) => void): DatabaseCopies {
-  const warm = createWarmCopies(admin, background, onWarning);
+export function createDatabaseCopies(via: Connections, onWarning: (text: string) => void): DatabaseCopies {
+  const { admin } = via;
+  const warm = createWarmCopies(via, onWarning);
   const onFailed = (text: string): void => { onWarning(`MySQL: could not be made again: ${text}`); };
 
   /** What is there, once a move that a crash interrupted has been completed. */

@@ -24,7 +24,8 @@ const DISCARD_TIMEOUT_MS = 10_000;
 export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning: (text: string) => void }): ServiceDriver {
   const admin = createAdmin(endpoint);
   const background = createAdmin(endpoint);
-  const copies = createDatabaseCopies(admin, background, options.onWarning);
+  const tidying = createAdmin(endpoint);
+  const copies = createDatabaseCopies({ admin, background, tidying }, options.onWarning);
   return {
     async ping(signal) {
       // As root: before the seed, the learner's user doesn't exist.
@@ -83,7 +84,7 @@ export function createMysqlDriver(endpoint: () => Endpoint, options: { onWarning
     },
     async dispose() {
       await copies.close();
-      await Promise.all([admin.close(), background.close()]);
+      await Promise.all([admin.close(), background.close(), tidying.close()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Copies of what is kept, made beforehand and ready to be moved into the lab's place. */
-import { BackbenchError, isCode } from '../../../shared/errors.ts';
+import { isCode } from '../../../shared/errors.ts';
 import { PRISTINE_SNAPSHOT } from '../../snapshot.ts';
 import type { Admin } from './admin.ts';
 import type { MysqlClient } from './connection.ts';
@@ -25,13 +25,24 @@ export interface WarmCopies {
   close(): Promise<void>;
 }
 
-/**
- * @param admin for work that the learner waits for
- * @param background a connection of its own for making copies, which takes longer
- */
-export function createWarmCopies(admin: Admin, background: Admin, onWarning: (text: string) => void): WarmCopies {
+/** The maintenance role's connections, each one act at a time. */
+export interface Connections {
+  /** For work that the learner waits for. */
+  admin: Admin;
+  /** For making copies, which takes longer. */
+  background: Admin;
+  /** For dropping them, which nobody waits for. */
+  tidying: Admin;
+}
+
+export function createWarmCopies({ admin, background, tidying }: Connections, onWarning: (text: string) => void): WarmCopies {
   const closing = new AbortController();
   let refilling: Promise<void> | null = null;
+  let dropping: Promise<void> = Promise.resolve();
+  /** To be dropped: nobody gets them any more. */
+  const doomed = new Set<string>();
+  /** Given away, until they have another name. */
+  const taken = new Set<string>();
   let wanted: readonly string[] = [];
 
   async function make(name: string, signal: AbortSignal, via: Admin): Promise<string> {
@@ -46,25 +57,52 @@ export function createWarmCopies(admin: Admin, background: Admin, onWarning: (te
     }));
     const count = new Map<string, number>([[PRISTINE_SNAPSHOT, bytes > LARGE_BYTES ? 1 : PRISTINE_COPIES], ...wanted.map((name) => [name, 1] as const)]);
     const old = Date.now() - COPY_LIFETIME_MS;
+    for (const name of [...taken, ...doomed]) {
+      if (existing.includes(name)) continue;
+      taken.delete(name);
+      doomed.delete(name);
+    }
+    const drop: string[] = [];
     for (const name of existing) {
+      if (taken.has(name) || doomed.has(name)) continue;
       const of = warmOf(name);
       // Of something that is not kept any more, or of what nobody will go back to next.
       const isIdle = of !== null && (!complete.has(keptDatabase(of)) || (count.get(of) ?? 0) === 0) && complete.has(name);
       const isLeft = (name.startsWith(COPY) || (name.startsWith(WARM) && !complete.has(name))) && madeAt(name) < old;
-      if (name.startsWith(TRASH) || isIdle || isLeft) await background.use(signal, (client) => dropDatabase(client, name));
+      if (name.startsWith(TRASH) || isIdle || isLeft) drop.push(name);
     }
+    for (const name of drop) doomed.add(name);
     for (const [name, most] of count) {
       if (!complete.has(keptDatabase(name))) continue;
-      const there = existing.filter((each) => warmOf(each) === name && complete.has(each)).length;
+      const there = existing.filter((each) => warmOf(each) === name && complete.has(each) && !taken.has(each) && !doomed.has(each)).length;
       for (let made = there; made < most; made += 1) await make(name, signal, background);
     }
+    // What the learner may wait for came first.
+    dropping = dropping.then(() => dropAll(drop, signal)).catch(warn);
+  }
+
+  async function dropAll(names: readonly string[], signal: AbortSignal): Promise<void> {
+    try {
+      for (const name of names) await tidying.use(signal, (client) => dropDatabase(client, name));
+    } finally {
+      // What is still there is found by the next look.
+      for (const name of names) doomed.delete(name);
+    }
+  }
+
+  /** A server that is down is reported where it is watched; the next call makes up for it. */
+  function warn(error: unknown): void {
+    if (closing.signal.aborted || isCode(error, 'SERVICE_UNREACHABLE')) return;
+    onWarning(`MySQL: no copy could be made ready: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   const copies: WarmCopies = {
     async get(name, signal) {
       const ready = (): Promise<string | undefined> => admin.use(signal, async (client) => {
         const complete = await completeCopies(client);
-        return (await ourDatabases(client)).find((each) => warmOf(each) === name && complete.has(each));
+        const found = (await ourDatabases(client)).find((each) => warmOf(each) === name && complete.has(each) && !taken.has(each) && !doomed.has(each));
+        if (found !== undefined) taken.add(found);
+        return found;
       });
       const found = await ready();
       if (found !== undefined) return found;
@@ -75,7 +113,9 @@ export function createWarmCopies(admin: Admin, background: Admin, onWarning: (te
         const made = await ready();
         if (made !== undefined) return made;
       }
-      return make(name, signal, admin);
+      const own = await make(name, signal, admin);
+      taken.add(own);
+      return own;
     },
     keepReady(names) {
       wanted = names.filter((name) => name !== PRISTINE_SNAPSHOT);
@@ -85,15 +125,12 @@ export function createWarmCopies(admin: Admin, background: Admin, onWarning: (te
       if (closing.signal.aborted) return;
       const { signal } = closing;
       const before = refilling ?? Promise.resolve();
-      refilling = before.then(() => refillNow(signal)).catch((error: unknown) => {
-        // A server that is down is reported where it is watched; the next call makes up for it.
-        if (signal.aborted || isCode(error, 'SERVICE_UNREACHABLE')) return;
-        onWarning(`MySQL: no copy could be made ready: ${error instanceof BackbenchError || error instanceof Error ? error.message : String(error)}`);
-      });
+      refilling = before.then(() => refillNow(signal)).catch(warn);
     },
     async close() {
       closing.abort(new Error('closing'));
       await refilling;
+      await dropping;
     },
   };
   return copies;
