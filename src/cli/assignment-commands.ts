@@ -1,6 +1,5 @@
 /** The words of `backbench assignment …`, and of a class those that have to do with assignments. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { MOST_EXAM_MINUTES } from '../shared/assignment-format.ts';
+import { Option, type Command } from 'commander';
 import { assignToClass, importAssignments, listAssignments, listAssigned, removeAssigned, removeAssignment, type AssignChoice, type ImportChoice } from './commands/assignment.ts';
 import type { Context } from './index.ts';
 import type { ExitCode } from './output.ts';
@@ -14,16 +13,11 @@ export interface AssignmentCommandParts {
 const json = (): Option => new Option('--json', 'answer with one JSON document');
 const inClass = (): Option => new Option('--class <name>', 'which of several classes').default('class');
 
-function minutes(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > MOST_EXAM_MINUTES) throw new InvalidArgumentError(`Give whole minutes from 1 to ${String(MOST_EXAM_MINUTES)}.`);
-  return Number(text);
-}
-
 export function addAssignmentCommands(root: Command, group: Command, { run }: AssignmentCommandParts): void {
   group.command('assign <title>').description('make an assignment for the class: labs, and a time that they are due; signed with your key')
     .addOption(new Option('--labs <ids...>', 'these labs; one language of a lab as lab/language').makeOptionMandatory())
     .addOption(new Option('--due <time>', 'such as 2027-03-01T18:00, by this computer\'s zone').makeOptionMandatory())
-    .option('--note <text>', 'a word to the learners').addOption(new Option('--exam <minutes>', 'as an exam of so many minutes: no hints, no solutions').argParser(minutes))
+    .option('--note <text>', 'a word to the learners')
     .option('--replaces <id>', 'the assignment that it takes the place of').option('--out <file>', 'write the file there as well, or into this folder')
     .option('--key <name>', 'sign with this key, where there are several').addOption(inClass()).addOption(json())
     .action((title: string, options: AssignChoice & InClass) => run(options, (context) => assignToClass(context, options.class, title, options)));

@@ -1,5 +1,5 @@
 /**
- * The format of `.bbassign` files: labs that a teacher asks for, by when, and whether as an exam; signed with the key that
+ * The format of `.bbassign` files: labs that a teacher asks for, and by when; signed with the key that
  * the teacher's packs are signed with.
  */
 import { z } from 'zod';
@@ -11,8 +11,6 @@ export const ASSIGNMENT_ENDING = '.bbassign';
 /** In bytes: an assignment of all labs with a long note is far below. */
 export const MOST_ASSIGNMENT_BYTES = 256 * 1024;
 export const MOST_LABS = 100;
-/** A school day, in minutes. */
-export const MOST_EXAM_MINUTES = 600;
 /** The year 2200, in milliseconds since 1970: later is a slip of the hand. */
 const LATEST = Date.UTC(2200, 0, 1);
 
@@ -36,11 +34,8 @@ const assignedLabSchema = z.strictObject({
 });
 export type AssignedLab = z.infer<typeof assignedLabSchema>;
 
-/** Practice is lessons, hints and all. In an exam there is neither help nor more time than its minutes. */
-export const assignmentKindSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('practice') }),
-  z.strictObject({ kind: z.literal('exam'), minutes: z.number().int().min(1).max(MOST_EXAM_MINUTES) }),
-]);
+/** How it is to be done. A kind that this version does not know makes the file unreadable: it must not be taken for practice. */
+export const assignmentKindSchema = z.strictObject({ kind: z.literal('practice') });
 
 /** The order of the fields is that of the bytes which are signed. */
 export const assignmentSchema = z.strictObject({

@@ -49,7 +49,7 @@ export const classLearnerSchema = z.strictObject({
 export type ClassLearnerView = z.infer<typeof classLearnerSchema>;
 
 export const assignmentRowSchema = z.strictObject({
-  assignment: z.string(), title: z.string(), kind: z.enum(['practice', 'exam']), dueAt: time, device: z.string(), name: z.string(),
+  assignment: z.string(), title: z.string(), dueAt: time, device: z.string(), name: z.string(),
   labsPassed: z.number(), labs: z.number(), state: z.enum(['open', 'done', 'late', 'overdue']), doneAt: time.nullable(),
   soundness: z.enum(['sound', 'times-unsure', 'tampered']),
 });

@@ -12,7 +12,7 @@ import { ASSIGNMENT_STATE_WORDS } from '../../shared/messages-english-progress.t
 import type { Context } from '../index.ts';
 import { count, EXIT, type ExitCode } from '../output.ts';
 
-export interface AssignChoice { labs: string[]; due: string; note?: string; exam?: number; replaces?: string; out?: string; key?: string }
+export interface AssignChoice { labs: string[]; due: string; note?: string; replaces?: string; out?: string; key?: string }
 export interface ImportChoice { fingerprint?: string; name?: string }
 
 export async function assignToClass({ core, output }: Context, name: string, title: string, choice: AssignChoice): Promise<ExitCode> {
@@ -21,7 +21,7 @@ export async function assignToClass({ core, output }: Context, name: string, tit
   const keys = await teacherKey((await core.packs()).signing, choice.key ?? null);
   const file = await core.classes.assignments(name).make({
     id: choice.replaces ?? null, title, note: choice.note ?? '', due: { at, zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    work: choice.exam === undefined ? { kind: 'practice' } : { kind: 'exam', minutes: choice.exam },
+    work: { kind: 'practice' },
     labs: choice.labs.map((each) => {
       const [lab = '', variant] = each.split('/');
       return { lab, variant: variant ?? null };
@@ -47,8 +47,8 @@ export async function listAssigned({ core, output, signal }: Context, name: stri
   const { assignments: rows } = await core.classes.report(name, signal);
   output.data({ class: name, assignments: files.map((file) => ({ ...file.assignment, fingerprint: fingerprint(file.key) })), rows });
   if (files.length === 0) output.say(`The class ${name} has no assignment yet; "class assign" makes one.`);
-  for (const { assignment: { id, title, due, work } } of files) {
-    output.say(`${id}: ${title}${work.kind === 'exam' ? `, an exam of ${String(work.minutes)} minutes` : ''}, due ${when(due.at)}`);
+  for (const { assignment: { id, title, due } } of files) {
+    output.say(`${id}: ${title}, due ${when(due.at)}`);
     for (const row of rows.filter(({ assignment }) => assignment === id)) {
       output.say(`  ${row.name}: ${String(row.labsPassed)} of ${count(row.labs, 'lab')} passed, ${ASSIGNMENT_STATE_WORDS[row.state]}${row.doneAt === null ? '' : ` (${when(row.doneAt)})`}`);
     }
@@ -95,9 +95,8 @@ export async function listAssignments({ core, output }: Context): Promise<ExitCo
   output.data(all.map(({ file, ...rest }) => ({ ...file.assignment, ...rest })));
   if (all.length === 0) output.say('Nothing is asked for; "assignment import" takes in what a teacher gave you.');
   for (const { file: { assignment }, teacher, progress } of all) {
-    const { id, title, due, note, work } = assignment;
+    const { id, title, due, note } = assignment;
     output.say(`${title} (${id})${teacher === null ? '' : `, from ${teacher}`}: due ${when(due.at)}, ${String(progress.passed)} of ${count(progress.labs.length, 'lab')} passed, ${ASSIGNMENT_STATE_WORDS[progress.state]}`);
-    if (work.kind === 'exam') output.say(`  An exam of ${String(work.minutes)} minutes.`);
     if (note !== '') output.say(`  ${note}`);
     for (const { lab, state } of progress.labs) {
       output.say(`  ${state.padEnd(8)} ${lab.lab}${lab.variant === null ? '' : `/${lab.variant}`}  ${lab.title}${state === 'missing' ? ': not on this machine; import the pack that has it' : ''}`);

@@ -68,13 +68,13 @@ it('reads what it has signed, and refuses every file that differs by one charact
 it('refuses a file with a field too many, a lab twice, an unknown zone, a later version, or no words at all', async () => {
   const file = signAssignment(assignment(), keys);
   for (const change of [
-    { ...file, more: 1 }, { ...file, version: 2 }, { ...file, assignment: { ...file.assignment, more: 1 } },
+    { ...file, more: 1 }, { ...file, version: 2 }, { ...file, assignment: { ...file.assignment, work: { kind: 'exam', minutes: 45 } } }, { ...file, assignment: { ...file.assignment, more: 1 } },
     { ...file, assignment: { ...file.assignment, labs: [...file.assignment.labs, ...file.assignment.labs] } },
     { ...file, assignment: { ...file.assignment, due: { at: DUE, zone: 'Nowhere/City' } } },
   ]) expect(await codeOf(() => readAssignment(JSON.stringify(change), 'x'))).toBe('ASSIGNMENT_UNREADABLE');
   expect(await codeOf(() => readAssignment('', 'x'))).toBe('ASSIGNMENT_UNREADABLE');
   expect(await codeOf(() => openAssignment(join(root, 'none.bbassign')))).toBe('PLACE_NOT_FOUND');
-  expect(await codeOf(() => signAssignment(assignment({ work: { kind: 'exam', minutes: 0 } }), keys))).toBe('INPUT_REFUSED');
+  expect(await codeOf(() => signAssignment(assignment({ labs: [] }), keys))).toBe('INPUT_REFUSED');
 });
 
 it('takes one in once its key is trusted, replaces it by a higher number, and refuses what is older, mixed or by another key', async () => {
@@ -131,7 +131,7 @@ it('tells what is done, in time or late, by the events', () => {
 
 it('makes assignments for a class, each change with the next number', async () => {
   const own = openClassAssignments(join(root, 'class'), () => HEADS, () => 5);
-  const draft = { id: null, title: 'Week 3!', note: '', labs: [{ lab: 'b-lab', variant: 'go' }], due: { at: DUE, zone: 'UTC' }, work: { kind: 'exam', minutes: 45 } } as const;
+  const draft = { id: null, title: 'Week 3!', note: '', labs: [{ lab: 'b-lab', variant: 'go' }], due: { at: DUE, zone: 'UTC' }, work: { kind: 'practice' } } as const;
   const made = await own.make(draft, keys);
   expect(made.assignment).toMatchObject({ number: 1, labs: [{ lab: 'b-lab', variant: 'go', title: 'Lab b-lab' }], issuedAt: 5 });
   const again = await own.make({ ...draft, id: made.assignment.id, title: 'Week 4' }, keys);

@@ -9,7 +9,6 @@ import type { ClassLearner } from './merge-histories.ts';
 export interface AssignmentRow {
   assignment: string;
   title: string;
-  kind: 'practice' | 'exam';
   /** Milliseconds since 1970. */
   dueAt: number;
   device: string;
@@ -31,7 +30,7 @@ export function assignmentRows(
   return assignments.flatMap(({ assignment }) => known.map(({ device, name, events, soundness: sound }): AssignmentRow => {
     const { labs, passed, state, doneAt } = assignmentProgress(assignment, heads, (lab) => events.filter((event) => event.lab === lab), now);
     return {
-      assignment: assignment.id, title: assignment.title, kind: assignment.work.kind, dueAt: assignment.due.at, device, name,
+      assignment: assignment.id, title: assignment.title, dueAt: assignment.due.at, device, name,
       labsPassed: passed, labs: labs.length, state, doneAt, soundness: sound,
     };
   }));

@@ -52,7 +52,6 @@ export const LAB_COLUMNS: readonly Column<LabRow>[] = [
 
 export const ASSIGNMENT_COLUMNS: readonly Column<AssignmentRow>[] = [
   { key: 'assignment', title: 'Assignment', value: (row) => row.assignment, text: (row) => row.title },
-  { key: 'kind', title: 'Kind', value: (row) => row.kind },
   { key: 'due_at', title: 'Due', value: (row) => time(row.dueAt), text: (row) => day(row.dueAt) },
   { key: 'learner', title: 'Learner', value: (row) => row.name },
   { key: 'device', title: 'Device', value: (row) => row.device, text: (row) => row.device.slice(0, 8) },

@@ -83,7 +83,6 @@ function Offer({ offer, trusted, onAdded }: { offer: AssignmentOffer; trusted: s
       <h3>{words.title}</h3>
       <p>
         {t('assignments.due', { date: momentOf(words.dueAt, t) })}
-        {words.work.kind === 'exam' && `. ${t('assignments.exam', { minutes: words.work.minutes })}`}
       </p>
       {words.note !== '' && <p className="assignment-note">{words.note}</p>}
       <ul>

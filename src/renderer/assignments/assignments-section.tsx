@@ -93,7 +93,6 @@ function AssignmentCard({ assignment, labs, onError }: { assignment: AssignmentV
         <p className="assignment-kicker">
           {finished ? <CircleCheck size={14} aria-hidden="true" /> : <CalendarClock size={14} aria-hidden="true" />}
           <span>{dueText(assignment, t)}</span>
-          {words.work.kind === 'exam' && <span>{t('assignments.exam', { minutes: words.work.minutes })}</span>}
           {assignment.teacher !== null && <span>{t('assignments.from', { name: assignment.teacher })}</span>}
         </p>
         <h2 id={`assignment-${words.id}`}>{words.title}</h2>
@@ -118,7 +117,7 @@ function AssignmentCard({ assignment, labs, onError }: { assignment: AssignmentV
       </div>
       <div className="assignment-side">
         <p>{sumText(assignment, t)}</p>
-        {next !== null && words.work.kind === 'practice' && (
+        {next !== null && (
           <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: next.lab })}>
             {t('assignments.go-on', { lab: titleOf(next) })}
           </Button>

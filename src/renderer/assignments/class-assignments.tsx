@@ -66,8 +66,7 @@ export function ClassAssignments({ name, assignments, onTold }: { name: string; 
             <IconButton small label={t('assignments.remove', { title: words.title })} icon={<Trash2 size={14} />} onPress={() => setRemoving(words)} />
           </div>
           <p className="packs-about">
-            {t('assignments.due', { date: momentOf(words.dueAt, t) })}
-            {words.work.kind === 'exam' && `. ${t('assignments.exam', { minutes: words.work.minutes })}`}. {words.labs.map((lab) => (lab.variant === null ? lab.title : `${lab.title} (${lab.variant})`)).join(', ')}
+            {t('assignments.due', { date: momentOf(words.dueAt, t) })}. {words.labs.map((lab) => (lab.variant === null ? lab.title : `${lab.title} (${lab.variant})`)).join(', ')}
             {rows.length > 0 && `. ${t('assignments.rows-of', { done: rows.filter(({ doneAt }) => doneAt !== null).length, learners: rows.length })}`}
           </p>
           {rows.length > 0 && <Rows title={words.title} rows={rows} />}

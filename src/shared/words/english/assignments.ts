@@ -11,7 +11,6 @@ export const assignments = {
   'assignments.state-open': '{passed, number} of {labs, plural, one {# lab} other {# labs}} passed',
   'assignments.state-done': 'Done in time',
   'assignments.state-late': 'Done, after the time',
-  'assignments.exam': 'Exam, {minutes, plural, one {# minute} other {# minutes}}',
   'assignments.go-on': 'Go on: {lab}',
   'assignments.labs-of': 'Labs of {title}',
   'assignments.lab-passed': 'passed',

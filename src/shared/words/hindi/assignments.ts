@@ -12,7 +12,6 @@ export const assignments: Record<keyof typeof english, string> = {
   'assignments.state-open': '{labs, plural, one {# लैब} other {# लैब}} में से {passed, number} पास',
   'assignments.state-done': 'समय पर पूरा',
   'assignments.state-late': 'समय के बाद पूरा',
-  'assignments.exam': 'परीक्षा, {minutes, plural, one {# मिनट} other {# मिनट}}',
   'assignments.go-on': 'आगे: {lab}',
   'assignments.labs-of': '{title} के लैब',
   'assignments.lab-passed': 'पास',
