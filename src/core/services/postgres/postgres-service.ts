@@ -35,6 +35,12 @@ const NATIVE_SETTINGS: Readonly<Record<string, string>> = {
 /** Only Linux has this call: after a kill, one of it makes sure that all files are on the disk, instead of one a file. */
 const LINUX_SETTINGS: Readonly<Record<string, string>> = { recovery_init_sync_method: 'syncfs' };
 
+/**
+ * Since 18, by default, three processes read for all sessions: https://www.postgresql.org/docs/18/runtime-config-resource.html#GUC-IO-METHOD.
+ * A lab's data is in memory; without them each session reads for itself, as in our image's PostgreSQL 17, and a lab takes less memory.
+ */
+const SINCE_18: Readonly<Record<string, string>> = { io_method: 'sync' };
+
 /** @param options `templates` the folder where the machine's template data folder is kept */
 export function createPostgresService(machine: Machine, options: { templates: string }): Service {
   const uid = machine.platform === 'win32' ? null : (process.getuid?.() ?? null);
@@ -76,8 +82,10 @@ export function createPostgresService(machine: Machine, options: { templates: st
         await folders.make(await programs(signal), folder, adminPassword(endpoint.password), signal);
       },
       async command(folder, endpoint) {
-        const { postgres } = await programs(AbortSignal.timeout(RESOLVE_TIMEOUT_MS));
-        const settings = Object.entries({ ...NATIVE_SETTINGS, ...(machine.platform === 'linux' ? LINUX_SETTINGS : {}) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+        const { postgres, version } = await programs(AbortSignal.timeout(RESOLVE_TIMEOUT_MS));
+        const settings = Object.entries({
+          ...NATIVE_SETTINGS, ...(machine.platform === 'linux' ? LINUX_SETTINGS : {}), ...(Number.parseInt(version, 10) >= 18 ? SINCE_18 : {}),
+        }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
         return {
           program: postgres,
           args: ['-D', folder, '-h', endpoint.host, '-p', String(endpoint.port), ...settings],
