@@ -10,6 +10,7 @@ import { benchGigabyte } from './gigabyte.ts';
 import { benchLongTasks } from './long-tasks.ts';
 import { benchMemory } from './memory.ts';
 import { benchMillionRows } from './million-rows.ts';
+import { benchPackMemory, benchPacks, benchPackSize } from './packs.ts';
 import { benchPostgres } from './postgres.ts';
 import { benchStart } from './start.ts';
 import { benchCtrlC, benchTerminal } from './terminal.ts';
@@ -34,6 +35,9 @@ const parts: Record<string, (onRound: (text: string) => void) => Promise<Row[]>>
   typing: (onRound) => benchTyping(rounds, onRound),
   'long-tasks': (onRound) => benchLongTasks(onRound),
   verify: (onRound) => benchVerify(onRound),
+  packs: (onRound) => benchPacks(rounds, onRound),
+  'pack-memory': (onRound) => benchPackMemory(onRound),
+  'pack-size': (onRound) => benchPackSize(onRound),
   'timeline-docker': (onRound) => benchTimeline('docker', rounds, onRound),
   'timeline-native': (onRound) => benchTimeline('native', rounds, onRound),
 };

@@ -10,6 +10,8 @@ import type { Daemon } from '../../src/core/engines/docker/daemon.ts';
 import { daemonMessages } from '../../src/core/images/daemon-stream.ts';
 import { createDockerImageSource } from '../../src/core/packs/docker-image-source.ts';
 import { createDockerImages } from '../../src/core/packs/docker-images.ts';
+import { realDisk } from '../../src/core/packs/disk.ts';
+import { removeUnlisted } from '../../src/core/packs/remove-unlisted.ts';
 import { createPackWorld, type PackWorld } from '../../src/core/packs/pack-world.ts';
 import { docker, soon } from './docker-support.ts';
 
@@ -122,6 +124,34 @@ describe('an image in a pack', () => {
     expect([await idOf(one), await idOf(two)]).toEqual([null, null]);
     await world.import(folder, path, { engine: await engine() });
     expect([await idOf(one), await idOf(two)]).toEqual([first, second]);
+  }, 120_000);
+
+  test('that was brought by an import which was given up is removed; one with a name, and one in use, stay', async () => {
+    const path = await world.make('given-up.bbpack', [], images(one, two));
+    const [first, second] = [await idOf(one) ?? '', await idOf(two) ?? ''];
+    await remove(one, two, base);
+    const folder = world.packsFolder('given-up');
+    await world.trust(folder, path);
+    const stopped = async (): Promise<void> => {
+      const stop = new AbortController();
+      // Both were taken, and neither is named.
+      const all = await engine();
+      await expect(world.import(folder, path, { engine: { ...all, tag: () => { stop.abort(); return Promise.reject(new Error('stopped')); } }, signal: stop.signal })).rejects.toThrow();
+      expect([await idOf(first), await idOf(second)]).toEqual([first, second]);
+    };
+    await stopped();
+    await removeUnlisted(folder, realDisk, engine);
+    expect([await idOf(first), await idOf(second)]).toEqual([null, null]);
+    await stopped();
+    await docker.getImage(first).tag({ repo: `${name}/kept`, tag: '2' });
+    const container = await docker.createContainer({ Image: second, Cmd: ['/none'], Labels: { 'dev.backbench.test': name } });
+    try {
+      await removeUnlisted(folder, realDisk, engine);
+      expect([await idOf(first), await idOf(second)]).toEqual([first, second]);
+    } finally {
+      await container.remove({ force: true });
+      await remove(`${name}/kept:2`, second);
+    }
   }, 120_000);
 
   test('that is not here can\'t be packed', async () => {

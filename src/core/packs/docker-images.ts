@@ -43,6 +43,9 @@ export async function createDockerImages(daemon: Daemon, signal: AbortSignal): P
     }),
     load: (image, config, layers, aborted) => daemon.call({ operation: `load ${image.reference}`, signal: aborted, deadlineMs: LOAD_DEADLINE_MS }, (docker, cut) =>
       load(docker, { config: image.config, names: image.layers, bytes: config, layers }, AbortSignal.any([aborted, cut]))),
+    removeUnnamed: (ids, aborted) => daemon.call({ operation: 'remove images without a name', signal: aborted, deadlineMs: 120_000 }, async (docker) => {
+      for (const id of ids) await removeUnnamed(docker, `sha256:${id}`);
+    }),
     tag: (id, reference, aborted) => daemon.call({ operation: `name ${reference}`, signal: aborted, finish: true }, async (docker) => {
       const colon = reference.lastIndexOf(':');
       await docker.getImage(`sha256:${id}`).tag({ repo: reference.slice(0, colon), tag: reference.slice(colon + 1) });
@@ -58,6 +61,18 @@ async function chainsOf(docker: Dockerode, id: string): Promise<string[]> {
     // Removed in this moment.
     if ((error as { statusCode?: number }).statusCode === 404) return [];
     throw error;
+  }
+}
+
+/** Without force, so that Docker keeps what a container uses; without its parents, which are not ours. */
+async function removeUnnamed(docker: Dockerode, id: string): Promise<void> {
+  try {
+    const { RepoTags, RepoDigests } = await docker.getImage(id).inspect();
+    if ((RepoTags ?? []).length > 0 || (RepoDigests ?? []).length > 0) return;
+    await docker.getImage(id).remove({ noprune: true });
+  } catch (error) {
+    // Not there, or in use.
+    if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
   }
 }
 

@@ -22,6 +22,8 @@ export interface ImageEngine {
   presentChains(signal: AbortSignal): Promise<ReadonlySet<string>>;
   /** Gives it an image, under no name. All of it or nothing is kept. @throws BackbenchError DOCKER_FAILED, DISK_FULL */
   load(image: PackImage, config: Buffer, layers: readonly MissingLayer[], signal: AbortSignal): Promise<void>;
+  /** Removes those of these images that have no name and that no container uses; all others stay. */
+  removeUnnamed(ids: readonly string[], signal: AbortSignal): Promise<void>;
   /** Names an image. Where another had the name, it loses it. */
   tag(id: string, reference: string, signal: AbortSignal): Promise<void>;
 }

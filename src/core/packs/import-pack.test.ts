@@ -215,7 +215,7 @@ describe('an import that is cut off', () => {
 /** A disk whose power fails before its `count`th write. Then what was not brought to the disk is lost: contents, and names in folders. */
 function powerCut(count: number): { disk: PackDisk; lose: () => Promise<void> } {
   let writes = 0;
-  const undo: (() => Promise<void>)[] = [];
+  const undo = new Map<string, () => Promise<void>>();
   const step = (): void => {
     writes += 1;
     if (writes >= count) throw Object.assign(new Error('EIO: power'), { code: 'EIO', syscall: 'write' });
@@ -226,16 +226,26 @@ function powerCut(count: number): { disk: PackDisk; lose: () => Promise<void> } 
       await realDisk.makeFolder(path);
     },
     async writeFile(path, bytes, mode, mtime) {
+      await this.writeFileLater(path, bytes, mode, mtime);
+      await this.syncFiles([path]);
+    },
+    async writeFileLater(path, bytes, mode, mtime) {
       step();
-      // Between the first byte and the sync: half of the file is there.
-      undo.push(() => writeFile(path, 'half').catch(() => undefined));
-      await realDisk.writeFile(path, (async function* counted() {
+      // Until it is brought to the disk: half of the file is there.
+      undo.set(path, () => writeFile(path, 'half').catch(() => undefined));
+      await realDisk.writeFileLater(path, (async function* counted() {
         for await (const piece of bytes) {
           step();
           yield piece;
         }
       })(), mode, mtime);
-      undo.pop();
+    },
+    async syncFiles(paths) {
+      for (const path of paths) {
+        step();
+        await realDisk.syncFiles([path]);
+        undo.delete(path);
+      }
     },
     async syncFolder(path) {
       step();
@@ -244,6 +254,11 @@ function powerCut(count: number): { disk: PackDisk; lose: () => Promise<void> } 
     async rename(from, to) {
       step();
       await realDisk.rename(from, to);
+      // What was moved before it was on the disk is lost where it lies now.
+      for (const [path] of [...undo].filter(([each]) => each === from || each.startsWith(`${from}/`))) {
+        undo.delete(path);
+        undo.set(`${to}${path.slice(from.length)}`, () => writeFile(`${to}${path.slice(from.length)}`, 'half').catch(() => undefined));
+      }
     },
     // After the power is gone nothing can be tidied up.
     async remove(path) {
@@ -251,5 +266,5 @@ function powerCut(count: number): { disk: PackDisk; lose: () => Promise<void> } 
       await realDisk.remove(path);
     },
   };
-  return { disk, async lose() { for (const act of undo) await act(); } };
+  return { disk, async lose() { for (const act of undo.values()) await act(); } };
 }

@@ -13,7 +13,8 @@ import { lockImports } from './import-lock.ts';
 import { planImport, type ImportPlan, type TreeItem } from './import-plan.ts';
 import { mayImport } from './import-rules.ts';
 import { readInstalled, treeFolder, writeInstalled, type InstalledState } from './installed-packs.ts';
-import { loadImage } from './load-images.ts';
+import { loadImages } from './load-images.ts';
+import { forgetLoadedImages, noteLoadedImages } from './loaded-images.ts';
 import { openPack, type PackReader } from './pack-reader.ts';
 import type { PackPlace } from './pack-source.ts';
 import { createProgressMeter, type ProgressMeter, type TransferProgress } from './transfer-progress.ts';
@@ -51,7 +52,7 @@ export interface ImportResult {
 }
 
 /**
- * @throws BackbenchError as openPack, mayImport, planImport, unpackTree and loadImage do; PACK_NOT_INSTALLED, PACK_BUSY;
+ * @throws BackbenchError as openPack, mayImport, planImport, unpackTree and loadImages do; PACK_NOT_INSTALLED, PACK_BUSY;
  * the signal's reason. What was there before is there after it.
  */
 export async function importPack(options: ImportOptions): Promise<ImportResult> {
@@ -70,7 +71,8 @@ export async function importPack(options: ImportOptions): Promise<ImportResult> 
       const plan = await planImport({ reader, packsFolder, engine: options.engine, platform: options.platform }, signal);
       const meter = createProgressMeter(plan.totalBytes, options.onProgress);
       for (const item of plan.trees) await unpackItem(reader, item, options, meter);
-      for (const { image, layers } of plan.images) if (options.engine !== null) await loadImage(options.engine, reader, image, layers, meter, signal);
+      await noteLoadedImages(packsFolder, plan.images.map(({ image }) => image.config), disk);
+      if (options.engine !== null) await loadImages(options.engine, reader, plan.images, meter, signal);
       signal.throwIfAborted();
       await commit(reader, plan, state, options);
       const { id, title, sequence } = reader.manifest;
@@ -106,6 +108,7 @@ async function commit(reader: PackReader, plan: ImportPlan, state: InstalledStat
   // Importing the same again must not forget what an open lab may still read.
   const former = before?.manifest === hash ? state.former : treesOf(state.packs).filter((tree) => !needed.has(tree));
   await writeInstalled(packsFolder, { packs, former }, disk);
+  await forgetLoadedImages(packsFolder, disk);
   await removeTreesBut(new Set([...needed, ...former]), packsFolder, disk);
 }
 

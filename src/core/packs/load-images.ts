@@ -1,9 +1,10 @@
-/** Gives an image of a pack to the container engine, after its configuration and every layer of it were read and checked. */
+/** Gives the images of a pack to the container engine, each after its configuration and every layer of it were read and checked. */
 import { z } from 'zod';
 import { BackbenchError } from '../../shared/errors.ts';
 import { itemName, type PackImage } from '../../shared/pack-format.ts';
 import { layerRules } from './entry-rules.ts';
 import type { ImageEngine } from './image-engine.ts';
+import type { ImportPlan } from './import-plan.ts';
 import type { PackReader } from './pack-reader.ts';
 import { readArchive } from './read-archive.ts';
 import type { ProgressMeter } from './transfer-progress.ts';
@@ -14,39 +15,42 @@ const MAX_CONFIG_BYTES = 1024 * 1024;
 const configSchema = z.object({ architecture: z.string(), os: z.literal('linux'), rootfs: z.object({ type: z.literal('layers'), diff_ids: z.array(z.string()) }) });
 
 /**
- * The next layer is checked while the engine takes the one before it.
- * @param layers those that the engine lacks, lowest first
+ * Layers are checked one after the other, ahead of the engine: while it unpacks one image, those of the next ones are read.
+ * @param images with the layers that the engine lacks, lowest first
  * @throws BackbenchError PACK_INVALID, PACK_DAMAGED, PACK_ENTRY_REFUSED, PACK_UNREADABLE, DOCKER_FAILED, DISK_FULL; the signal's reason
  */
-export async function loadImage(engine: ImageEngine, reader: PackReader, image: PackImage, layers: readonly string[], meter: ProgressMeter, signal: AbortSignal): Promise<void> {
-  const config = await imageConfig(reader, image, signal);
-  const name = itemName(image);
+export async function loadImages(engine: ImageEngine, reader: PackReader, images: ImportPlan['images'], meter: ProgressMeter, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
   const checks = new Map<string, Promise<void>>();
-  const check = (layer: string | undefined): Promise<void> => {
-    if (layer === undefined) return Promise.resolve();
-    const known = checks.get(layer);
-    if (known !== undefined) return known;
-    meter.begin('checking', name);
-    const checking = readArchive(counted(reader.content(layer, both), meter), name, layerRules());
-    // Awaited when its turn comes, or not at all when something failed before.
-    checking.catch(() => undefined);
-    checks.set(layer, checking);
-    return checking;
-  };
+  let last = Promise.resolve();
+  for (const { image, layers } of images) {
+    const name = itemName(image);
+    for (const layer of layers) {
+      if (checks.has(layer)) continue;
+      last = last.then(() => {
+        meter.begin('checking', name);
+        return readArchive(counted(reader.content(layer, both), meter), name, layerRules());
+      });
+      // Awaited when its turn comes, or not at all when something failed before.
+      last.catch(() => undefined);
+      checks.set(layer, last);
+    }
+  }
   try {
-    // The engine hears nothing of an image whose first layer is not in order.
-    await check(layers[0]);
-    await engine.load(image, config, layers.map((sha256, index) => ({
-      sha256, bytes: reader.blobs.get(sha256)?.bytes ?? 0,
-      content: async function* content() {
-        await check(sha256);
-        void check(layers[index + 1]);
-        meter.begin('loading', name);
-        yield* counted(reader.content(sha256, both), meter);
-      },
-    })), signal);
+    for (const { image, layers } of images) {
+      const config = await imageConfig(reader, image, signal);
+      // The engine hears nothing of an image whose first layer is not in order.
+      await checks.get(layers[0] ?? '');
+      await engine.load(image, config, layers.map((sha256) => ({
+        sha256, bytes: reader.blobs.get(sha256)?.bytes ?? 0,
+        content: async function* content() {
+          await checks.get(sha256);
+          meter.begin('loading', itemName(image));
+          yield* counted(reader.content(sha256, both), meter);
+        },
+      })), signal);
+    }
   } finally {
     over.abort();
     await Promise.allSettled(checks.values());

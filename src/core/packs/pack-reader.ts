@@ -51,22 +51,43 @@ export async function openPack(place: PackPlace, codec: ChunkCodec): Promise<Pac
         if (blob === undefined || blob.chunks === null) throw new Error(`the pack does not carry ${sha256}`);
         const damaged = (reason: string): BackbenchError<'PACK_DAMAGED'> => new BackbenchError('PACK_DAMAGED', { path, reason });
         const whole = createHash('sha256');
+        const { chunks } = blob;
         let position = starts.get(sha256) ?? 0;
-        for (const [index, chunk] of blob.chunks.entries()) {
-          signal.throwIfAborted();
-          const stored = await file.read(position, chunk.bytes, signal);
-          if (stored === null) throw damaged('the file has become shorter');
-          if (createHash('sha256').update(stored).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(position)} on are not those that were signed`);
-          const content = await codec.decompress(stored, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES));
-          if (content === null) throw damaged(`the bytes from ${String(position)} on do not unpack to the size that was signed`);
-          whole.update(content);
+        const over = new AbortController();
+        const both = AbortSignal.any([signal, over.signal]);
+        const unpacked = async (index: number): Promise<Buffer | null> => {
+          const chunk = chunks[index];
+          if (chunk === undefined) return null;
+          const at = position;
           position += chunk.bytes;
-          onStored?.(chunk.bytes);
-          // The last chunk is given out only when the whole is right.
-          if (index === blob.chunks.length - 1 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
-          yield content;
+          const stored = await file.read(at, chunk.bytes, both);
+          if (stored === null) throw damaged('the file has become shorter');
+          if (createHash('sha256').update(stored).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(at)} on are not those that were signed`);
+          const content = await codec.decompress(stored, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES));
+          if (content === null) throw damaged(`the bytes from ${String(at)} on do not unpack to the size that was signed`);
+          return content;
+        };
+        // The next chunk is unpacked on another thread while this one is hashed and used.
+        let ahead = unpacked(0);
+        try {
+          for (const [index, chunk] of chunks.entries()) {
+            signal.throwIfAborted();
+            const content = await ahead;
+            if (content === null) break;
+            ahead = unpacked(index + 1);
+            // Told when its turn comes.
+            ahead.catch(() => undefined);
+            whole.update(content);
+            onStored?.(chunk.bytes);
+            // The last chunk is given out only when the whole is right.
+            if (index === chunks.length - 1 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
+            yield content;
+          }
+        } finally {
+          over.abort();
+          await ahead.catch(() => undefined);
         }
-        if (blob.chunks.length === 0 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
+        if (chunks.length === 0 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
       },
       close: () => file.close(),
     };

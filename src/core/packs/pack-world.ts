@@ -116,20 +116,24 @@ export function fullDisk(count: number): { disk: PackDisk; writes: () => number 
     writes += 1;
     if (writes >= count) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
   };
+  async function* counted(bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
+    for await (const piece of bytes) {
+      step();
+      yield piece;
+    }
+  }
   const disk: PackDisk = {
     ...realDisk,
     makeFolder(path) {
       step();
       return realDisk.makeFolder(path);
     },
-    async writeFile(path, bytes, mode, mtime) {
+    writeFile: (path, bytes, mode, mtime) => realDisk.writeFile(path, counted(bytes), mode, mtime),
+    writeFileLater: (path, bytes, mode, mtime) => realDisk.writeFileLater(path, counted(bytes), mode, mtime),
+    // Where space is given out late, a full disk is told here.
+    syncFiles(paths) {
       step();
-      return realDisk.writeFile(path, (async function* counted() {
-        for await (const piece of bytes) {
-          step();
-          yield piece;
-        }
-      })(), mode, mtime);
+      return realDisk.syncFiles(paths);
     },
     rename(from, to) {
       step();
@@ -157,6 +161,10 @@ export function fakeEngine(): ImageEngine & { images: Map<string, string[]>; tag
       }
       images.set(image.config, image.layers);
       for (const id of chainIds(image.layers)) chains.add(id);
+    },
+    removeUnnamed(ids) {
+      for (const id of ids) if (![...tags.values()].includes(id)) images.delete(id);
+      return Promise.resolve();
     },
     tag(id, reference) {
       tags.set(reference, id);

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import { BackbenchError, isCode, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { blobsOf, itemName, type PackItem, type PackManifest } from '../../shared/pack-format.ts';
+import type { Daemon } from '../engines/docker/daemon.ts';
 import { findDaemon } from '../engines/docker/find-daemon.ts';
 import type { Machine } from '../engines/docker/machine.ts';
 import { withFileErrors } from '../workspace/file-errors.ts';
@@ -129,10 +130,7 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
     manifest: manifestOf,
     async import(request) {
       mayImport();
-      const daemon = await findDaemon(machine, request.signal).catch((error: unknown) => {
-        if (isCode(error, 'DOCKER_NOT_FOUND') || isCode(error, 'DOCKER_PERMISSION')) return null;
-        throw error;
-      });
+      const daemon = await daemonHere(request.signal);
       try {
         const result = await importPack({
           ...request, packsFolder, disk: realDisk, codec, keys: trusted, platform: `${process.platform}-${process.arch}`, now: Date.now,
@@ -144,7 +142,18 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
         daemon?.close();
       }
     },
-    removeUnlisted: () => removeUnlisted(packsFolder, realDisk),
+    async removeUnlisted() {
+      const { signal } = new AbortController();
+      let daemon: Daemon | null = null;
+      try {
+        await removeUnlisted(packsFolder, realDisk, async () => {
+          daemon = await daemonHere(signal);
+          return daemon === null ? null : createDockerImages(daemon, signal);
+        });
+      } finally {
+        (daemon as Daemon | null)?.close();
+      }
+    },
     async create({ images, key, sequence, expected, between, ...request }) {
       const keys = await signing.open(key);
       if (expected !== undefined) await mustHaveRoom(request.target, expected.fileBytes);
@@ -161,6 +170,14 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
       }
     },
   };
+
+  /** null where none answers. */
+  function daemonHere(signal: AbortSignal): Promise<Daemon | null> {
+    return findDaemon(machine, signal).catch((error: unknown) => {
+      if (isCode(error, 'DOCKER_NOT_FOUND') || isCode(error, 'DOCKER_PERMISSION')) return null;
+      throw error;
+    });
+  }
 
   async function manifestOf(path: string): Promise<{ manifest: PackManifest; key: string }> {
     const reader = await openPack(path, codec);

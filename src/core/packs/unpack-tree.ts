@@ -21,6 +21,7 @@ export async function unpackTree(source: AsyncIterable<Uint8Array>, into: string
   const draft = join(dirname(into), `${UNFINISHED}${basename(into).slice(0, 12)}-${randomBytes(4).toString('hex')}`);
   const rules = treeRules();
   const folders = new Set<string>([draft]);
+  const files: string[] = [];
   const folder = async (path: string): Promise<void> => {
     if (folders.has(path)) return;
     await folder(dirname(path));
@@ -41,9 +42,11 @@ export async function unpackTree(source: AsyncIterable<Uint8Array>, into: string
         return;
       }
       await folder(dirname(path));
-      await disk.writeFile(path, content, ((header.mode ?? 0) & 0o100) === 0 ? 0o644 : 0o755, Math.floor((header.mtime?.getTime() ?? 0) / 1000));
+      files.push(path);
+      await disk.writeFileLater(path, content, ((header.mode ?? 0) & 0o100) === 0 ? 0o644 : 0o755, Math.floor((header.mtime?.getTime() ?? 0) / 1000));
     });
     // Names after contents, inner folders before outer ones.
+    await disk.syncFiles(files);
     for (const path of [...folders].toSorted((a, b) => b.length - a.length)) await disk.syncFolder(path);
     await disk.rename(draft, into);
   } catch (error) {
