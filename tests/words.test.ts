@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..');
 const files = sourceFiles(ROOT, ['src/renderer', 'src/main']);
 
 /** Names that are the same in every language. */
-const NAMES = new Set(['Backbench', 'JetBrains Mono', 'Bash', 'NULL', 'SQL', 'URL', 'CPU', 'MiB', 'src/orders.js', 'DEL', 'OPT', 'WS', 'SSE', 'Last-Event-ID: $', '{{product}}', 'status, $.id, header location']);
+const NAMES = new Set(['Backbench', 'JetBrains Mono', 'Bash', 'NULL', 'DEFAULT', 'SQL', 'URL', 'CPU', 'MiB', 'src/orders.js', 'DEL', 'OPT', 'WS', 'SSE', 'Last-Event-ID: $', '{{product}}', 'status, $.id, header location']);
 
 /** The placeholders of a message with their kinds, its tags included. */
 function placeholders(message: string): string[] {

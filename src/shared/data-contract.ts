@@ -2,14 +2,13 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { call, id } from './contract-call.ts';
-import { exportFormatSchema, planViewSchema, rowChangeSchema, rowSchema, runViewSchema, schemaViewSchema, sqlSessionSchema } from './data-views.ts';
+import { editPlanSchema, exportFormatSchema, MOST_CHANGES, planViewSchema, rowChangeSchema, rowSchema, runViewSchema, schemaViewSchema, sqlSessionSchema } from './data-views.ts';
 import { collectionViewSchema, redisCommandsSchema, redisKeysSchema, redisValueSchema, stageViewSchema } from './store-views.ts';
 
 const inService = z.strictObject({ lab: id, service: id });
 const run = z.strictObject({ run: id });
 const nothing = z.void();
-/** Changes are made by hand. */
-const changes = z.array(rowChangeSchema).min(1).max(1_000);
+const changes = z.array(rowChangeSchema).min(1).max(MOST_CHANGES);
 /** Rows are asked for by the page. */
 const MOST_ROWS_A_CALL = 1_000;
 
@@ -28,10 +27,12 @@ export const dataContract = {
   cell: call.input(run.extend({ row: z.number().int().min(0), column: z.number().int().min(0) })).output(z.strictObject({ value: z.string().nullable() })),
   /** Puts the rows that were read in another order; `column` null: as they came. */
   sort: call.input(run.extend({ column: z.number().int().min(0).nullable(), descending: z.boolean() })).output(nothing),
-  /** The statements that would write new values of cells. Changes nothing. */
-  editSql: call.input(run.extend({ changes })).output(z.array(z.string())),
-  /** Writes them in one transaction: each row, or none where one is not there any more. */
-  applyEdits: call.input(run.extend({ changes })).output(nothing),
+  /** The statements that would write changes of rows. Changes nothing. */
+  editSql: call.input(run.extend({ changes })).output(editPlanSchema),
+  /** Writes them in one transaction: each row, or none where one can't be. Gives the statements that take it back; null where they would not. */
+  applyEdits: call.input(run.extend({ changes })).output(z.strictObject({ undo: z.array(z.string()).nullable() })),
+  /** Takes a change back with what `applyEdits` gave, in one transaction. */
+  undoEdits: call.input(inService.extend({ statements: z.array(z.string().max(2_000_000)).min(1).max(MOST_CHANGES) })).output(nothing),
   /** How the server gets the answer to one query: runs it for real, changes nothing. */
   explain: call.input(inService.extend({ text: z.string().max(1_000_000) })).output(planViewSchema),
   /** Writes the rows, in the present order, to the file that main's `chooseFile` has given a token for. Aborting leaves no file. */

@@ -53,6 +53,13 @@ export type ResultColumn = z.infer<typeof resultColumnSchema>;
 export const editableSchema = z.strictObject({ schema: z.string(), table: z.string(), key: z.array(z.string()) });
 export type Editable = z.infer<typeof editableSchema>;
 
+/**
+ * Why rows can't be changed: they are of no table, of several, of a view or a table of the system, of a table
+ * without a primary key, or come without the key's columns.
+ */
+export const readOnlySchema = z.enum(['no-table', 'several-tables', 'view', 'no-key', 'key-not-shown']);
+export type ReadOnly = z.infer<typeof readOnlySchema>;
+
 /** A statement under way, or over: told now and whenever it has come further. */
 export const runViewSchema = z.strictObject({
   run: z.string(),
@@ -75,6 +82,8 @@ export const runViewSchema = z.strictObject({
     copied: z.string().nullable(),
     transaction: transactionSchema,
     editable: editableSchema.nullable(),
+    /** Null for rows that can be changed, and where there are none. */
+    readOnly: readOnlySchema.nullable(),
   }).nullable(),
 });
 export type RunView = z.infer<typeof runViewSchema>;
@@ -107,9 +116,31 @@ export type PlanView = z.infer<typeof planViewSchema>;
 export const exportFormatSchema = z.enum(['csv', 'json']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** New values for cells of one row, which is named by its number in the present order. */
-export const rowChangeSchema = z.strictObject({
-  row: z.number().int().min(0),
-  cells: z.array(z.strictObject({ column: z.number().int().min(0), value: z.string().max(1_000_000).nullable() })).min(1).max(200),
-});
+/** What a cell gets: a text for the server to read, NULL, or what the table says a new row gets. */
+export const newValueSchema = z.union([z.string().max(1_000_000), z.null(), z.strictObject({ default: z.literal(true) })]);
+export type NewValue = z.infer<typeof newValueSchema>;
+export const DEFAULT: NewValue = { default: true };
+
+const cellsSchema = z.array(z.strictObject({ column: z.number().int().min(0), value: newValueSchema })).max(200);
+const rowNumber = z.number().int().min(0);
+
+/** A change of one row, which is named by its number in the present order. A new row's other columns get their defaults. */
+export const rowChangeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('update'), row: rowNumber, cells: cellsSchema.min(1) }),
+  z.strictObject({ kind: z.literal('insert'), cells: cellsSchema }),
+  z.strictObject({ kind: z.literal('delete'), row: rowNumber }),
+]);
 export type RowChange = z.infer<typeof rowChangeSchema>;
+/** Changes are made by hand. */
+export const MOST_CHANGES = 1_000;
+
+/**
+ * Why statements that take a change back would not bring back what was there: other tables' rows go with it, a trigger
+ * does more, bytes are not read as they are written, or the server alone knows the new row's key.
+ */
+export const noUndoSchema = z.enum(['other-rows', 'triggers', 'bytes', 'key-unknown']);
+export type NoUndo = z.infer<typeof noUndoSchema>;
+
+/** What would be run, and whether it could be taken back. */
+export const editPlanSchema = z.strictObject({ statements: z.array(z.string()), noUndo: noUndoSchema.nullable() });
+export type EditPlan = z.infer<typeof editPlanSchema>;

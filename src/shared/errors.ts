@@ -79,6 +79,12 @@ export interface ErrorDetails {
   QUERY_UNREADABLE: { message: string; position?: number };
   /** A row that was to be changed is not there any more, or is there more than once; nothing was changed. */
   ROW_GONE: { statement: string };
+  /** The server does not take a row as it would be; nothing was changed. `message` is the server's. */
+  WRITE_REFUSED: {
+    reason: 'unique' | 'not-null' | 'check' | 'refers-to-nothing' | 'referred-to' | 'type' | 'too-large' | 'too-long' | 'computed' | 'not-allowed';
+    statement: string;
+    message: string;
+  };
   // API client
   /** The address is neither on this machine nor a service of the lab. */
   API_ADDRESS_REFUSED: { host: string; url: string };

@@ -1,5 +1,5 @@
 /** The English words for every error code. Lists in the details (attempts, logs) are drawn by whoever shows the error. */
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode, ErrorDetails } from './errors.ts';
 import type { MessageTable, Words } from './messages.ts';
 import { howToGet, toolTitle } from './tool-words.ts';
 import { englishApiErrors } from './messages-english-api.ts';
@@ -26,6 +26,19 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
   if (!Object.hasOwn(englishErrors, code)) return code;
   return (englishErrors[code as ErrorCode] as (details: Record<string, unknown>) => Words)(details).title;
 }
+
+const REFUSALS: Readonly<Record<ErrorDetails['WRITE_REFUSED']['reason'], readonly [why: string, next: string]>> = {
+  unique: ['Another row has this value already, and it may be there only once.', 'Give it another value.'],
+  'not-null': ['A column that must have a value would have none.', 'Give the column that the server names a value.'],
+  check: ['A rule of the table (CHECK) does not allow the value.', 'Look at the rule that the server names, and give a value that keeps it.'],
+  'refers-to-nothing': ['The row would refer to a row that is not there.', 'Give the key of a row that is there, or add that row first.'],
+  'referred-to': ['Rows of another table refer to this row, so it can’t go.', 'Delete or change the rows that refer to it first.'],
+  type: ['The value can’t be read as the type of its column.', 'Write it as the type wants it, such as 2026-03-01 for a date.'],
+  'too-large': ['The number is too large for its column.', 'Give a smaller one.'],
+  'too-long': ['The text is too long for its column.', 'Shorten it.'],
+  computed: ['The server computes this column itself.', 'Leave it to its default.'],
+  'not-allowed': ['This user has no right to write to the table.', 'Use a user who has it, or have it granted.'],
+};
 
 export const englishErrors: MessageTable['errors'] = {
   ...englishApiErrors,
@@ -220,6 +233,10 @@ export const englishErrors: MessageTable['errors'] = {
   QUERY_FAILED: ({ message, hint }) => words('The server answered with an error', message, hint ?? ''),
   ROW_GONE: ({ statement }) =>
     words('A row that you changed is not there any more', `Another session deleted it or changed its key, so nothing was written: ${statement}`, 'Run the query again to see the rows as they are now.'),
+  WRITE_REFUSED: ({ reason, statement, message }) => {
+    const [why, what] = REFUSALS[reason];
+    return words('The server refused a row, so nothing was written', `${why} The server: ${message}\nThe statement: ${statement}`, what);
+  },
   QUERY_UNREADABLE: ({ message }) =>
     words('This could not be read', message, 'Look for a missing quote, bracket or comma near the mark.'),
 

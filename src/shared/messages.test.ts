@@ -62,6 +62,7 @@ const examples: { [C in ErrorCode]: ErrorDetails[C] } = {
   FILE_CHANGED: { path: 'a.sql' },
   FILE_NOT_TEXT: { path: 'a.png' },
   QUERY_FAILED: { message: 'column "prize" does not exist', position: 8, hint: 'Perhaps you meant "price".' },
+  WRITE_REFUSED: { reason: 'unique', statement: 'INSERT INTO orders (id) VALUES (7)', message: 'duplicate key value violates unique constraint "orders_pkey"' },
   ROW_GONE: { statement: 'UPDATE orders SET total = 1 WHERE id = 7' },
   QUERY_UNREADABLE: { message: 'unexpected end' },
   API_ADDRESS_REFUSED: { host: 'example.com', url: 'http://example.com' },

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DataDesk } from '../../src/core/data/data-desk.ts';
 import type { Environment } from '../../src/core/engines/engine.ts';
 import type { ServiceDriver } from '../../src/core/services/service.ts';
-import type { RunEnd, RunView, SqlSessionName } from '../../src/shared/data-views.ts';
+import { DEFAULT, type Row, type RowChange, type RunEnd, type RunView, type SqlSessionName } from '../../src/shared/data-views.ts';
+import type { BackbenchError } from '../../src/shared/errors.ts';
 import type { ServiceKind } from '../../src/shared/lab-format.ts';
 import { deadline, endpointOf, nativeWorld, newSessionId, until, type NativeWorld } from './native-support.ts';
 
@@ -158,18 +159,56 @@ describe.each(['postgres', 'mysql'])('on %s', (service) => {
 
   it('writes changed cells, all or none', async () => {
     const { run: id } = await run(service, 'own', 'SELECT id, name FROM customers ORDER BY id');
-    const changes = [{ row: 0, cells: [{ column: 1, value: "A'sha" }] }, { row: 1, cells: [{ column: 1, value: 'Bo' }] }];
-    expect(await desk.editSql(id, changes)).toEqual(["UPDATE customers SET name = 'A''sha' WHERE id = 1", "UPDATE customers SET name = 'Bo' WHERE id = 2"]);
-    await desk.applyEdits(id, changes, deadline());
+    const set = (row: number, column: number, value: string): RowChange => ({ kind: 'update', row, cells: [{ column, value }] });
+    const changes = [set(0, 1, "A'sha"), set(1, 1, 'Bo')];
+    expect(await desk.editSql(id, changes, deadline())).toEqual({ statements: ["UPDATE customers SET name = 'A''sha' WHERE id = 1", "UPDATE customers SET name = 'Bo' WHERE id = 2"], noUndo: null });
+    const back = await desk.applyEdits(id, changes, deadline());
     const names = async (): Promise<unknown> => desk.rows((await run(service, 'a', 'SELECT name FROM customers ORDER BY id')).run, 0, 9);
     expect(await names()).toEqual([["A'sha"], ['Bo']]);
-    const twice = [{ row: 0, cells: [{ column: 1, value: 'first' }] }, { row: 1, cells: [{ column: 0, value: '3' }] }, { row: 1, cells: [{ column: 1, value: 'x' }] }];
-    await expect(desk.applyEdits(id, twice, deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
-    expect(await names()).toEqual([["A'sha"], ['Bo']]);
+    expect(back).toEqual(["UPDATE customers SET name = 'Ben' WHERE id = 2", "UPDATE customers SET name = 'Asha' WHERE id = 1"]);
+    await desk.undoEdits(place, back ?? [], deadline());
+    expect(await names()).toEqual([['Asha'], ['Ben']]);
+    await expect(desk.applyEdits(id, [set(0, 1, 'first'), set(1, 0, '3'), set(1, 1, 'x')], deadline())).rejects.toMatchObject({ code: 'WRITE_REFUSED', details: { reason: 'referred-to' } });
+    expect(await names()).toEqual([['Asha'], ['Ben']]);
     await run(service, 'a', "INSERT INTO customers VALUES (5, 'gone')");
     const { run: later } = await run(service, 'own', 'SELECT id, name FROM customers WHERE id = 5');
     await run(service, 'a', 'DELETE FROM customers WHERE id = 5');
-    await expect(desk.applyEdits(later, [{ row: 0, cells: [{ column: 1, value: 'x' }] }], deadline())).rejects.toMatchObject({ code: 'ROW_GONE' });
+    await expect(desk.applyEdits(later, [set(0, 1, 'x')], deadline())).rejects.toMatchObject({ code: 'ROW_GONE' });
+  });
+
+  it('adds and deletes rows, and takes it back; says why a row is refused, and why nothing can be changed', async () => {
+    await run(service, 'a', service === 'postgres'
+      ? "CREATE TABLE notes (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, text varchar(9) NOT NULL, at date DEFAULT DATE '2026-03-01', twice int GENERATED ALWAYS AS (length(text) * 2) STORED, n int CHECK (n > 0))"
+      : "CREATE TABLE notes (id int AUTO_INCREMENT PRIMARY KEY, text varchar(9) NOT NULL, at date DEFAULT '2026-03-01', twice int AS (length(text) * 2) STORED, n int CHECK (n > 0))");
+    await run(service, 'a', "INSERT INTO notes (text, n) VALUES ('one', 1), ('it''s \\ 2', NULL)");
+    const all = async (): Promise<Row[]> => desk.rows((await run(service, 'a', 'SELECT * FROM notes ORDER BY id')).run, 0, 9);
+    const before = await all();
+    const { run: id } = await run(service, 'own', 'SELECT * FROM notes ORDER BY id');
+    const add = (text: string | null, n: string | null = null): RowChange => ({ kind: 'insert', cells: [{ column: 0, value: DEFAULT }, { column: 1, value: text }, { column: 4, value: n }] });
+    const back = await desk.applyEdits(id, [{ kind: 'delete', row: 1 }, add('new', '7')], deadline());
+    expect(await all()).toEqual([['1', 'one', '2026-03-01', '6', '1'], ['3', 'new', '2026-03-01', '6', '7']]);
+    expect(back?.[0]).toBe('DELETE FROM notes WHERE id = 3');
+    await desk.undoEdits(place, back ?? [], deadline());
+    expect(await all()).toEqual(before);
+    await expect(desk.undoEdits(place, back ?? [], deadline())).rejects.toMatchObject({ code: 'ROW_GONE' });
+    const reason = async (change: RowChange): Promise<unknown> => desk.applyEdits(id, [{ kind: 'delete', row: 0 }, change], deadline()).then(() => null, (error: unknown) => (error as BackbenchError<'WRITE_REFUSED'>).details.reason);
+    expect(await reason(add(null))).toBe('not-null');
+    expect(await reason(add('far too long'))).toBe('too-long');
+    expect(await reason(add('x', '0'))).toBe('check');
+    expect(await reason(add('x', 'many'))).toBe('type');
+    expect(await reason({ kind: 'insert', cells: [{ column: 1, value: 'x' }, { column: 3, value: '4' }] })).toBe('computed');
+    expect(await all()).toEqual(before);
+    const { run: orders } = await run(service, 'own', 'SELECT id, customer_id FROM orders ORDER BY id');
+    await expect(desk.applyEdits(orders, [{ kind: 'update', row: 0, cells: [{ column: 1, value: '99' }] }], deadline())).rejects.toMatchObject({ details: { reason: 'refers-to-nothing' } });
+    await expect(desk.applyEdits(orders, [{ kind: 'insert', cells: [{ column: 0, value: '10' }, { column: 1, value: '1' }] }], deadline())).rejects.toMatchObject({ details: { reason: 'unique' } });
+    await run(service, 'a', 'CREATE TABLE parts (note int REFERENCES notes (id) ON DELETE CASCADE)');
+    if (service === 'mysql') await run(service, 'a', 'ALTER TABLE parts ADD FOREIGN KEY (note) REFERENCES notes (id) ON DELETE CASCADE');
+    const { run: again } = await run(service, 'own', 'SELECT * FROM notes ORDER BY id');
+    expect(await desk.editSql(again, [{ kind: 'delete', row: 0 }], deadline())).toEqual({ statements: ['DELETE FROM notes WHERE id = 1'], noUndo: 'other-rows' });
+    const why = async (text: string): Promise<unknown> => (await run(service, 'own', text)).ended.readOnly;
+    expect([await why('SELECT * FROM parts'), await why('SELECT text FROM notes'), await why('SELECT 1'), await why('SELECT n.id, p.note FROM notes n JOIN parts p ON p.note = n.id')]).toEqual(['no-key', 'key-not-shown', 'no-table', 'several-tables']);
+    await run(service, 'a', 'DROP TABLE parts');
+    await run(service, 'a', 'DROP TABLE notes');
   });
 
   it('keeps two sessions with their transactions, and tells who waits for whom', async () => {

@@ -63,6 +63,42 @@ components:
 `;
 
 describe('an OpenAPI document', () => {
+  it('brings its ways of signing in; what it does not say is left to variables', async () => {
+    const secured = `
+openapi: 3.1.0
+info: { title: Secured, version: "1" }
+paths:
+  /code: { get: { operationId: code, security: [{ login: [orders.read, orders.write] }], responses: { "200": { description: ok } } } }
+  /own: { get: { operationId: own, security: [{ own: [] }], responses: { "200": { description: ok } } } }
+  /basic: { get: { operationId: basic, security: [{ plain: [] }], responses: { "200": { description: ok } } } }
+  /bearer: { get: { operationId: bearer, security: [{ implicit: [] }, { jwt: [] }], responses: { "200": { description: ok } } } }
+  /query: { get: { operationId: query, security: [{ inQuery: [] }], responses: { "200": { description: ok } } } }
+  /cookie: { get: { operationId: cookie, security: [{ inCookie: [] }], responses: { "200": { description: ok } } } }
+  /machine: { get: { operationId: machine, security: [{ machine: [] }], responses: { "200": { description: ok } } } }
+components:
+  securitySchemes:
+    login: { type: oauth2, flows: { authorizationCode: { authorizationUrl: "http://localhost:9000/authorize", tokenUrl: "http://localhost:9000/token", scopes: { orders.read: r, orders.write: w } } } }
+    own: { type: oauth2, flows: { authorizationCode: { authorizationUrl: /authorize, tokenUrl: /token, scopes: {} } } }
+    plain: { type: http, scheme: Basic }
+    jwt: { type: http, scheme: bearer, bearerFormat: JWT }
+    implicit: { type: oauth2, flows: { implicit: { authorizationUrl: /authorize, scopes: {} } } }
+    machine: { type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: {} } } }
+    inQuery: { type: apiKey, in: query, name: key }
+    inCookie: { type: apiKey, in: cookie, name: sid }
+`;
+    const { requests, variables, left } = await previewImport(files({}), pasted(secured));
+    const oauth = { type: 'oauth', clientId: '{{client_id}}', tokenVariable: 'access_token' };
+    expect(Object.fromEntries(requests.map(({ name, auth }) => [name, auth]))).toEqual({
+      code: { ...oauth, authorizationUrl: 'http://localhost:9000/authorize', tokenUrl: 'http://localhost:9000/token', scope: 'orders.read orders.write' },
+      own: { ...oauth, authorizationUrl: '{{baseUrl}}/authorize', tokenUrl: '{{baseUrl}}/token', scope: '' },
+      basic: { type: 'basic', user: '{{user}}', password: '{{password}}' }, bearer: { type: 'bearer', token: '{{token}}' },
+      query: { type: 'api-key', name: 'key', value: '{{inQuery}}', in: 'query' }, cookie: { type: 'none' }, machine: { type: 'none' },
+    });
+    expect(requests.find(({ name }) => name === 'cookie')?.headers).toEqual([{ name: 'Cookie', value: 'sid={{inCookie}}', off: false }]);
+    expect(variables).toEqual({ client_id: '' });
+    expect(left.map(({ where, reason, detail }) => [where, reason, detail])).toEqual([['GET /machine', 'auth-kind', 'machine (oauth2)']]);
+  });
+
   it('becomes a request for each operation, with its examples', async () => {
     const preview = await previewImport(files({ 'openapi.yaml': PRODUCTS }), { from: 'workspace', path: 'openapi.yaml' });
     const [list, create, photo] = preview.requests;

@@ -130,10 +130,28 @@ class OpenApiImport {
         if (kind === 'http' && http === 'bearer') return { ...found, auth: { type: 'bearer', token: '{{token}}' } };
         if (kind === 'apiKey' && scheme['in'] === 'cookie') return { ...found, headers: [{ name: 'Cookie', value: `${key}=${mark}`, off: false }] };
         if (kind === 'apiKey') return { ...found, auth: { type: 'api-key', name: key, value: mark, in: scheme['in'] === 'query' ? 'query' : 'header' } };
+        if (kind === 'oauth2') {
+          const oauth = this.#oauth(scheme, list(requirement[name]).map(plainText));
+          if (oauth !== null) return { ...found, auth: oauth };
+        }
         refused.push(`${name} (${kind === 'http' ? http : kind})`);
       }
     }
     this.leave(where, 'auth-kind', refused.join(', '));
     return found;
+  }
+
+  /**
+   * Signing in by the authorization code, which the client does with PKCE. Addresses below the document's own host are below
+   * the learner's program. Who the client is stands in no document: a variable takes it.
+   * @returns null for the other flows, and for a document that leaves out where to go
+   */
+  #oauth(scheme: Json, scopes: readonly string[]): ApiAuth | null {
+    const flow = object(object(scheme['flows'])['authorizationCode']);
+    const [authorizationUrl, tokenUrl] = [plainText(flow['authorizationUrl']), plainText(flow['tokenUrl'])];
+    if (authorizationUrl === '' || tokenUrl === '') return null;
+    this.#variables['client_id'] ??= '';
+    const inProgram = (url: string): string => (url.startsWith('/') ? `{{baseUrl}}${url}` : url);
+    return { type: 'oauth', authorizationUrl: inProgram(authorizationUrl), tokenUrl: inProgram(tokenUrl), clientId: '{{client_id}}', scope: scopes.join(' '), tokenVariable: 'access_token' };
   }
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CELL_SHOWN, type ExportFormat, type PlanView, type Row, type RowChange, type RunView, type SchemaView, type SqlSessionName } from '../../shared/data-views.ts';
+import { CELL_SHOWN, type EditPlan, type ExportFormat, type PlanView, type Row, type RowChange, type RunView, type SchemaView, type SqlSessionName } from '../../shared/data-views.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { ServiceKind } from '../../shared/lab-format.ts';
 import type { Endpoint } from '../engines/engine.ts';
@@ -10,11 +10,12 @@ import { latest } from '../latest.ts';
 import type { ServiceDriver } from '../services/service.ts';
 import type { DocumentAccess, KeyAccess } from '../services/store-access.ts';
 import type { SqlAccess, SqlSession } from '../services/sql-access.ts';
-import { applyStatements } from './apply-statements.ts';
-import { editStatements } from './edit-statements.ts';
+import { planEdits, type EditedTable } from './plan-edits.ts';
 import { exportRows } from './export-rows.ts';
 import { ResultFile } from './result-file.ts';
 import { SqlRun } from './sql-run.ts';
+import { tableFacts } from './table-facts.ts';
+import { runWrites, writeEdits } from './write-edits.ts';
 
 /** How a run stands is told at most so often until its end, in milliseconds: a count that people can follow, and little work for the window beside theirs. */
 const TELL_MS = 200;
@@ -110,20 +111,26 @@ export class DataDesk {
     return explainForPanel(this.#parts.endpoint(place), text, signal);
   }
 
-  /** @throws BackbenchError INPUT_REFUSED when the rows are no rows of one table with a key */
-  async editSql(id: string, changes: readonly RowChange[]): Promise<string[]> {
-    const slot = this.#find(id);
-    const editable = slot?.run.view().ended?.editable;
-    if (slot === undefined || editable == null) throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'run', message: 'its rows can not be edited' }] });
-    const rowOf = async (at: number): Promise<Row> => (await slot.run.rows(at, 1))[0] ?? [];
-    return editStatements({ editable, columns: slot.run.columns, kind: slot.access.kind }, changes, rowOf);
+  /** @throws BackbenchError INPUT_REFUSED when the rows are no rows of one table with a key; SERVICE_UNREACHABLE; the signal's reason */
+  async editSql(id: string, changes: readonly RowChange[], signal: AbortSignal): Promise<EditPlan> {
+    const { access, table, rowOf } = this.#edited(id);
+    const plan = await withSession(access, signal, async (session) => planEdits(table, changes, rowOf, await tableFacts(session, table, signal)));
+    return { statements: plan.writes.map(({ sql }) => sql), noUndo: plan.noUndo };
   }
 
-  /** @throws BackbenchError ROW_GONE, INPUT_REFUSED, QUERY_FAILED, SERVICE_UNREACHABLE; the signal's reason */
-  async applyEdits(id: string, changes: readonly RowChange[], signal: AbortSignal): Promise<void> {
-    const statements = await this.editSql(id, changes);
-    const access = this.#find(id)?.access;
-    if (access !== undefined) await applyStatements(access, statements, signal);
+  /**
+   * @returns the statements that take it back, or null where they would not bring back what was there
+   * @throws BackbenchError WRITE_REFUSED, ROW_GONE, INPUT_REFUSED, QUERY_FAILED, SERVICE_UNREACHABLE; the signal's reason
+   */
+  async applyEdits(id: string, changes: readonly RowChange[], signal: AbortSignal): Promise<string[] | null> {
+    const { access, table, rowOf } = this.#edited(id);
+    return withSession(access, signal, async (session) => writeEdits(session, table, await planEdits(table, changes, rowOf, await tableFacts(session, table, signal)), signal));
+  }
+
+  /** @throws BackbenchError WRITE_REFUSED, ROW_GONE, QUERY_FAILED, SERVICE_UNREACHABLE, SERVICE_UNKNOWN; the signal's reason */
+  async undoEdits(place: ServicePlace, statements: readonly string[], signal: AbortSignal): Promise<void> {
+    const access = this.#access(place);
+    await withSession(access, signal, (session) => runWrites(session, access.kind, statements, signal));
   }
 
   /** @param path that the learner chose, absolute @throws BackbenchError PATH_REFUSED when the result is gone, DISK_FULL; the signal's reason */
@@ -172,6 +179,15 @@ export class DataDesk {
     return sql;
   }
 
+  /** The table that a result shows. */
+  #edited(id: string): { access: SqlAccess; table: EditedTable; rowOf(at: number): Promise<Row> } {
+    const slot = this.#find(id);
+    const editable = slot?.run.view().ended?.editable;
+    if (slot === undefined || editable == null) throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'run', message: 'its rows can not be edited' }] });
+    const { run, access } = slot;
+    return { access, table: { editable, columns: run.columns, kind: access.kind }, rowOf: async (at) => (await run.rows(at, 1))[0] ?? [] };
+  }
+
   #find(id: string): Slot | undefined {
     return [...this.#slots.values()].find((slot) => slot.run.id === id);
   }
@@ -206,6 +222,17 @@ const keyOf = ({ lab, service }: ServicePlace, name: SqlSessionName): string => 
 function ofItsOwn(view: RunView): RunView {
   if (view.ended === null || view.ended.transaction === 'none') return view;
   return { ...view, ended: { ...view.ended, transaction: 'none', text: [LEFT_OPEN, view.ended.text].filter((line) => line !== '').join('\n') } };
+}
+
+/** Work on a connection of its own. */
+async function withSession<T>(access: SqlAccess, signal: AbortSignal, work: (session: SqlSession) => Promise<T>): Promise<T> {
+  const session = await access.connect(signal);
+  try {
+    return await work(session);
+  } finally {
+    // What was not committed is undone with it.
+    await session.close();
+  }
 }
 
 async function emptied(folder: string): Promise<void> {

@@ -128,7 +128,7 @@ export class SqlRun {
     } catch (error) {
       const transaction = await this.#transaction();
       const cancelled = this.#stop.signal.aborted;
-      this.#end({ how: cancelled ? 'cancelled' : 'failed', error: cancelled ? null : toErrorReport(error), text: '', copied: null, transaction, editable: null });
+      this.#end({ how: cancelled ? 'cancelled' : 'failed', error: cancelled ? null : toErrorReport(error), text: '', copied: null, transaction, editable: null, readOnly: null });
     }
   }
 

@@ -1,6 +1,6 @@
 /** What the data panel needs of an SQL server: its tables, and connections on which statements run with results of any size. */
 import type { SqlKind } from '../../shared/sql-names.ts';
-import type { Editable, ResultColumn, Row, SchemaView, TransactionState } from '../../shared/data-views.ts';
+import type { Editable, ReadOnly, ResultColumn, Row, SchemaView, TransactionState } from '../../shared/data-views.ts';
 
 /** Takes a result in as it comes. */
 export interface RowSink {
@@ -18,6 +18,8 @@ export interface SqlOutcome {
   copied: string | null;
   transaction: TransactionState;
   editable: Editable | null;
+  /** Why not, for rows that can't be changed. */
+  readOnly: ReadOnly | null;
 }
 
 /** One connection, with its transaction. */

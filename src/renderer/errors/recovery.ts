@@ -94,6 +94,7 @@ export const recoveries: Readonly<Record<ErrorCode, readonly Recovery[]>> = {
   FILE_NOT_TEXT: [],
   QUERY_FAILED: [],
   ROW_GONE: [],
+  WRITE_REFUSED: [],
   QUERY_UNREADABLE: [],
   API_ADDRESS_REFUSED: [],
   API_NO_ANSWER: ['retry'],

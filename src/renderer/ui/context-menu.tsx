@@ -1,5 +1,5 @@
 /** A menu where the pointer is, or below an element for the keyboard. */
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Menu as AriaMenu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { MenuEntry } from './menu.tsx';
 import './menu.css';
@@ -14,10 +14,13 @@ export interface ContextMenuProps {
 
 export function ContextMenu({ label, at, entries, onClose }: ContextMenuProps) {
   const spot = useRef<HTMLSpanElement>(null);
+  // It stays in its place while it goes away.
+  const [place, setPlace] = useState(at);
+  if (at !== null && at !== place) setPlace(at);
   return (
     <>
-      <span ref={spot} aria-hidden="true" style={{ position: 'fixed', left: at?.x ?? 0, top: at?.y ?? 0, width: 1, height: 1, pointerEvents: 'none' }} />
-      <Popover className="menu-popover" triggerRef={spot} isOpen={at !== null} placement="bottom start" offset={2} onOpenChange={(open) => !open && onClose()}>
+      <span ref={spot} aria-hidden="true" style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0, width: 1, height: 1, pointerEvents: 'none' }} />
+      <Popover className="menu-popover" aria-label={label} triggerRef={spot} getTargetRect={() => new DOMRect(place?.x, place?.y, 1, 1)} isOpen={at !== null} placement="bottom start" offset={2} onOpenChange={(open) => !open && onClose()}>
         <AriaMenu className="menu" aria-label={label} autoFocus="first" onClose={onClose}>
           {entries.map((entry) =>
             entry.kind === 'line' ? (

@@ -1,5 +1,5 @@
 /** The Hindi words for every error code. What programs and servers said stays as they said it. */
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, ErrorDetails } from '../errors.ts';
 import type { MessageTable, Words } from '../messages.ts';
 import { formatBytes, formatDuration, type Units } from '../messages-format.ts';
 import { hindiPackErrors } from './hindi-packs.ts';
@@ -29,6 +29,19 @@ function titleOf({ code, details }: { code: string; details: Record<string, unkn
   if (!Object.hasOwn(hindiErrors, code)) return code;
   return (hindiErrors[code as ErrorCode] as (details: Record<string, unknown>) => Words)(details).title;
 }
+
+const REFUSALS: Readonly<Record<ErrorDetails['WRITE_REFUSED']['reason'], readonly [why: string, next: string]>> = {
+  unique: ['यह मान किसी दूसरी पंक्ति में पहले से है, और वह एक ही बार हो सकता है।', 'कोई दूसरा मान दें।'],
+  'not-null': ['जिस कॉलम में मान होना ज़रूरी है, वह ख़ाली रह जाता।', 'सर्वर जिस कॉलम का नाम बताता है उसे मान दें।'],
+  check: ['टेबल का एक नियम (CHECK) इस मान की अनुमति नहीं देता।', 'सर्वर का बताया नियम देखें और उसके अनुसार मान दें।'],
+  'refers-to-nothing': ['यह पंक्ति ऐसी पंक्ति की ओर इशारा करती जो है ही नहीं।', 'मौजूद पंक्ति की की दें, या पहले वह पंक्ति जोड़ें।'],
+  'referred-to': ['दूसरी टेबल की पंक्तियाँ इस पंक्ति की ओर इशारा करती हैं, इसलिए यह हट नहीं सकती।', 'पहले उन पंक्तियों को मिटाएँ या बदलें।'],
+  type: ['मान को कॉलम के टाइप की तरह पढ़ा नहीं जा सकता।', 'इसे टाइप के अनुसार लिखें, जैसे तारीख़ के लिए 2026-03-01।'],
+  'too-large': ['संख्या कॉलम के लिए बहुत बड़ी है।', 'छोटी संख्या दें।'],
+  'too-long': ['टेक्स्ट कॉलम के लिए बहुत लंबा है।', 'इसे छोटा करें।'],
+  computed: ['इस कॉलम का मान सर्वर ख़ुद निकालता है।', 'इसे डिफ़ॉल्ट पर छोड़ें।'],
+  'not-allowed': ['इस यूज़र को टेबल में लिखने का अधिकार नहीं है।', 'अधिकार वाले यूज़र से लिखें, या अधिकार दिलवाएँ।'],
+};
 
 export const hindiErrors: MessageTable['errors'] = {
   ...hindiPackErrors,
@@ -129,6 +142,10 @@ export const hindiErrors: MessageTable['errors'] = {
   QUERY_FAILED: ({ message, hint }) => words('सर्वर ने त्रुटि के साथ जवाब दिया', message, hint ?? ''),
   ROW_GONE: ({ statement }) =>
     words('आपकी बदली हुई एक पंक्ति अब नहीं है', `किसी दूसरे सेशन ने उसे मिटाया या उसकी की बदली, इसलिए कुछ नहीं लिखा गया: ${statement}`, 'पंक्तियाँ अब जैसी हैं वैसी देखने के लिए क्वेरी फिर चलाएँ।'),
+  WRITE_REFUSED: ({ reason, statement, message }) => {
+    const [why, what] = REFUSALS[reason];
+    return words('सर्वर ने एक पंक्ति नहीं ली, इसलिए कुछ नहीं लिखा गया', `${why} सर्वर: ${message}\nस्टेटमेंट: ${statement}`, what);
+  },
   QUERY_UNREADABLE: ({ message }) => words('इसे पढ़ा नहीं जा सका', message, 'निशान के पास छूटा हुआ उद्धरण चिह्न, कोष्ठक या अल्पविराम खोजें।'),
 
   // API client

@@ -69,7 +69,7 @@ async function outcome(client: MysqlClient, last: StreamedResult | null, sink: R
   const notices = fields.length > 0 || last === null || last.warnings === 0 ? [] : await warnings(client);
   return {
     cut: last?.cut === true, text: [...notices, last === null || fields.length > 0 ? '' : done(last)].filter((line) => line !== '').join('\n'),
-    copied: null, transaction: await stateOf(client), editable: fields.length > 0 ? await editableTable(client, fields) : null,
+    copied: null, transaction: await stateOf(client), ...(fields.length > 0 ? await editableTable(client, fields) : { editable: null, readOnly: null }),
   };
 }
 

@@ -75,7 +75,7 @@ async function outcome(client: Client, last: StreamedResult, notices: readonly s
   if (known !== null) sink.columns(known.columns);
   return {
     cut: last.cut, text: [...notices, last.tag].filter((line) => line !== '').join('\n'), copied: last.copied,
-    transaction: stateOf(client), editable: known?.editable ?? null,
+    transaction: stateOf(client), editable: known?.editable ?? null, readOnly: known?.readOnly ?? null,
   };
 }
 

@@ -9,7 +9,7 @@ import { PagedRows } from './paged-rows.ts';
 import { HEAD, rangeOf, step } from './result-keys.ts';
 import { schemaRows } from './schema-rows.ts';
 import { namespace } from './sql-completion.ts';
-import { standing } from './use-edits.ts';
+import { type EditStep, FIRST_NEW, standing } from './use-edits.ts';
 import { changesTables } from './use-schema.ts';
 import { english } from '../../../shared/words/english.ts';
 import { wordsOf } from '../../words/words-context.tsx';
@@ -128,10 +128,23 @@ describe('keys of Redis', () => {
 });
 
 describe('changes that are not written', () => {
+  const set = (row: number, column: number, value: string | null): EditStep => ({ kind: 'set', row, column, value });
+
   it('count each cell once, with its last value', () => {
-    const { count, changes } = standing([{ row: 3, column: 1, value: 'a' }, { row: 3, column: 1, value: 'b' }, { row: 3, column: 2, value: null }, { row: 0, column: 1, value: '' }]);
+    const { count, changes } = standing([set(3, 1, 'a'), set(3, 1, 'b'), set(3, 2, null), set(0, 1, '')]);
     expect(count).toBe(3);
-    expect(changes).toEqual([{ row: 3, cells: [{ column: 1, value: 'b' }, { column: 2, value: null }] }, { row: 0, cells: [{ column: 1, value: '' }] }]);
+    expect(changes).toEqual([{ kind: 'update', row: 3, cells: [{ column: 1, value: 'b' }, { column: 2, value: null }] }, { kind: 'update', row: 0, cells: [{ column: 1, value: '' }] }]);
+  });
+
+  it('delete first, then change, then add; a new row that is deleted leaves nothing', () => {
+    const log: EditStep[] = [set(1, 0, 'x'), { kind: 'add', cells: [] }, { kind: 'add', cells: [[2, 'copied']] }, set(FIRST_NEW + 1, 0, 'new'), { kind: 'delete', rows: [1, 5, 6, FIRST_NEW] }, set(2, 0, 'y'), { kind: 'keep', rows: [6] }];
+    const { count, changes, added } = standing(log);
+    expect(added).toEqual([FIRST_NEW + 1]);
+    expect(changes).toEqual([
+      { kind: 'delete', row: 1 }, { kind: 'delete', row: 5 }, { kind: 'update', row: 2, cells: [{ column: 0, value: 'y' }] }, { kind: 'insert', cells: [{ column: 2, value: 'copied' }, { column: 0, value: 'new' }] },
+    ]);
+    expect(count).toBe(4);
+    expect(standing(log.slice(0, 4)).added).toEqual([FIRST_NEW, FIRST_NEW + 1]);
   });
 });
 

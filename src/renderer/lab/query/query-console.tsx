@@ -30,6 +30,7 @@ import { QueryResultView } from './query-result.tsx';
 import { TransactionBadge } from './transaction-badge.tsx';
 import { setCompletion } from './sql-completion.ts';
 import type { Query } from './use-query.ts';
+import { type Written, WrittenBar } from './written-bar.tsx';
 import { changesTables, type Schema } from './use-schema.ts';
 import { useWords } from '../../words/words-context.tsx';
 
@@ -97,9 +98,11 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
 
   /** What ran last, to see it as it is after a change. */
   const ranText = useRef('');
+  const [written, setWritten] = useState<Written | null>(null);
   const runText = async (text: string, from: number | null): Promise<void> => {
     if (!ready || text.trim() === '') return;
     ranText.current = text;
+    setWritten(null);
     onRun?.();
     const editor = view.current;
     if (editor !== null) clearFault(editor);
@@ -174,7 +177,11 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
     },
     runText: (text) => void runText(text, null),
   }));
-  const runAgain = (): void => void runText(ranText.current, null);
+  /** What is shown is as it was before the change. */
+  const showWritten = (next: Written | null): void => {
+    void runText(ranText.current, null);
+    setWritten(next);
+  };
   const showFault = (): void => {
     const editor = view.current;
     if (editor === null || query.state.kind !== 'failed') return;
@@ -280,7 +287,10 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
         </Panel>
         <Separator className="separator separator-row" aria-label={`${t('query.resize')}${of}`} />
         <Panel id="query-result" minSize={70} className="query-result">
-          {aside ?? <QueryResultView query={query} kind={kind} onShowFault={showFault} onWritten={session === 'own' ? runAgain : null} />}
+          {aside ?? <QueryResultView
+              query={query} kind={kind} onShowFault={showFault} onWritten={session === 'own' ? showWritten : null}
+              foot={written === null ? undefined : <WrittenBar place={{ lab, service: service.id }} written={written} onUndone={() => showWritten(null)} onClose={() => setWritten(null)} />}
+            />}
         </Panel>
         {foot != null && (
           <>

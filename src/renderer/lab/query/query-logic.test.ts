@@ -80,7 +80,7 @@ describe('results', () => {
   });
 
   it('is told in a line', () => {
-    const ended = { error: null, text: '', copied: null, transaction: 'none', editable: null } as const;
+    const ended = { error: null, text: '', copied: null, transaction: 'none', editable: null, readOnly: null } as const;
     expect(endWords({ rows: 1, ended: { ...ended, how: 'complete' } }, t)).toBe('1 row');
     expect(endWords({ rows: 1_000_000, ended: { ...ended, how: 'cut' } }, t)).toBe('The first 1,000,000 rows; there are more');
     expect(endWords({ rows: 2_000, ended: { ...ended, how: 'cancelled' } }, t)).toBe('Cancelled after 2,000 rows');

@@ -1,6 +1,6 @@
 /** What came back from the query, or why nothing did. */
 import { CircleCheck } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import type { RunView } from '../../../shared/data-views.ts';
 import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -17,6 +17,7 @@ import type { PagedRows } from './paged-rows.ts';
 import { lineAndColumn } from './position.ts';
 import { ResultTable } from './result-table.tsx';
 import { ResultText } from './result-text.tsx';
+import type { Written } from './written-bar.tsx';
 import { endWords, type Query, resultWords } from './use-query.ts';
 import { type T, useWords } from '../../words/words-context.tsx';
 
@@ -25,11 +26,13 @@ export interface QueryResultViewProps {
   kind: ServiceKind;
   /** Goes to the place that an error names. */
   onShowFault(): void;
-  /** Cells of the result were written. Null where they can't be. */
-  onWritten: (() => void) | null;
+  /** Rows of the result were written. Null where they can't be. */
+  onWritten: ((written: Written) => void) | null;
+  /** Stands below the rows. */
+  foot?: ReactNode;
 }
 
-export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryResultViewProps) {
+export function QueryResultView({ query, kind, onShowFault, onWritten, foot }: QueryResultViewProps) {
   const shortcuts = useShortcuts();
   const t = useWords();
   const { acts } = useDesk();
@@ -75,14 +78,19 @@ export function QueryResultView({ query, kind, onShowFault, onWritten }: QueryRe
       const { view, rows, since } = state;
       return (
         <div className="result">
-          <div className="result-head">
-            {view.ended === null && <Spinner size={13} />}
-            {view.ended === null ? <RowsSoFar rows={rows} /> : <span>{endWords(view, t)}</span>}
-            <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : t.duration(view.ms)}</span>
-            {view.ended !== null && view.rows > 0 && <ExportMenu key={view.run} run={view.run} />}
-          </div>
-          {view.ended !== null && view.ended.text.includes('\n') && <Notices text={view.ended.text} />}
-          <ResultTable key={view.run} view={view} rows={rows} onWritten={onWritten} />
+          <ResultTable
+            key={view.run} view={view} rows={rows} onWritten={onWritten}
+            head={
+              <>
+                {view.ended === null && <Spinner size={13} />}
+                {view.ended === null ? <RowsSoFar rows={rows} /> : <span>{endWords(view, t)}</span>}
+                <span className="result-time">{view.ended === null ? <Elapsed since={since} /> : t.duration(view.ms)}</span>
+                {view.ended !== null && view.rows > 0 && <ExportMenu key={view.run} run={view.run} />}
+              </>
+            }
+            notices={view.ended !== null && view.ended.text.includes('\n') && <Notices text={view.ended.text} />}
+          />
+          {foot}
         </div>
       );
     }
