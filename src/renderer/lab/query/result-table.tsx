@@ -127,7 +127,7 @@ export function ResultTable({ view, rows, head, notices, onWritten }: ResultTabl
   const move = (to: Cell, keepAnchor: boolean): void => {
     setCell(to);
     if (!keepAnchor) setAnchor(to.row === HEAD ? { ...to, row: 0 } : to);
-    if (to.row !== HEAD && scroller.current !== null) bringIntoView(scroller.current, to.row, ROW_HEIGHT);
+    if (to.row !== HEAD) bringIntoView(scroller.current, to.row, ROW_HEIGHT);
     horizontal.scrollToIndex(to.column, { align: 'auto' });
   };
   /** The new row is seen and has the keyboard once it is drawn. */
@@ -141,9 +141,7 @@ export function ResultTable({ view, rows, head, notices, onWritten }: ResultTabl
     setCell(to);
     setAnchor(to);
     // The page is as high as it will be once the row is drawn.
-    afterPaint(() => {
-      if (scroller.current !== null) bringIntoView(scroller.current, place, ROW_HEIGHT);
-    });
+    afterPaint(() => bringIntoView(scroller.current, place, ROW_HEIGHT));
     announce(t('query.row-added'));
   };
   const toggleDeleted = (): void => {
