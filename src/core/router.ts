@@ -196,6 +196,10 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       add: os.assignments.add.handler(({ input, context }) => context.core.assignmentDesk.add(input.offer, input.trust)),
       remove: os.assignments.remove.handler(({ input, context }) => context.core.assignments.remove(input.id)),
     },
+    certificates: {
+      create: os.certificates.create.handler(async ({ input, context, signal }) => (await import('./certificates/certificate-desk.ts')).createChosen(context.core, input, signal ?? never)),
+      verify: os.certificates.verify.handler(async ({ input, context }) => (await import('./certificates/certificate-desk.ts')).verifyChosen(context.core, input.token)),
+    },
     // Read when it is asked for first: the start of the app need not wait for its parsers.
     api: {
       watch: os.api.watch.handler(async ({ input, context, signal }) => (await import('./api-client/api-client.ts')).watchRequests(context.core.sessions.of(input.lab), signal ?? never)),

@@ -27,6 +27,7 @@ export function createCalls(parts: CallParts): (port: MessagePortMain) => void {
     clipboard: { write: os.clipboard.write.handler(({ input }) => clipboard.writeText(input.text)) },
     chooseFile: os.chooseFile.handler(({ input }) => chooseFile(parts, input.name)),
     choosePack: os.choosePack.handler(() => choosePack(parts)),
+    chooseCertificate: os.chooseCertificate.handler(() => chooseCertificate(parts)),
     chooseProgress: os.chooseProgress.handler(({ input }) => chooseProgress(parts, input.what)),
     print: os.print.handler(async ({ input }) => ({ printed: await printPage(parts.window, input.html) })),
     openLink: os.openLink.handler(({ input }) => openLink(parts.window, input.url)),
@@ -76,6 +77,12 @@ async function chooseProgress({ window, supervisor }: CallParts, what: 'files' |
     ? { properties: ['openDirectory'] }
     : { properties: ['openFile', 'multiSelections'], filters: [{ name: 'Backbench', extensions: [what === 'assignments' ? 'bbassign' : 'bbprogress'] }] });
   return canceled ? [] : allowReading(supervisor, filePaths);
+}
+
+async function chooseCertificate({ window, supervisor }: CallParts): Promise<{ token: string } | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters: [{ name: 'Backbench', extensions: ['bbcert'] }] });
+  const [token] = canceled ? [] : allowReading(supervisor, filePaths.slice(0, 1));
+  return token === undefined ? null : { token };
 }
 
 /** @throws BackbenchError INPUT_REFUSED for what is no web address */

@@ -10,6 +10,7 @@ import { assignmentsContract } from './assignments-contract.ts';
 import { apiContract } from './api-client/api-contract.ts';
 import { answerValueSchema } from './check-format/answer.ts';
 import { call, id } from './contract-call.ts';
+import { certificatesContract } from './certificate-contract.ts';
 import { classContract } from './class-contract.ts';
 import { placementViewSchema, stageHeadViewSchema, termViewSchema } from './course-views.ts';
 import { dataContract } from './data-contract.ts';
@@ -139,6 +140,7 @@ export const hostContract = {
   packs: packsContract,
   packMaking: packMakingContract,
   classes: classContract,
+  certificates: certificatesContract,
   api: apiContract,
   files: {
     /** The workspace's files now and after every change, ours or another program's. */

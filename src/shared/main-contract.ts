@@ -17,6 +17,8 @@ export const mainContract = {
   choosePack: call.output(z.strictObject({ token: z.string() }).nullable()),
   /** Asks for progress files, for assignments, or for a folder with some. @returns tokens by which the lab host knows them, each once; none when nothing was chosen */
   chooseProgress: call.input(z.strictObject({ what: z.enum(['files', 'folder', 'assignments']) })).output(z.array(z.string())),
+  /** Asks for a certificate to verify. @returns a token by which the lab host knows it, once; null when nothing was chosen */
+  chooseCertificate: call.output(z.strictObject({ token: z.string() }).nullable()),
   /** Prints a page by itself, after the system has asked how. @returns whether it went to a printer */
   print: call.input(z.strictObject({ html: z.string().max(20_000_000) })).output(z.strictObject({ printed: z.boolean() })),
   app: {

@@ -1,9 +1,10 @@
 /** A learner hands in, and a teacher sees who is where: files by dialog, folder and drop, the table, a timeline, tables saved, a learner taken out. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { testLearner } from '../../src/core/class/class-world.ts';
 import { BackbenchApp } from './app.ts';
 import { expectAccessible } from './axe.ts';
@@ -131,6 +132,80 @@ describe('a class without a server', () => {
     await page.getByRole('button', { name: 'Take this learner out…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click();
     await eventually('Asha is gone', async () => (await table.locator('tbody th').allInnerTexts()).join() === 'Chitra,Bina', 10_000);
+  });
+});
+
+describe('a certificate', () => {
+  it('is made for what is passed, printed, and told from one that was changed', { timeout: JOURNEY_MS }, async () => {
+    const { page } = app;
+    const dev = testLearner('Dev', join(stick, 'keys', 'Dev'));
+    const stage = join(import.meta.dirname, '..', '..', 'labs', 'fundamentals');
+    for (const folder of readdirSync(stage)) {
+      if (!existsSync(join(stage, folder, 'lab.yaml'))) continue;
+      const { id, steps } = parse(readFileSync(join(stage, folder, 'lab.yaml'), 'utf8')) as { id: string; steps: { id: string }[] };
+      for (const step of steps) dev.attempt(id, step.id, { check: 'passed' });
+    }
+    dev.attempt(LAB, 'ask-for-rows', { 'cheap-tea': 'passed' });
+    const answer = readFileSync(join(import.meta.dirname, '..', '..', 'labs', 'databases', LAB, 'solution', 'ask-for-rows', 'files', 'cheap-tea.sql'));
+    const work = [{ lab: LAB, variant: '', files: [{ path: 'cheap-tea.sql', base64: answer.toString('base64') }], leftOut: [] }];
+    writeFileSync(join(stick, 'dev.bbprogress'), (await dev.file({ work })).bytes);
+    await choose([join(stick, 'dev.bbprogress')]);
+    await page.getByRole('button', { name: 'Add progress files…' }).click();
+    await page.getByText('1 learner is new in the class.').waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('region', { name: 'Learners of the class 5b 2027' }).getByRole('button', { name: 'Dev' }).click();
+    await page.getByRole('button', { name: 'Certificate…' }).click();
+    const making = page.getByRole('dialog', { name: 'Certificate for Dev' });
+    await saveTo(join(stick, 'dev.bbcert'));
+    await making.getByRole('button', { name: 'Save the certificate…' }).click();
+    // The whole course is not passed: which labs are missing is told.
+    await making.getByText(/First queries/).first().waitFor();
+    expect(existsSync(join(stick, 'dev.bbcert'))).toBe(false);
+    await making.getByRole('button', { name: /For/ }).click();
+    await page.getByRole('option', { name: 'Fundamentals' }).click();
+    await making.getByRole('button', { name: 'Save the certificate…' }).click();
+    await making.getByText('dev.bbcert is saved.').waitFor();
+    await look('certificate');
+
+    // The page goes to the printer as it is; the printer is a PDF here.
+    await app.inMain(({ app: electron }) => {
+      electron.once('web-contents-created', (_event, contents) => {
+        contents.print = (_options, done) => void contents.printToPDF({}).then((pdf) => {
+          (globalThis as { printed?: number }).printed = pdf.length;
+          done?.(true, '');
+        });
+      });
+    });
+    await making.getByRole('button', { name: 'Print…' }).click();
+    await making.getByText('The page went to the printer.').waitFor();
+    expect(await app.inMain(() => (globalThis as { printed?: number }).printed ?? 0)).toBeGreaterThan(5_000);
+    await page.keyboard.press('Escape');
+
+    // The checks run once more on what was handed in, without a container only when that is agreed to.
+    expect(await app.rawCall('host', 'settings.set', { engine: 'native' })).toMatchObject({ status: 200 });
+    const learner = page.getByRole('dialog', { name: 'Dev' });
+    await learner.getByRole('button', { name: 'Check again' }).click();
+    const agree = page.getByRole('alertdialog').getByRole('button', { name: 'Run it with my rights' });
+    const done = learner.getByText(/1 the same, 0 differ/);
+    await agree.or(done).first().waitFor();
+    if (await agree.isVisible()) await agree.click();
+    await done.waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Check a certificate…' }).click();
+    const checking = page.getByRole('dialog', { name: 'Check a certificate' });
+    await choose([join(stick, 'dev.bbcert')]);
+    await checking.getByRole('button', { name: 'Choose the file…' }).click();
+    await checking.getByText('Dev has passed the stage “Fundamentals”', { exact: false }).waitFor();
+    await checking.getByText('This is the key of this computer', { exact: false }).waitFor();
+    await look('certificate-genuine');
+    const text = readFileSync(join(stick, 'dev.bbcert'), 'utf8');
+    writeFileSync(join(stick, 'changed.bbcert'), text.replace('"Dev"', '"Eve"'));
+    await choose([join(stick, 'changed.bbcert')]);
+    await checking.getByRole('button', { name: 'Choose the file…' }).click();
+    await checking.getByText(/changed\.bbcert/).first().waitFor();
+    expect(await checking.getByText('It is as it was signed').count()).toBe(0);
+    await page.keyboard.press('Escape');
   });
 });
 

@@ -9,6 +9,8 @@ import { writeCertificate } from './certificate-file.ts';
 import { certificateStatement, type IssueParts } from './issue-certificate.ts';
 
 export interface Certificates {
+  /** Fingerprint of the key that signs them. */
+  readonly signer: string;
   /**
    * @param wanted `name`: what the learner is called, for one of their own; `of`: a learner of a class, for one that the class issues
    * @returns the signed file
@@ -32,6 +34,7 @@ export function createCertificates({ key, classes, heads, ownName, history }: Ce
   const issue = (stage: Stage | null, drawn: Pick<IssueParts, 'name' | 'device' | 'events' | 'findings' | 'className'>): string =>
     writeCertificate(certificateStatement({ ...drawn, stage, heads: heads(), now: Date.now() }), key);
   return {
+    signer: key.fingerprint,
     async create({ stage, name, of }, signal) {
       if (of !== null) {
         const { name: called, device, findings, file } = await classes.history(of.className, of.learner, signal);

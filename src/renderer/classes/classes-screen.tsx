@@ -1,6 +1,6 @@
 /** Classes: what a teacher sees of the learners whose progress files came in. */
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { BadgeCheck, Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { AppHeader } from '../app/app-header.tsx';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { useWatch } from '../transport/use-backend.ts';
@@ -13,6 +13,8 @@ import { NewClassDialog } from './new-class-dialog.tsx';
 import '../settings/settings.css';
 import '../packs/packs.css';
 import './classes.css';
+
+const VerifyDialog = lazy(() => import('../certificates/verify-dialog.tsx'));
 
 export default function ClassesScreen() {
   const t = useWords();
@@ -41,6 +43,7 @@ function Classes({ names }: { names: readonly string[] }) {
   const t = useWords();
   const [wanted, setWanted] = useState<string | null>(null);
   const [making, setMaking] = useState(false);
+  const [checking, setChecking] = useState(false);
   const chosen = names.find((name) => name === wanted) ?? names[0] ?? null;
   return (
     <>
@@ -51,6 +54,9 @@ function Classes({ names }: { names: readonly string[] }) {
         </div>
         <div className="class-choice">
           {chosen !== null && names.length > 1 && <Choice label={t('classes.class')} value={chosen} options={names.map((name) => ({ id: name, label: name }))} onChange={setWanted} />}
+          <Button icon={<BadgeCheck size={16} />} onPress={() => setChecking(true)}>
+            {t('certificates.check')}
+          </Button>
           <Button kind={chosen === null ? 'primary' : 'plain'} icon={<Plus size={16} />} onPress={() => setMaking(true)}>
             {t('classes.new')}
           </Button>
@@ -65,6 +71,11 @@ function Classes({ names }: { names: readonly string[] }) {
         </div>
       ) : (
         <ClassDesk key={chosen} name={chosen} />
+      )}
+      {checking && (
+        <Suspense>
+          <VerifyDialog onClose={() => setChecking(false)} />
+        </Suspense>
       )}
       {making && (
         <NewClassDialog

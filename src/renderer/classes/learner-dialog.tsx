@@ -1,5 +1,6 @@
 /** One learner: what the history says, the labs, and what was done in order. */
-import { useState } from 'react';
+import { Award } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { ClassLab, ClassLearnerView, ClassTimelineRow } from '../../shared/class-contract.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import { describeVerdict } from '../../shared/messages.ts';
@@ -12,6 +13,8 @@ import { type T, useWords } from '../words/words-context.tsx';
 import { Stuck, stepsText } from './class-table.tsx';
 import { RecheckSection } from './recheck-section.tsx';
 import { findingWords, soundnessWords } from './finding-words.ts';
+
+const CertificateDialog = lazy(() => import('../certificates/certificate-dialog.tsx'));
 
 /** Rows of a timeline that are drawn before more are asked for: the newest ones. */
 const FIRST_ROWS = 100;
@@ -28,9 +31,17 @@ export function LearnerDialog({ className, learner, labs, onErase, onClose }: Le
   const t = useWords();
   const { device, name, soundness, findings, events, exportedAt } = learner;
   const [asked, setAsked] = useState(false);
+  const [certifying, setCertifying] = useState(false);
   const timeline = useRead(`timeline ${device} ${String(events)}`, (host, signal) => host.classes.timeline({ name: className, device }, { signal }));
   return (
-    <Dialog title={name} open onClose={onClose} size="wide" actions={<Button onPress={() => setAsked(true)}>{t('classes.erase')}</Button>}>
+    <Dialog title={name} open onClose={onClose} size="wide" actions={
+        <>
+          <Button onPress={() => setAsked(true)}>{t('classes.erase')}</Button>
+          <Button icon={<Award size={15} />} onPress={() => setCertifying(true)}>
+            {t('certificates.make')}
+          </Button>
+        </>
+      }>
       <div className="class-learner">
         <p className="packs-about">
           {t('classes.learner-file', { events, date: t.date(exportedAt, { dateStyle: 'medium', timeStyle: 'short' }), key: device.slice(0, 8) })}
@@ -62,6 +73,11 @@ export function LearnerDialog({ className, learner, labs, onErase, onClose }: Le
           <Timeline rows={timeline.value} error={timeline.error} onRetry={timeline.reload} />
         </section>
       </div>
+      {certifying && (
+        <Suspense>
+          <CertificateDialog of={{ className, device, name }} onClose={() => setCertifying(false)} />
+        </Suspense>
+      )}
       {asked && (
         <Confirm title={t('classes.erase-title', { name })} open confirm={t('classes.erase-do')} danger onConfirm={() => onErase(device)} onClose={() => setAsked(false)}>
           <p>{t('classes.erase-text')}</p>

@@ -1,5 +1,5 @@
 /** Progress: what is next, what is due, time and days, the map of the course, strengths and weak spots. Nothing here nags. */
-import { FileUp } from 'lucide-react';
+import { Award, BadgeCheck, FileUp } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ProgressView } from '../../shared/progress-views.ts';
 import type { CourseView } from '../../shared/views.ts';
@@ -16,6 +16,8 @@ import { ReviewCard } from './review-card.tsx';
 import { TopicList } from './topic-list.tsx';
 import './progress.css';
 
+const CertificateDialog = lazy(() => import('../certificates/certificate-dialog.tsx'));
+const VerifyDialog = lazy(() => import('../certificates/verify-dialog.tsx'));
 const HandInDialog = lazy(() => import('./hand-in-dialog.tsx'));
 
 export function ProgressScreen() {
@@ -51,6 +53,7 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
   const start = current ?? next;
   const { seconds, streak, days } = progress;
   const [handingIn, setHandingIn] = useState(false);
+  const [certificate, setCertificate] = useState<'make' | 'check' | null>(null);
   return (
     <>
       <div className="page-head">
@@ -58,10 +61,23 @@ function Overview({ course, progress }: { course: CourseView; progress: Progress
           <h1>{t('progress.title')}</h1>
           <p className="page-lead">{t('progress.lead')}</p>
         </div>
-        <Button icon={<FileUp size={16} />} onPress={() => setHandingIn(true)}>
-          {t('classes.hand-in')}
-        </Button>
+        <div className="progress-acts">
+          <Button icon={<FileUp size={16} />} onPress={() => setHandingIn(true)}>
+            {t('classes.hand-in')}
+          </Button>
+          <Button icon={<Award size={16} />} onPress={() => setCertificate('make')}>
+            {t('certificates.make')}
+          </Button>
+          <Button icon={<BadgeCheck size={16} />} onPress={() => setCertificate('check')}>
+            {t('certificates.check')}
+          </Button>
+        </div>
       </div>
+      {certificate !== null && (
+        <Suspense>
+          {certificate === 'make' ? <CertificateDialog of={null} onClose={() => setCertificate(null)} /> : <VerifyDialog onClose={() => setCertificate(null)} />}
+        </Suspense>
+      )}
       {handingIn && (
         <Suspense>
           <HandInDialog onClose={() => setHandingIn(false)} />

@@ -13,6 +13,7 @@ import { ui } from './english/ui.ts';
 import { computer } from './english/computer.ts';
 import { errors } from './english/errors.ts';
 import { course } from './english/course.ts';
+import { certificates } from './english/certificates.ts';
 import { classes } from './english/classes.ts';
 import { packs } from './english/packs.ts';
 import { palette } from './english/palette.ts';
@@ -29,6 +30,6 @@ import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 import { api } from './english/api.ts';
 
-export const englishMessages = { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
+export const englishMessages = { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

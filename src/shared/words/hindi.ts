@@ -13,6 +13,7 @@ import { ui } from './hindi/ui.ts';
 import { computer } from './hindi/computer.ts';
 import { errors } from './hindi/errors.ts';
 import { course } from './hindi/course.ts';
+import { certificates } from './hindi/certificates.ts';
 import { classes } from './hindi/classes.ts';
 import { packs } from './hindi/packs.ts';
 import { palette } from './hindi/palette.ts';
@@ -29,4 +30,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

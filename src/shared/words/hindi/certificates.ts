@@ -1,0 +1,32 @@
+/** Certificates: made, printed, verified. */
+import type { certificates as english } from '../english/certificates.ts';
+
+export const certificates: Record<keyof typeof english, string> = {
+  'certificates.make': 'प्रमाणपत्र…',
+  'certificates.own-title': 'आपका अपना प्रमाणपत्र',
+  'certificates.class-title': '{name} का प्रमाणपत्र',
+  'certificates.own-about': 'जिस चरण या कोर्स की सभी लैब पूरी हों, उसकी हस्ताक्षरित फ़ाइल। इस पर आपका अपना कंप्यूटर हस्ताक्षर करता है: यह उससे ज़्यादा कुछ नहीं कहता। शिक्षक की कक्षा का प्रमाणपत्र ज़्यादा कहता है।',
+  'certificates.class-about': 'जिस चरण या कोर्स की सभी लैब सीखने वाले के सौंपे इतिहास में पूरी हों, उसकी हस्ताक्षरित फ़ाइल। इस पर इस कंप्यूटर की कुंजी हस्ताक्षर करती है।',
+  'certificates.for': 'किसके लिए',
+  'certificates.course': 'पूरा कोर्स',
+  'certificates.save': 'प्रमाणपत्र सहेजें…',
+  'certificates.file': 'प्रमाणपत्र {name}.bbcert',
+  'certificates.saved': '{file} सहेजा गया।',
+  'certificates.print': 'छापें…',
+  'certificates.printed': 'पृष्ठ प्रिंटर को भेजा गया।',
+  'certificates.not-printed': 'पृष्ठ नहीं छपा।',
+  'certificates.check': 'प्रमाणपत्र जाँचें…',
+  'certificates.check-title': 'प्रमाणपत्र जाँचें',
+  'certificates.check-about': 'ऐसी फ़ाइल चुनें जिसका नाम .bbcert पर खत्म हो, या यहाँ छोड़ें। नेटवर्क नहीं चाहिए।',
+  'certificates.choose': 'फ़ाइल चुनें…',
+  'certificates.genuine': 'यह वैसा ही है जैसा हस्ताक्षर के समय था',
+  'certificates.says': '{name} ने {what} पूरा किया है: {labs, plural, one {# लैब} other {# लैब}}।',
+  'certificates.stage': 'चरण “{stage}”',
+  'certificates.the-course': 'पूरा कोर्स',
+  'certificates.issued-class': 'कक्षा {name} से जारी, {date}।',
+  'certificates.issued-own': 'सीखने वाले के अपने कंप्यूटर पर जारी, {date}।',
+  'certificates.key': 'जिस कुंजी से हस्ताक्षर हुए',
+  'certificates.key-own': 'यह इस कंप्यूटर की, या इस पर आपकी प्रोफ़ाइल की कुंजी है।',
+  'certificates.key-class': 'यह कुंजी किसकी है, केवल शिक्षक बता सकते हैं: इसे कक्षा के बताए फ़िंगरप्रिंट से मिलाएँ। इससे यह साबित नहीं होता कि सीखने वाले के कंप्यूटर पर कौन बैठा था।',
+  'certificates.key-learner': 'इस पर सीखने वाले के अपने कंप्यूटर ने हस्ताक्षर किए: यह उससे ज़्यादा कुछ नहीं कहता। कक्षा का प्रमाणपत्र, या काम की दोबारा जाँच, ज़्यादा कहती है।',
+};
