@@ -22,6 +22,8 @@ export interface CheckWithState {
 export interface LabActs {
   /** True while an act that was begun in this window runs. */
   running: boolean;
+  /** How often files and data were exchanged in this window, by a reset and its like. */
+  exchanges: number;
   /** Why the last act failed. */
   error: CodedError | null;
   start(): void;

@@ -24,6 +24,7 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
   const connection = useConnection();
   const announce = useAnnounce();
   const [running, setRunning] = useState(false);
+  const [exchanges, setExchanges] = useState(0);
   const [error, setError] = useState<CodedError | null>(null);
   const stop = useRef<AbortController | null>(null);
   /** Whether the learner wants the lab to run: yes on opening it, no after they stopped or paused it. */
@@ -83,11 +84,14 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       void saveFiles().then(async (failed) => {
         if (failed !== null) return setError(failed);
         wanted.current = true;
-        if (await act(call)) announce(done);
+        if (!(await act(call))) return;
+        announce(done);
+        setExchanges((count) => count + 1);
       });
     };
     return {
       running,
+      exchanges,
       error,
       start,
       stop: () => {
@@ -108,5 +112,5 @@ export function useLabActs({ lab, session, saveFiles }: LabActsInput): LabActs {
       },
       clear: () => setError(null),
     };
-  }, [running, error, start, act, lab, saveFiles, announce, t]);
+  }, [running, exchanges, error, start, act, lab, saveFiles, announce, t]);
 }

@@ -157,6 +157,12 @@ export class TerminalScreen {
     this.#terminal.input('\r');
   }
 
+  /** Whether the command that runs in the shell is this program. */
+  runs(program: string): boolean {
+    const last = this.#marks.commands.at(-1);
+    return last?.ended === false && last.text.trim().split(/\s/, 1)[0] === program;
+  }
+
   /** Scrolls to the command before or after. @returns it in words, or null when there is none */
   jump(by: -1 | 1): string | null {
     const command = this.#marks.jump(by);

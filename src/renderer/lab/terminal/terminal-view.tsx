@@ -35,7 +35,7 @@ export interface TerminalViewProps {
 export function TerminalView({ shell, shells, shown, beside, screenReader, searching, onSearch, onJump, onScreen }: TerminalViewProps) {
   const t = useWords();
   const shortcuts = useShortcuts();
-  const { lab, acts, files, requests } = useDesk();
+  const { lab, session, acts, files, requests } = useDesk();
   const connection = useConnection();
   const colours = useColours();
   const { settings } = useSettings();
@@ -103,6 +103,15 @@ export function TerminalView({ shell, shells, shown, beside, screenReader, searc
     if (shell.ended === null) return;
     screen?.say(shell.ended.exitCode === null ? t('terminal.shell-ended') : t('terminal.shell-ended-code', { exitCode: String(shell.ended.exitCode) }));
   }, [screen, shell.ended, t]);
+
+  const told = useRef(acts.exchanges);
+  const hasPostgres = session.services.some(({ kind }) => kind === 'postgres');
+  useEffect(() => {
+    if (told.current === acts.exchanges) return;
+    told.current = acts.exchanges;
+    // psql finds out with the next command only, and does not run that one.
+    if (hasPostgres && screen?.runs('psql') === true) screen.say(t('terminal.psql-lost-connection'));
+  }, [screen, acts.exchanges, hasPostgres, t]);
 
   return (
     <div className="terminal" hidden={!shown} data-current={shells.active === key} onFocus={() => shells.activate(key)}>

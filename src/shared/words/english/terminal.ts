@@ -42,6 +42,7 @@ export const terminal = {
   'terminal.shell-ended': 'The shell has ended.',
   'terminal.shell-ended-code': 'The shell has ended with exit code {exitCode}.',
   'terminal.the-command': 'The command',
+  'terminal.psql-lost-connection': 'The lab’s data was put in place, so psql has lost its connection. It connects again with your next command but does not run it: send that command once more.',
   'terminal.command-running': '{name}: running',
   'terminal.command-ended': '{name}: ended',
   'terminal.command-code': '{name}: exit code {exitCode}',

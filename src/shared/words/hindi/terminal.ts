@@ -44,6 +44,7 @@ export const terminal: Record<keyof typeof english, string> = {
   'terminal.shell-ended': 'शेल बंद हो गया है।',
   'terminal.shell-ended-code': 'शेल एग्ज़िट कोड {exitCode} के साथ बंद हो गया है।',
   'terminal.the-command': 'कमांड',
+  'terminal.psql-lost-connection': 'लैब का डेटा अपनी जगह रखा गया, इसलिए psql का कनेक्शन टूट गया है। वह आपके अगले कमांड पर फिर से जुड़ता है, पर उसे चलाता नहीं: वही कमांड दोबारा भेजें।',
   'terminal.command-running': '{name}: चल रहा है',
   'terminal.command-ended': '{name}: समाप्त',
   'terminal.command-code': '{name}: एग्ज़िट कोड {exitCode}',
