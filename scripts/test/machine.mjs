@@ -1,5 +1,6 @@
 // What this machine has for the tests, found out by asking and not by looking for names.
 import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { displayEnv } from '../in-app-world.mjs';
 import { asOrdinaryUser } from '../ordinary-user.mjs';
 import { isRoot, onPath } from '../setup/command.mjs';
@@ -16,6 +17,7 @@ const IMAGES_DEADLINE_MS = 60_000;
  * @property {string | undefined} docker a daemon that answers the user who runs the tests
  * @property {string | undefined} images the container images that the labs use
  * @property {string | undefined} ownDaemon the right and the program to start another daemon
+ * @property {string | undefined} namespaces the right to make network namespaces, and a clock that is wrong
  * @property {string | undefined} display
  * @property {string | undefined} packaging what makes a deb, on the kind of system that has debs
  * @property {string | undefined} installing the right to install one, and mounts of one's own to do so without a trace
@@ -29,6 +31,7 @@ export function lookAtMachine() {
     docker,
     images: docker ?? imagesLack(),
     ownDaemon: process.platform === 'linux' && isRoot() && onPath('dockerd') !== undefined ? undefined : 'it takes root on Linux, and dockerd',
+    namespaces: namespacesLack(),
     display: process.platform === 'linux' && onPath('Xvfb') === undefined ? 'there is no Xvfb (package xvfb)' : undefined,
     packaging: packagingLack(),
     installing: packagingLack() ?? (isRoot() ? undefined : 'installing takes root'),
@@ -75,6 +78,13 @@ function imagesLack() {
 function packagingLack() {
   if (process.platform !== 'linux') return 'the package for tests is a deb, which is built on Linux';
   return onPath('dpkg-deb') === undefined ? 'there is no dpkg-deb' : undefined;
+}
+
+function namespacesLack() {
+  if (process.platform !== 'linux' || !isRoot()) return 'it takes root on Linux';
+  if (onPath('ip') === undefined) return 'there is no ip (package iproute2)';
+  const folders = ['.', ...readdirSync('/usr/lib')];
+  return folders.some((folder) => existsSync(`/usr/lib/${folder}/faketime/libfaketime.so.1`)) ? undefined : 'there is no libfaketime (package libfaketime)';
 }
 
 function clientsLack() {

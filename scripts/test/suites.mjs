@@ -36,6 +36,9 @@ const typeCheck = (config, name = 'node') => ({
 /** These take root, for a Docker daemon of their own and for a small disk under a container; as root they run by themselves. */
 const ROOT_TESTS = ['docker-restart.docker.test.ts', 'service-disk.docker.test.ts'];
 
+/** A class in network namespaces, which take root to be joined. */
+const ROOM_TEST = 'class-room.root.test.ts';
+
 /** Installs the deb, which takes root; as root it is run by itself. */
 const INSTALL_TEST = 'installed.root.test.ts';
 
@@ -47,7 +50,7 @@ export const PHASES = [
   [
     [
       {
-        name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--maxWorkers=1']),
+        name: 'integration', title: 'integration', words: vitest('integration', 'integration', ['--exclude', '**/*.docker.test.ts', '--exclude', '**/*.root.test.ts', '--maxWorkers=1']),
         vitest: true, asUser: true, needs: ['clients'], deadlineMs: 60 * MINUTE_MS,
       },
     ],
@@ -81,6 +84,10 @@ export const PHASES = [
       {
         name: 'integration-docker', title: 'integration with Docker', words: vitest('integration-docker', 'integration', ['.docker.test.', ...ROOT_TESTS.flatMap((name) => ['--exclude', `**/${name}`]), '--maxWorkers=1']),
         vitest: true, asUser: true, only: { folder: 'tests/integration', ending: '.docker.test.ts' }, needs: ['docker', 'images', 'clients'], deadlineMs: 60 * MINUTE_MS,
+      },
+      {
+        name: 'class-room', title: 'a class in network namespaces', words: vitest('class-room', 'integration', [ROOM_TEST]),
+        vitest: true, asUser: false, needs: ['namespaces'], deadlineMs: 10 * MINUTE_MS,
       },
       {
         name: 'integration-root', title: 'integration as root', words: vitest('integration-root', 'integration', [...ROOT_TESTS, '--maxWorkers=1']),

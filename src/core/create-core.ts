@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { AssignmentView } from '../shared/assignments-contract.ts';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { PolicyView } from '../shared/policy.ts';
+import type { RoomPlace } from '../shared/room-contract.ts';
 import type { EngineKind } from '../shared/lab-format.ts';
 import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
@@ -129,6 +130,8 @@ export interface Core {
     export(options: { pseudonym?: string; withWork: boolean }, signal: AbortSignal): Promise<ExportedProgress>;
     /** What an export would hold. */
     handIn(): HandInView;
+    /** Exports, and hands it in to the room there. @throws BackbenchError as joinRoom and its handIn do; INPUT_REFUSED */
+    handInTo(to: RoomPlace & { name: string; withWork: boolean }, signal: AbortSignal): Promise<{ className: string; outcome: 'new' | 'newer' | 'beside' | 'known' }>;
     /** Exports to the place that was chosen, and remembers the name. @throws BackbenchError PATH_REFUSED, DISK_FULL, INPUT_REFUSED */
     exportTo(token: string, options: { pseudonym: string; withWork: boolean }, signal: AbortSignal): Promise<void>;
   };
@@ -311,6 +314,13 @@ export async function createCore(options: CoreOptions): Promise<Core> {
           name: ownName(), events: log.chain().length,
           labs: log.labs().map((id) => catalog().heads.get(id)?.title ?? id),
         }),
+        handInTo: async ({ address, code, name, withWork }, signal) => {
+          const joined = await room.join({ address, code }, signal);
+          const { bytes, content } = await exportHere({ pseudonym: name, withWork, signal });
+          const { outcome } = await joined.handIn(bytes, signal);
+          settings.set({ pseudonym: content.pseudonym });
+          return { className: joined.className ?? '', outcome };
+        },
         exportTo: async (token, { pseudonym, withWork }, signal) => {
           const path = chosen.take('save', token);
           const { bytes, content } = await exportHere({ pseudonym, withWork, signal });

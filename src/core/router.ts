@@ -152,6 +152,17 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       stages: os.data.stages.handler(({ input, context, signal }) => context.core.data.documents(input).stages(input.text, signal ?? never)),
       endSession: os.data.endSession.handler(({ input, context }) => context.core.data.endSession(input, input.session)),
     },
+    room: {
+      watch: os.room.watch.handler(({ context, signal }) => context.core.room.watch(signal ?? never)),
+      open: os.room.open.handler(({ input, context }) => context.core.room.open({ packs: input.tokens.map((token) => context.core.packDesk.takeFile(token)), className: input.className, port: null })),
+      close: os.room.close.handler(({ context }) => context.core.room.close()),
+      look: os.room.look.handler(async ({ input, context, signal }) => {
+        const { address, className, packs } = await context.core.room.join(input, signal ?? never);
+        return { address, className, packs };
+      }),
+      offer: os.room.offer.handler(async ({ input, context, signal }) => context.core.packDesk.lookAt(await context.core.room.pack(input, input.hash, signal ?? never))),
+      handIn: os.room.handIn.handler(({ input, context, signal }) => context.core.progress.handInTo(input, signal ?? never)),
+    },
     packMaking: {
       parts: os.packMaking.parts.handler(({ context, signal }) => context.core.packMaker.parts(signal ?? never)),
       base: os.packMaking.base.handler(({ input, context }) => context.core.packMaker.base(input.token)),

@@ -19,6 +19,7 @@ import { engineKindSchema, stageSchema } from './lab-format.ts';
 import { relativePath } from './names.ts';
 import { packMakingContract } from './pack-making.ts';
 import { packsContract } from './packs-contract.ts';
+import { roomContract } from './room-contract.ts';
 import { handInViewSchema, progressViewSchema, ratingSchema, reviewViewSchema } from './progress-views.ts';
 import { privacyContract } from './privacy-contract.ts';
 import { profilesContract } from './profiles-contract.ts';
@@ -139,6 +140,7 @@ export const hostContract = {
   data: dataContract,
   packs: packsContract,
   packMaking: packMakingContract,
+  room: roomContract,
   classes: classContract,
   certificates: certificatesContract,
   api: apiContract,

@@ -117,3 +117,38 @@ it('a pack is made of a stage: ticked, signed with a key made here, held, checke
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+it('a room is served and joined from the window, its pack is offered, and it ends when it is stopped', { timeout: WAY_MS }, async () => {
+  const { page } = app;
+  const pack = await makeTestPack(await mkdtemp(join(tmpdir(), 'bb-room-')));
+  try {
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Packs', exact: true }).click();
+    await app.inMain(({ dialog }, path) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] }); }, pack.path);
+    await page.getByRole('button', { name: 'Serve to the room…' }).click();
+    await lookInBothThemes(app, 'serve to the room');
+    await page.getByRole('button', { name: 'Choose the pack and serve…' }).click();
+    const section = page.getByRole('region', { name: 'In this room' });
+    await section.getByText('This computer serves the room').waitFor();
+    const [address = '', code = ''] = await section.locator('.room-way-in code').allTextContents().then((all) => [all[0], all.at(-1)]);
+
+    await page.getByRole('button', { name: 'Join a room…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Address' }).fill(address);
+    await dialog.getByRole('textbox', { name: 'Code' }).fill('00000 00000');
+    await dialog.getByRole('button', { name: 'Look what is there' }).click();
+    await dialog.getByText('The code is wrong').waitFor();
+    await dialog.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase());
+    await dialog.getByRole('button', { name: 'Look what is there' }).click();
+    const choice = dialog.getByRole('button', { name: /^Choose “Class of June”/ });
+    await choice.waitFor();
+    await lookInBothThemes(app, 'join a room');
+    await choice.click();
+    await page.getByText(pack.fingerprint).first().waitFor();
+    await section.getByText('connected').first().waitFor();
+    await lookInBothThemes(app, 'packs, serving a room');
+    await section.getByRole('button', { name: 'Stop serving' }).click();
+    await page.getByRole('button', { name: 'Serve to the room…' }).waitFor();
+  } finally {
+    await pack.dispose();
+  }
+});

@@ -8,6 +8,7 @@ import { itemName, type PackItem } from '../../shared/pack-format.ts';
 import type { ImportProgress, PackAct, PackOffer, PacksView } from '../../shared/packs-contract.ts';
 import { createNotices, latest } from '../latest.ts';
 import { fingerprint } from './pack-header.ts';
+import { placeName, type PackPlace, type RemotePack } from './pack-source.ts';
 import type { Packs, PackView } from './packs.ts';
 
 export interface PackDeskParts {
@@ -18,7 +19,7 @@ export interface PackDeskParts {
 
 /** A pack that was chosen, with what an import of it has come to. */
 interface Chosen {
-  path: string;
+  path: PackPlace;
   view: PackView;
   /** What was to be done in all when it was first begun, in bytes: an import that goes on has less to do. */
   totalBytes: number;
@@ -68,9 +69,17 @@ export class PackDesk {
 
   /** Offers the pack, or tells what is wrong with it: in the state. @throws BackbenchError PATH_REFUSED, PACK_BUSY */
   async look(token: string): Promise<void> {
-    const path = this.takeFile(token);
-    this.#mustRest(path);
-    const file = basename(path);
+    await this.#look(this.takeFile(token));
+  }
+
+  /** The same for a pack that another machine serves. @throws BackbenchError PACK_BUSY */
+  async lookAt(pack: RemotePack): Promise<void> {
+    await this.#look(pack);
+  }
+
+  async #look(path: PackPlace): Promise<void> {
+    this.#mustRest(placeName(path));
+    const file = basename(placeName(path));
     this.#chosen = null;
     this.#tell({ state: 'looking', file });
     try {
@@ -109,7 +118,7 @@ export class PackDesk {
   import(): void {
     const chosen = this.#chosen;
     if (chosen === null) throw new BackbenchError('PACK_ITEM_UNKNOWN', { kind: 'pack', name: '', known: [] });
-    this.#mustRest(chosen.path);
+    this.#mustRest(placeName(chosen.path));
     const running: Running = { stop: new AbortController(), cancelled: false, ended: Promise.resolve() };
     this.#running = running;
     this.#tell({ state: 'importing', title: chosen.view.title, progress: null, stopping: false });
@@ -142,7 +151,7 @@ export class PackDesk {
 
   /** @throws BackbenchError PACK_BUSY while an import goes on */
   putAway(): void {
-    this.#mustRest(this.#chosen?.path ?? '');
+    this.#mustRest(this.#chosen === null ? '' : placeName(this.#chosen.path));
     this.#forgetChosen();
   }
 
@@ -228,7 +237,7 @@ const titleOf = (item: PackItem): string => (item.kind === 'lab' ? item.title : 
 function offerOf({ path, view }: Chosen): PackOffer {
   const { id, title, sequence, createdAt, base, trusted, commands, installed, refusal, fileBytes } = view;
   return {
-    file: basename(path), fileBytes, id, title, sequence, createdAt, base, fingerprint: view.fingerprint, trusted, commands, installed, refusal,
+    file: basename(placeName(path)), fileBytes, id, title, sequence, createdAt, base, fingerprint: view.fingerprint, trusted, commands, installed, refusal,
     items: view.items.map(({ kind, title: name, bytes }) => ({ kind, title: name, bytes })),
   };
 }

@@ -3,6 +3,7 @@ import { BackbenchError } from '../../shared/errors.ts';
 import type { RoomView } from '../../shared/room-contract.ts';
 import type { Classes } from '../class/classes.ts';
 import { createNotices, latest } from '../latest.ts';
+import type { RemotePack } from '../packs/pack-source.ts';
 import type { Room } from './room-client.ts';
 import type { RoomServer } from './room-server.ts';
 
@@ -90,6 +91,14 @@ export class RoomDesk {
   async join(place: { address: string; code: string }, signal: AbortSignal): Promise<Room> {
     this.#parts.mustAllow();
     return (await import('./room-client.ts')).joinRoom(place, signal);
+  }
+
+  /** A pack of another room. @throws BackbenchError PACK_ITEM_UNKNOWN; as {@link join} */
+  async pack(place: { address: string; code: string }, hash: string, signal: AbortSignal): Promise<RemotePack> {
+    const room = await this.join(place, signal);
+    const offered = room.packs.find((each) => each.hash === hash);
+    if (offered === undefined) throw new BackbenchError('PACK_ITEM_UNKNOWN', { kind: 'pack', name: hash.slice(0, 12), known: room.packs.map(({ id }) => id) });
+    return room.pack(offered);
   }
 
   /** Told in a steady beat, and not with every piece that goes out. */

@@ -12,6 +12,7 @@ import { InstalledPacks } from './installed-packs.tsx';
 import { MakePack } from './make-pack.tsx';
 import { MakingCard } from './making-card.tsx';
 import { PackActCard } from './pack-act-card.tsx';
+import { RoomSection } from '../room/room-section.tsx';
 import { TrustedKeys } from './trusted-keys.tsx';
 import { usePackActs } from './use-pack-acts.ts';
 import '../ui/tick.css';
@@ -78,6 +79,7 @@ function Packs({ view }: { view: PacksView }) {
       )}
       {!choosing && making.value !== null && <MakingCard making={making.value} />}
       <PackActCard act={view.act} acts={acts} home={home} />
+      <RoomSection free={free} />
       <InstalledPacks packs={view.installed} keys={view.keys} />
       <TrustedKeys keys={view.keys} onForget={acts.forget} />
     </>

@@ -11,6 +11,7 @@ import { useAnnounce } from '../ui/announce.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
+import { HandInRoom } from '../room/hand-in-room.tsx';
 import { useWords } from '../words/words-context.tsx';
 import '../settings/settings.css';
 import '../packs/packs.css';
@@ -60,6 +61,7 @@ function HandIn({ found }: { found: HandInView }) {
     announce(text);
   };
   return (
+    <>
     <Form
       className="hand-in"
       onSubmit={(event) => {
@@ -101,5 +103,7 @@ function HandIn({ found }: { found: HandInView }) {
         </Button>
       </div>
     </Form>
+    <HandInRoom name={name} withWork={withWork} />
+    </>
   );
 }

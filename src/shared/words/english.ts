@@ -16,6 +16,7 @@ import { course } from './english/course.ts';
 import { certificates } from './english/certificates.ts';
 import { classes } from './english/classes.ts';
 import { packs } from './english/packs.ts';
+import { room } from './english/room.ts';
 import { palette } from './english/palette.ts';
 import { privacy } from './english/privacy.ts';
 import { profiles } from './english/profiles.ts';
@@ -30,6 +31,6 @@ import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 import { api } from './english/api.ts';
 
-export const englishMessages = { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
+export const englishMessages = { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

@@ -16,6 +16,7 @@ import { course } from './hindi/course.ts';
 import { certificates } from './hindi/certificates.ts';
 import { classes } from './hindi/classes.ts';
 import { packs } from './hindi/packs.ts';
+import { room } from './hindi/room.ts';
 import { palette } from './hindi/palette.ts';
 import { privacy } from './hindi/privacy.ts';
 import { profiles } from './hindi/profiles.ts';
@@ -30,4 +31,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

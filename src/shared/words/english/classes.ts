@@ -141,7 +141,7 @@ export const classes = {
 
   'classes.hand-in': 'Hand in…',
   'classes.hand-in-title': 'Hand in your progress',
-  'classes.hand-in-lead': 'This makes a file that you give to your teacher, on a stick or over a shared folder. Nothing is sent anywhere.',
+  'classes.hand-in-lead': 'This makes a file that you give to your teacher, on a stick or over a shared folder, or hand in over the network below. Nothing is sent until you say so.',
   'classes.hand-in-reading': 'Looking at what there is',
   'classes.hand-in-holds': 'What is in the file',
   'classes.hand-in-name': 'the name below, and the public half of this computer’s key',

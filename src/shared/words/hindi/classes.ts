@@ -143,7 +143,7 @@ export const classes: Record<keyof typeof english, string> = {
 
   'classes.hand-in': 'जमा करें…',
   'classes.hand-in-title': 'अपनी प्रगति जमा करें',
-  'classes.hand-in-lead': 'इससे एक फ़ाइल बनती है जो आप अपने शिक्षक को स्टिक या साझा फ़ोल्डर से देते हैं। कुछ भी कहीं भेजा नहीं जाता।',
+  'classes.hand-in-lead': 'इससे एक फ़ाइल बनती है जो आप अपने शिक्षक को स्टिक या साझा फ़ोल्डर से देते हैं, या नीचे नेटवर्क से जमा करते हैं। आपके कहे बिना कुछ भेजा नहीं जाता।',
   'classes.hand-in-reading': 'देखा जा रहा है कि क्या है',
   'classes.hand-in-holds': 'फ़ाइल में क्या है',
   'classes.hand-in-name': 'नीचे लिखा नाम, और इस कंप्यूटर की कुंजी का सार्वजनिक हिस्सा',
