@@ -36,11 +36,14 @@ const WORK: Readonly<Record<number, { fails: number; passes: boolean }>> = {
 
 let base: string;
 let network: RoomNetwork;
+/** All that were started: a test that fails leaves no server behind. */
+const started = new Set<ChildProcess>();
 beforeAll(async () => {
   base = await mkdtemp(join(tmpdir(), 'bb-room-'));
   network = createRoomNetwork(1 + LEARNERS.length);
 });
 afterAll(async () => {
+  for (const child of started) child.kill('SIGKILL');
   network.dispose();
   await rm(base, { recursive: true, force: true });
 });
@@ -51,7 +54,10 @@ function start(machine: number, ...args: string[]): ChildProcess {
   // These machines have no Docker; the lab needs none.
   const env: NodeJS.ProcessEnv = { ...process.env, BACKBENCH_DATA: dataOf(machine), HOME: dataOf(machine), DOCKER_HOST: `unix://${dataOf(machine)}/no-docker.sock` };
   if (machine === EARLY) Object.assign(env, { LD_PRELOAD: FAKETIME, FAKETIME: '+2d', FAKETIME_DONT_FAKE_MONOTONIC: '1' });
-  return network.spawn(machine, process.execPath, [join(ROOT, 'out/main/cli.js'), ...args], env);
+  const child = network.spawn(machine, process.execPath, [join(ROOT, 'out/main/cli.js'), ...args], env);
+  started.add(child);
+  child.once('close', () => started.delete(child));
+  return child;
 }
 
 interface Outcome { code: number | null; stdout: string; stderr: string }
