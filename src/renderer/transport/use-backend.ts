@@ -1,5 +1,5 @@
 /** React's way to the connection: streams as state, long acts with their error, elapsed time and cancel. */
-import { createContext, startTransition, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { CodedError } from '../../shared/messages.ts';
 import { toCodedError } from './coded-error.ts';
 import type { Connection, HostClient, LinkState } from './connection.ts';
@@ -30,8 +30,7 @@ export interface Watched<T> {
 }
 
 /**
- * The latest value of a stream of the lab host. What it changes on the screen is drawn in slices, between which the window takes
- * keys: a session's state is shown by all parts of the desk, and drawing them in one go took over 50 ms.
+ * The latest value of a stream of the lab host.
  * @param key when it changes, another stream is opened and the value starts anew
  * @param first the value until there is an answer
  */
@@ -45,7 +44,7 @@ export function useWatch<T>(key: string, open: (host: HostClient, signal: AbortS
   useEffect(
     () =>
       connection.watch((host, signal) => opener.current(host, signal), {
-        value: (value) => startTransition(() => setState({ key, value, error: null })),
+        value: (value) => setState({ key, value, error: null }),
         error: (thrown) => setState((last) => ({ key, value: last.key === key ? last.value : null, error: toCodedError(thrown) })),
       }),
     [connection, key],
@@ -53,7 +52,7 @@ export function useWatch<T>(key: string, open: (host: HostClient, signal: AbortS
   return soFar(state, key, first);
 }
 
-/** A value of the lab host that is read once per key, drawn as by {@link useWatch}; `reload` reads it again. `first` is the value until there is an answer. */
+/** A value of the lab host that is read once per key; `reload` reads it again. `first` is the value until there is an answer. */
 export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSignal) => Promise<T>, first: T | null = null): Watched<T> & { reload(): void } {
   const connection = useConnection();
   const [state, setState] = useState<Watched<T> & { key: string }>({ key, value: null, error: null });
@@ -66,7 +65,7 @@ export function useRead<T>(key: string, read: (host: HostClient, signal: AbortSi
     const stop = new AbortController();
     connection.call((host) => reader.current(host, stop.signal), { signal: stop.signal, repeat: true }).then(
       (value) => {
-        if (!stop.signal.aborted) startTransition(() => setState({ key, value, error: null }));
+        if (!stop.signal.aborted) setState({ key, value, error: null });
       },
       (thrown: unknown) => {
         if (!stop.signal.aborted) setState((last) => ({ key, value: last.key === key ? last.value : null, error: toCodedError(thrown) }));
