@@ -134,7 +134,7 @@ interface ClassOptions { json?: boolean; class: string; html?: string; of: Class
 
 interface ExportOptions { json?: boolean; name?: string; withWork?: boolean }
 
-interface VerifyOptions extends Omit<Options, 'engine'>, Omit<VerifyRequest, 'ids'> { engine: EngineKind | 'both' }
+interface VerifyOptions extends Omit<Options, 'engine'>, Omit<VerifyRequest, 'ids'> { engine?: EngineKind | 'both' }
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.');
@@ -165,7 +165,7 @@ function program(): Command {
     .addOption(new Option('--end <data>').hideHelp())
     .action((folder: string, options: { end?: string }) => author({}, (context) => (options.end === undefined ? beginPreview(context, folder) : endPreview(context, folder, options.end))));
   labs.command('verify [ids...]').description('prove labs: start, solutions, alternatives and mutants, on services of their own')
-    .addOption(new Option('--engine <kind>', 'docker, native or both').choices([...ENGINE_KINDS, 'both']).default('both'))
+    .addOption(new Option('--engine <kind>', 'docker, native or both; both when left out, or the one of this machine\'s policy').choices([...ENGINE_KINDS, 'both']))
     .addOption(new Option('--repeat <times>', 'run each lab so often; the runs must agree').argParser(wholeNumber).default(1))
     .addOption(new Option('--jobs <labs>', 'labs at once').argParser(wholeNumber).default(availableParallelism(), 'one for each processor'))
     .option('--report <file>', 'write an HTML report there')

@@ -8,7 +8,6 @@ import type { AssignmentView } from '../shared/assignments-contract.ts';
 import type { StageHeadView, TermView } from '../shared/course-views.ts';
 import type { PolicyView } from '../shared/policy.ts';
 import type { RoomPlace } from '../shared/room-contract.ts';
-import type { EngineKind } from '../shared/lab-format.ts';
 import type { HandInView, ProgressView } from '../shared/progress-views.ts';
 import type { CourseView, DoctorItem, DoctorReport, LabDetail, LabEngine, Settings } from '../shared/views.ts';
 import type { VerifyWorldOptions } from './answers/verify-world.ts';
@@ -59,7 +58,7 @@ import { exportProgress, unnamed, type ExportedProgress } from './progress/expor
 import { createSessionTable } from './progress/session-table.ts';
 import { createSettings } from './progress/settings.ts';
 import { createTimings } from './progress/timings.ts';
-import { mustAllowRoom, mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
+import { engineUnder, mustAllowRoom, mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
 import { checkSettings } from './settings-check.ts';
 import { RoomDesk } from './room/room-desk.ts';
 import { createServices } from './services/services.ts';
@@ -239,7 +238,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner,
       heldElsewhere: (but, signal) => heldElsewhere(machineLabs, but, signal),
-      forcedEngine: () => forced(settings.get()),
+      forcedEngine: (asked) => engineUnder(policy, asked, settings.get()),
       memoryLimitMb: () => settings.get().memoryMb,
       log: told,
     });
@@ -387,5 +386,3 @@ async function unchanging(open: () => Promise<Catalog>): Promise<LiveCatalog> {
 
 /** Longest time for reading all labs, in milliseconds; a course of sixty takes well under a second. */
 const CATALOG_DEADLINE_MS = 30_000;
-
-const forced = (settings: Settings): EngineKind | null => (settings.engine === 'auto' ? null : settings.engine);

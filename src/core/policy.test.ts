@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, test } from 'vitest';
 import { isCode } from '../shared/errors.ts';
 import { policyPlace } from '../shared/policy.ts';
 import { settingsSchema, type Settings } from '../shared/views.ts';
-import { mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
+import { engineUnder, mustAllowEngine, mustAllowUpdates, readPolicy, settingsUnder } from './policy.ts';
 
 let folder: string;
 let path: string;
@@ -75,6 +75,21 @@ it('holds the engine to the policy, leaves all else to the learner, and refuses 
   expect(kept).toMatchObject({ engine: 'docker', fontSize: 20 });
   expect(settingsUnder({ updates: false, path }, own)).toBe(own);
   expect(settingsUnder(null, own)).toBe(own);
+});
+
+it('holds each start to its engine, whoever asks for another', () => {
+  const refused: unknown = expect.objectContaining({ code: 'SET_BY_ADMINISTRATOR', details: { what: 'engine', path } });
+  const native = { engine: 'native', path } as const;
+  expect(engineUnder(native, null, { engine: 'native' })).toBe('native');
+  expect(engineUnder(native, 'native', { engine: 'native' })).toBe('native');
+  expect(() => engineUnder(native, 'docker', { engine: 'native' })).toThrow(refused);
+  expect(() => mustAllowEngine({ engine: 'docker', path }, 'native')).toThrow(refused);
+  // Where the policy leaves it to the machine, or says nothing of it, one start may be on either.
+  for (const policy of [null, { path }, { engine: 'auto', path } as const]) {
+    expect(engineUnder(policy, 'docker', { engine: 'auto' })).toBe('docker');
+    expect(engineUnder(policy, 'native', { engine: 'auto' })).toBe('native');
+    expect(engineUnder(policy, null, { engine: 'auto' })).toBeNull();
+  }
 });
 
 it('lets packs in unless updates are off', () => {

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { BackbenchError } from '../shared/errors.ts';
+import type { EngineKind } from '../shared/lab-format.ts';
 import { policySchema, type PolicyView } from '../shared/policy.ts';
+import type { Settings } from '../shared/views.ts';
 import type { SettingsStore } from './progress/settings.ts';
 
 /** A policy is a few lines; more is no policy. In bytes. */
@@ -53,6 +55,25 @@ export function settingsUnder(policy: PolicyView | null, own: SettingsStore): Se
       return { ...own.set(rest), engine };
     },
   };
+}
+
+/**
+ * The engine that a start is held to, whoever asks for it.
+ * @param asked for this start alone; null where nobody asked
+ * @param settings as {@link settingsUnder} gives them
+ * @returns null where the machine decides
+ * @throws BackbenchError SET_BY_ADMINISTRATOR for another than the policy's
+ */
+export function engineUnder(policy: PolicyView | null, asked: EngineKind | null, settings: Pick<Settings, 'engine'>): EngineKind | null {
+  if (asked !== null) mustAllowEngine(policy, asked);
+  return asked ?? (settings.engine === 'auto' ? null : settings.engine);
+}
+
+/** @throws BackbenchError SET_BY_ADMINISTRATOR where labs are to run on another engine; a policy that says `auto` lets both run */
+export function mustAllowEngine(policy: PolicyView | null, engine: EngineKind): void {
+  if (policy?.engine !== undefined && policy.engine !== 'auto' && policy.engine !== engine) {
+    throw new BackbenchError('SET_BY_ADMINISTRATOR', { what: 'engine', path: policy.path });
+  }
 }
 
 /** @throws BackbenchError SET_BY_ADMINISTRATOR where packs are not to be imported */

@@ -116,7 +116,7 @@ export async function openProcess(
   if (catalog.broken.length > 0) throw new Error(JSON.stringify(catalog.broken));
   const sessions = createSessions(() => catalog, {
     engines, services, buildCache: createBuildCache(join(dataFolder, 'builds'), onWarning), attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
-    dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: () => null, memoryLimitMb: () => null, heldElsewhere: () => Promise.resolve([]), onWarning,
+    dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: (asked) => asked, memoryLimitMb: () => null, heldElsewhere: () => Promise.resolve([]), onWarning,
   });
   const close = async (): Promise<void> => {
     await sessions.close(AbortSignal.timeout(60_000));

@@ -7,8 +7,10 @@ import { openVerifyWorld } from '../../core/answers/verify-world.ts';
 import { loadCatalog, type BrokenLab, type WholeCatalog } from '../../core/catalog/catalog.ts';
 import { indexWith, readLabIndex, writeLabIndex } from '../../core/catalog/lab-index.ts';
 import { makeWritable, writeChosen } from '../../core/chosen-files.ts';
+import { mustAllowEngine, readPolicy } from '../../core/policy.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/lab-format.ts';
+import { policyPlace, type PolicyView } from '../../shared/policy.ts';
 import { canRunApart, runApart } from '../apart.ts';
 import type { AuthorContext } from '../index.ts';
 import { EXIT, isCancelled, type ExitCode } from '../output.ts';
@@ -18,7 +20,8 @@ import { reportPage } from './verify-report.ts';
 
 export interface VerifyRequest {
   ids: readonly string[];
-  engine: EngineKind | 'both';
+  /** Those of the machine's policy when left out, else both. */
+  engine?: EngineKind | 'both';
   repeat: number;
   jobs: number;
   /** Where the HTML report goes. */
@@ -74,7 +77,7 @@ const SEEN = {
 export async function verifyLabs(context: AuthorContext, request: VerifyRequest): Promise<ExitCode> {
   const began = performance.now();
   const { output } = context;
-  const engines = request.engine === 'both' ? ENGINE_KINDS : [request.engine];
+  const engines = enginesOf(request, readPolicy(policyPlace(process.platform, process.env)));
   if (request.part === true) return verifyPart(context, engines, request);
   const proofs: LabProof[] = [];
   const catalog = await loadCatalog(context.labsFolder, context.signal);
@@ -140,6 +143,14 @@ export async function verifyLabs(context: AuthorContext, request: VerifyRequest)
   return proofs.some((proof) => proof.state === 'failed') || broken.length > 0 ? EXIT.notYet : EXIT.couldNotRun;
 }
 
+/** @throws BackbenchError POLICY_INVALID, SET_BY_ADMINISTRATOR where one is asked for that labs of this machine are not to run on */
+function enginesOf({ engine }: VerifyRequest, policy: PolicyView | null): readonly EngineKind[] {
+  const asked = engine === undefined || engine === 'both' ? ENGINE_KINDS : [engine];
+  if (engine === undefined && policy?.engine !== undefined && policy.engine !== 'auto') return [policy.engine];
+  for (const each of asked) mustAllowEngine(policy, each);
+  return asked;
+}
+
 async function verifyHere(
   { signal, labsFolder, resourcesFolder, output }: AuthorContext, engines: readonly EngineKind[], tasks: readonly VerifyTask[], request: VerifyRequest, tell: (message: PartMessage) => void,
 ): Promise<void> {
@@ -197,7 +208,7 @@ async function runNativeApart({ signal, labsFolder }: AuthorContext, { ids, repe
 const toError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 /** Every lab on every engine that suits it. @throws BackbenchError LAB_NOT_FOUND, LAB_INVALID, ENGINE_NOT_SUPPORTED */
-function tasksOf({ labs, broken }: WholeCatalog, engines: readonly EngineKind[], { ids, engine: forced }: VerifyRequest): VerifyTask[] {
+function tasksOf({ labs, broken }: WholeCatalog, engines: readonly EngineKind[], { ids }: VerifyRequest): VerifyTask[] {
   for (const id of ids) {
     const bad = broken.find((each) => each.lab === id);
     if (bad !== undefined) throw new BackbenchError('LAB_INVALID', { lab: id, problems: bad.problems });
@@ -208,7 +219,8 @@ function tasksOf({ labs, broken }: WholeCatalog, engines: readonly EngineKind[],
     .filter((engine) => loaded.lab.needs.engine === 'any' || loaded.lab.needs.engine === engine)
     .flatMap((engine) => tasksFor(loaded, engine)));
   const [only] = wanted;
-  if (tasks.length === 0 && only !== undefined && forced !== 'both') {
+  const [forced, ...others] = engines;
+  if (tasks.length === 0 && only !== undefined && forced !== undefined && others.length === 0) {
     throw new BackbenchError('ENGINE_NOT_SUPPORTED', { lab: only.lab.id, engine: forced, needs: only.lab.needs.engine });
   }
   return tasks;

@@ -22,8 +22,11 @@ export interface LabSessionParts {
   dataFolder: string;
   /** This process's token, or null when what it starts shall stay when it ends. */
   owner: string | null;
-  /** The engine forced by the settings, or null. */
-  forcedEngine: () => EngineKind | null;
+  /**
+   * The engine that was asked for, else the one of the settings, else null.
+   * @throws BackbenchError SET_BY_ADMINISTRATOR where the machine's policy says another
+   */
+  forcedEngine: (asked: EngineKind | null) => EngineKind | null;
   /** The limit of the settings, in MiB, or null. */
   memoryLimitMb: () => number | null;
   /** What labs hold that this process can't stop, but for the session named. */

@@ -107,7 +107,7 @@ export class LabSession {
   /**
    * Starts the services, or takes them up where they were, and fills those that are new.
    * @param engine forces an engine for this start
-   * @throws BackbenchError with the reason; what this call started is stopped again
+   * @throws BackbenchError with the reason, SET_BY_ADMINISTRATOR for another engine than the policy's; what this call started is stopped again
    */
   async start(engine: EngineKind | null, signal: AbortSignal): Promise<void> {
     await this.#acts.run('starting', this.loaded.lab.id, signal, async (onProgress) => {
@@ -315,9 +315,9 @@ export class LabSession {
   }
 
   async #choose(engine: EngineKind | null, signal: AbortSignal): Promise<EngineKind> {
+    const forced = this.#parts.forcedEngine(engine);
     const limitMb = this.#parts.memoryLimitMb();
     assertFits(this.loaded.lab, limitMb, limitMb === null ? [] : await this.#parts.heldElsewhere(this.id, signal));
-    const forced = engine ?? this.#parts.forcedEngine();
     return chooseEngine(this.loaded.lab, this.#parts.engines, { forced, before: this.#record.row.engine }, signal);
   }
 
