@@ -25,7 +25,7 @@ const before = process.memoryUsage().rss;
 let most = before;
 const looking = setInterval(() => { most = Math.max(most, process.memoryUsage().rss); }, LOOK_EVERY_MS);
 const began = performance.now();
-const { newBytes } = await importPack({ path, packsFolder, disk: realDisk, codec, keys, engine, platform: 'linux-x64', update: false, now: Date.now, signal, onProgress: () => undefined });
+const { newBytes } = await importPack({ path, packsFolder, disk: realDisk, codec, keys, findEngine: () => Promise.resolve(engine), platform: 'linux-x64', update: false, now: Date.now, signal, onProgress: () => undefined });
 const ms = performance.now() - began;
 clearInterval(looking);
 daemon.close();

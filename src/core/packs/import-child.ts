@@ -7,7 +7,7 @@ import { createChunkCodec } from './zstd-frame.ts';
 const [path = '', packsFolder = ''] = process.argv.slice(2);
 process.once('message', () => {
   void importPack({
-    path, packsFolder, disk: realDisk, codec: createChunkCodec(), keys: createTrustedKeys(packsFolder, realDisk, Date.now), engine: null, platform: 'linux-x64',
+    path, packsFolder, disk: realDisk, codec: createChunkCodec(), keys: createTrustedKeys(packsFolder, realDisk, Date.now), findEngine: () => Promise.resolve(null), platform: 'linux-x64',
     update: false, now: Date.now, signal: new AbortController().signal, onProgress: () => undefined,
   }).then(() => { process.disconnect(); });
 });

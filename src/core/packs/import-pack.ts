@@ -5,14 +5,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import { blobsOf, itemName } from '../../shared/pack-format.ts';
+import { blobsOf, itemName, type PackImage } from '../../shared/pack-format.ts';
 import { withFileErrors } from '../workspace/file-errors.ts';
 import type { PackDisk } from './disk.ts';
 import type { ImageEngine } from './image-engine.ts';
 import { lockImports } from './import-lock.ts';
 import { planImport, type ImportPlan, type TreeItem } from './import-plan.ts';
 import { mayImport } from './import-rules.ts';
-import { readInstalled, treeFolder, writeInstalled, type InstalledState } from './installed-packs.ts';
+import { readInstalled, treeFolder, writeInstalled, type InstalledPack, type InstalledState } from './installed-packs.ts';
 import { loadImages } from './load-images.ts';
 import { forgetLoadedImages, noteLoadedImages } from './loaded-images.ts';
 import { openPack, type PackReader } from './pack-reader.ts';
@@ -30,8 +30,8 @@ export interface ImportOptions {
   disk: PackDisk;
   codec: ChunkCodec;
   keys: TrustedKeys;
-  /** null where there is none: images are then left out, and the result says so. */
-  engine: ImageEngine | null;
+  /** Asked only for a pack that brings images. Gives null where there is no engine: images are then left out, and the result says so. */
+  findEngine: () => Promise<ImageEngine | null>;
   /** Such as `linux-x64`. */
   platform: string;
   /** Only when a pack of this id is here. */
@@ -68,13 +68,15 @@ export async function importPack(options: ImportOptions): Promise<ImportResult> 
       const trees = join(packsFolder, 'trees');
       await withFileErrors(trees, () => mkdir(trees, { recursive: true }));
       await removeUnfinished(trees, disk);
-      const plan = await planImport({ reader, packsFolder, engine: options.engine, platform: options.platform }, signal);
+      const needsEngine = reader.manifest.items.some((item) => item.kind === 'image' && (reader.carries(item.config) || !isListed(item, before)));
+      const engine = needsEngine ? await options.findEngine() : null;
+      const plan = await planImport({ reader, packsFolder, engine, keepsImages: !needsEngine, platform: options.platform }, signal);
       const meter = createProgressMeter(plan.totalBytes, options.onProgress);
       for (const item of plan.trees) await unpackItem(reader, item, options, meter);
       await noteLoadedImages(packsFolder, plan.images.map(({ image }) => image.config), disk);
-      if (options.engine !== null) await loadImages(options.engine, reader, plan.images, meter, signal);
+      if (engine !== null) await loadImages(engine, reader, plan.images, meter, signal);
       signal.throwIfAborted();
-      await commit(reader, plan, state, options);
+      await commit(reader, plan, state, engine, options);
       const { id, title, sequence } = reader.manifest;
       return { pack: { id, title, sequence }, items: plan.items.map(itemName), skipped: plan.skipped, newBytes: plan.totalBytes };
     } finally {
@@ -84,6 +86,10 @@ export async function importPack(options: ImportOptions): Promise<ImportResult> 
     await reader.close();
   }
 }
+
+/** An update names the images that it leaves as they are: what the pack before it brought needs no engine to be asked. */
+const isListed = (image: PackImage, before: InstalledPack | null): boolean =>
+  before?.items.some((item) => item.kind === 'image' && item.config === image.config && item.reference === image.reference) === true;
 
 async function unpackItem(reader: PackReader, item: TreeItem, { packsFolder, disk, signal }: ImportOptions, meter: ProgressMeter): Promise<void> {
   const name = itemName(item);
@@ -98,7 +104,7 @@ async function unpackItem(reader: PackReader, item: TreeItem, { packsFolder, dis
 }
 
 /** Names the images, then writes what is here now; then removes what nothing needs any more. */
-async function commit(reader: PackReader, plan: ImportPlan, state: InstalledState, { packsFolder, disk, engine, now, signal }: ImportOptions): Promise<void> {
+async function commit(reader: PackReader, plan: ImportPlan, state: InstalledState, engine: ImageEngine | null, { packsFolder, disk, now, signal }: ImportOptions): Promise<void> {
   const { manifest, hash, key } = reader;
   for (const item of plan.items) if (item.kind === 'image') await engine?.tag(item.config, item.reference, signal);
   const others = state.packs.filter(({ id }) => id !== manifest.id);

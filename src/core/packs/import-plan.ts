@@ -25,6 +25,8 @@ export interface PlanParts {
   reader: PackReader;
   packsFolder: string;
   engine: ImageEngine | null;
+  /** No engine was asked, because all images of the pack are those that the one before it brought: they stay listed. */
+  keepsImages: boolean;
   /** Such as `linux-x64`. */
   platform: string;
 }
@@ -37,7 +39,7 @@ const SPACE_LEFT = 64 * 1024 * 1024;
 const ENGINE_SPACE_FACTOR = 2.1;
 
 /** @throws BackbenchError PACK_BASE_MISSING, SPACE_SHORT, PACK_INVALID; the signal's reason */
-export async function planImport({ reader, packsFolder, engine, platform }: PlanParts, signal: AbortSignal): Promise<ImportPlan> {
+export async function planImport({ reader, packsFolder, engine, keepsImages, platform }: PlanParts, signal: AbortSignal): Promise<ImportPlan> {
   const { manifest } = reader;
   const plan: ImportPlan = { items: [], skipped: [], trees: [], images: [], totalBytes: 0 };
   const missing: string[] = [];
@@ -46,7 +48,7 @@ export async function planImport({ reader, packsFolder, engine, platform }: Plan
 
   const images: PackImage[] = [];
   for (const item of manifest.items) {
-    const reason = notForUs(item, engine, platform);
+    const reason = item.kind === 'image' && keepsImages ? null : notForUs(item, engine, platform);
     if (reason !== null) {
       plan.skipped.push({ item: itemName(item), reason });
       continue;

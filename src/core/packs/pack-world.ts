@@ -30,7 +30,8 @@ export interface PackWorld {
   makeFrom(name: string, tree: Buffer, item?: (tree: string) => PackItem): Promise<string>;
   packsFolder(name: string): string;
   trust(packsFolder: string, path: PackPlace): Promise<void>;
-  import(packsFolder: string, path: PackPlace, more?: Partial<ImportOptions>): Promise<ImportResult>;
+  /** @param more.engine the engine that is found; none when left out */
+  import(packsFolder: string, path: PackPlace, more?: Partial<ImportOptions> & { engine?: ImageEngine }): Promise<ImportResult>;
   dispose(): Promise<void>;
 }
 
@@ -73,8 +74,8 @@ export async function createPackWorld(): Promise<PackWorld> {
       await reader.close();
       await createTrustedKeys(packsFolder, realDisk, () => 0).trust({ key: reader.key, name: 'Teacher', commands: false });
     },
-    import: (packsFolder, path, more = {}) => importPack({
-      path, packsFolder, disk: realDisk, codec, keys: createTrustedKeys(packsFolder, realDisk, () => 0), engine: null, platform: 'linux-x64',
+    import: (packsFolder, path, { engine, ...more } = {}) => importPack({
+      path, packsFolder, disk: realDisk, codec, keys: createTrustedKeys(packsFolder, realDisk, () => 0), findEngine: () => Promise.resolve(engine ?? null), platform: 'linux-x64',
       update: false, now: () => 0, signal: never, onProgress: () => undefined, ...more,
     }),
     dispose: () => rm(folder, { recursive: true, force: true }),

@@ -12,6 +12,7 @@ import { createPack, type CreateResult, type FolderPart } from './create-pack.ts
 import { realDisk } from './disk.ts';
 import { createDockerImageSource } from './docker-image-source.ts';
 import { createDockerImages } from './docker-images.ts';
+import type { ImageEngine } from './image-engine.ts';
 import { importPack, type ImportResult } from './import-pack.ts';
 import { mayImport as mayImportPack } from './import-rules.ts';
 import { readInstalled, type InstalledPack } from './installed-packs.ts';
@@ -130,30 +131,13 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
     manifest: manifestOf,
     async import(request) {
       mayImport();
-      const daemon = await daemonHere(request.signal);
-      try {
-        const result = await importPack({
-          ...request, packsFolder, disk: realDisk, codec, keys: trusted, platform: `${process.platform}-${process.arch}`, now: Date.now,
-          engine: daemon === null ? null : await createDockerImages(daemon, request.signal),
-        });
-        await onChange();
-        return result;
-      } finally {
-        daemon?.close();
-      }
+      const result = await withEngine(request.signal, (findEngine) => importPack({
+        ...request, packsFolder, disk: realDisk, codec, keys: trusted, platform: `${process.platform}-${process.arch}`, now: Date.now, findEngine,
+      }));
+      await onChange();
+      return result;
     },
-    async removeUnlisted() {
-      const { signal } = new AbortController();
-      let daemon: Daemon | null = null;
-      try {
-        await removeUnlisted(packsFolder, realDisk, async () => {
-          daemon = await daemonHere(signal);
-          return daemon === null ? null : createDockerImages(daemon, signal);
-        });
-      } finally {
-        (daemon as Daemon | null)?.close();
-      }
-    },
+    removeUnlisted: () => withEngine(new AbortController().signal, (findEngine) => removeUnlisted(packsFolder, realDisk, findEngine)),
     async create({ images, key, sequence, expected, between, ...request }) {
       const keys = await signing.open(key);
       if (expected !== undefined) await mustHaveRoom(request.target, expected.fileBytes);
@@ -170,6 +154,20 @@ export function createPacks({ packsFolder, machine, mayImport = () => undefined,
       }
     },
   };
+
+  /** For an act that looks for the engine itself, and only when it needs one: a daemon that hangs holds up nothing else. */
+  async function withEngine<T>(signal: AbortSignal, act: (findEngine: () => Promise<ImageEngine | null>) => Promise<T>): Promise<T> {
+    const daemons: (Daemon | null)[] = [];
+    try {
+      return await act(async () => {
+        const daemon = await daemonHere(signal);
+        daemons.push(daemon);
+        return daemon === null ? null : createDockerImages(daemon, signal);
+      });
+    } finally {
+      for (const daemon of daemons) daemon?.close();
+    }
+  }
 
   /** null where none answers. */
   function daemonHere(signal: AbortSignal): Promise<Daemon | null> {
