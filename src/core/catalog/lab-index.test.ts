@@ -18,7 +18,7 @@ afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
 it('keeps the others when some labs, engines or variants are measured again', () => {
   const first = indexWith(EMPTY, [measured({}), measured({ engine: 'docker', startMs: 3_000 }), measured({ lab: 'log', variant: 'python' }), measured({ lab: 'log', variant: 'java', peakMemoryMb: 400 })], known);
   const second = indexWith(first, [measured({ startMs: 800 }), measured({ lab: 'log', variant: 'java', peakMemoryMb: 350 })], known);
-  expect(second.labs['shop']).toMatchObject([{ engine: 'docker', startMs: 3_000 }, { engine: 'native', startMs: 800, proofMs: 10_000 }]);
+  expect(second.labs['shop']).toMatchObject([{ engine: 'docker', startMs: 3_000 }, { engine: 'native', startMs: 800, proofMs: 10_000, runs: 2 }]);
   expect(second.labs['log']).toMatchObject([{ variant: 'java', memoryMb: 350 }, { variant: 'python', memoryMb: 100 }]);
 });
 

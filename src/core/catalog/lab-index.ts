@@ -21,6 +21,8 @@ const costSchema = z.object({
   startMs: z.number().int(),
   /** One run of the whole proof, start and stop included, in milliseconds: for those who plan a verification. */
   proofMs: z.number().int(),
+  /** How often the whole proof was run, with the same outcome each time. */
+  runs: z.number().int(),
 });
 export type LabCost = z.infer<typeof costSchema>;
 
@@ -65,7 +67,7 @@ export function indexWith(index: LabIndex, measured: readonly Measured[], known:
     if (state !== 'proven' || peakMemoryMb === null) continue;
     // Of an older version nothing holds any more; a variant that is gone goes with it.
     const others = (labs.get(lab) ?? []).filter((cost) => cost.version === version && !(cost.variant === variant && cost.engine === engine));
-    const cost = { variant, engine, version, memoryMb: peakMemoryMb, startMs, proofMs: Math.round(ms / Math.max(1, runs.length)) };
+    const cost = { variant, engine, version, memoryMb: peakMemoryMb, startMs, proofMs: Math.round(ms / Math.max(1, runs.length)), runs: runs.length };
     labs.set(lab, [...others, cost].toSorted((a, b) => (a.variant ?? '').localeCompare(b.variant ?? '') || a.engine.localeCompare(b.engine)));
   }
   return { schema: 1, labs: Object.fromEntries([...labs].toSorted(([a], [b]) => (a < b ? -1 : 1))) };

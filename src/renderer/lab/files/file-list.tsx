@@ -6,6 +6,7 @@ import type { FileEntry } from '../../../shared/views.ts';
 import { ContextMenu } from '../../ui/context-menu.tsx';
 import { isShortcut } from '../../ui/keys.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import { fileTree, openAtFirst, type TreeRow } from './file-tree.ts';
 import { useWords } from '../../words/words-context.tsx';
 
@@ -107,7 +108,7 @@ function Row({ row, unsaved, onPress }: { row: TreeRow; unsaved: ReadonlySet<str
           <span className="file-chevron" />
         )}
         {row.kind === 'folder' ? <Folder size={14} aria-hidden="true" /> : <File size={14} aria-hidden="true" />}
-        <span className="file-name">{row.name}</span>
+        <MiddleCut name={row.name} />
         {dirty && <span className="file-dirty" role="img" aria-label={t('files.not-saved')} />}
       </TreeItemContent>
       <Collection items={row.children}>{(child) => <Row row={child} unsaved={unsaved} onPress={onPress} />}</Collection>
