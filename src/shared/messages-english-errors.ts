@@ -18,7 +18,7 @@ const ending = (exitCode: number | null, signal: string | null): string =>
 
 const DOING: Readonly<Record<string, string>> = {
   starting: 'being started', checking: 'being checked', resetting: 'being reset', undoing: 'taking a reset back',
-  stopping: 'being stopped', parking: 'being paused', resuming: 'being resumed', repairing: 'being repaired', disturbing: 'being given a fault',
+  stopping: 'being stopped', parking: 'being paused', resuming: 'being resumed', repairing: 'being repaired', disturbing: 'being given a fault', making: 'being made',
 };
 
 /** The title of an error inside another error. */

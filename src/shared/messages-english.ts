@@ -102,6 +102,7 @@ export const english: MessageTable = {
     resuming: act('Resuming'),
     repairing: act('Repairing'),
     disturbing: act('Changing faults'),
+    making: act('Making'),
   },
 
   checkpoints: {

@@ -161,7 +161,7 @@ export type ServiceView = z.infer<typeof serviceViewSchema>;
 
 /** A long act under way, with what is known of its progress. */
 export const activitySchema = z.strictObject({
-  doing: z.enum(['starting', 'checking', 'resetting', 'restoring', 'jumping', 'undoing', 'keeping', 'stopping', 'parking', 'resuming', 'repairing', 'disturbing']),
+  doing: z.enum(['starting', 'checking', 'resetting', 'restoring', 'jumping', 'undoing', 'keeping', 'stopping', 'parking', 'resuming', 'repairing', 'disturbing', 'making']),
   /** What exactly, e.g. a service id or a check id. */
   subject: z.string(),
   /** 0 to 1, or null where it is not known. */

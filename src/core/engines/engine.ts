@@ -41,7 +41,9 @@ export interface EnvironmentRequest {
 }
 
 export interface Progress {
-  /** What is being done: a service id, an image name. */
+  /** What is done within a larger act, where that is not the same act on a part. */
+  doing?: 'making';
+  /** What it is done to: a service id, an image name, a file. */
   subject: string;
   /** 0 to 1, or null where it is not known. */
   fraction: number | null;

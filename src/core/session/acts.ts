@@ -31,7 +31,7 @@ export function createActs(name: string, timings: Timings, onChange: () => void)
       const what = `${doing} ${name} ${subject}`;
       show({ doing, subject, fraction: null, since, usuallyMs: timings.usual(what) });
       try {
-        const result = await act((progress) => { if (activity !== null) show({ ...activity, ...progress }); });
+        const result = await act((progress) => { if (activity !== null) show({ ...activity, doing, ...progress }); });
         timings.record(what, Date.now() - since);
         return result;
       } finally {

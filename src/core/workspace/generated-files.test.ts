@@ -36,7 +36,7 @@ it('makes the file once, tells how far it is, and shares it', async () => {
   const [one, two] = [await open('one'), await open('two')];
   const told: Progress[] = [];
   await one.addGenerated({ ...options(), onProgress: (progress) => { told.push(progress); } });
-  expect(told.at(-1)).toEqual({ subject: 'logs/access.log', fraction: 1 });
+  expect(told.at(-1)).toEqual({ doing: 'making', subject: 'logs/access.log', fraction: 1 });
   const began = told.length;
   await two.addGenerated({ ...options(), onProgress: (progress) => { told.push(progress); } });
   expect(told).toHaveLength(began);

@@ -72,7 +72,7 @@ async function make(spec: GeneratedFileSpec, source: string, { signal, onProgres
   await mkdir(dirname(source), { recursive: true });
   try {
     await writeGeneratedFile(spec, work, {
-      signal, onRows: (done) => { onProgress?.({ subject: spec.path, fraction: done / spec.generate.rows }); },
+      signal, onRows: (done) => { onProgress?.({ doing: 'making', subject: spec.path, fraction: done / spec.generate.rows }); },
     });
     await chmod(work, READ_ONLY);
     const { size, mtimeMs } = await stat(work);

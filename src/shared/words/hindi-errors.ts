@@ -21,7 +21,7 @@ const ending = (exitCode: number | null, signal: string | null): string =>
 
 const DOING: Readonly<Record<string, string>> = {
   starting: 'शुरू हो रही है', checking: 'जाँची जा रही है', resetting: 'रीसेट हो रही है', undoing: 'रीसेट वापस ले रही है',
-  stopping: 'बंद हो रही है', parking: 'रोकी जा रही है', resuming: 'फिर चालू हो रही है', repairing: 'ठीक की जा रही है', disturbing: 'ख़राबी ले रही है',
+  stopping: 'बंद हो रही है', parking: 'रोकी जा रही है', resuming: 'फिर चालू हो रही है', repairing: 'ठीक की जा रही है', disturbing: 'ख़राबी ले रही है', making: 'बनाई जा रही है',
 };
 
 /** The title of an error inside another error. */

@@ -97,6 +97,7 @@ export const hindiTable: MessageTable = {
     resuming: act('फिर चालू हो रही है'),
     repairing: act('ठीक की जा रही है'),
     disturbing: act('ख़राबियाँ बदली जा रही हैं'),
+    making: act('बनाई जा रही है'),
   },
 
   checkpoints: {
