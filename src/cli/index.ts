@@ -5,7 +5,8 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { createCore, type Core } from '../core/create-core.ts';
+import type { Core } from '../core/core.ts';
+import { createCore } from '../core/create-core.ts';
 import type { ClassTable } from '../core/class/class-csv.ts';
 import { dataFolder } from '../shared/data-folder.ts';
 import { ENGINE_KINDS, type EngineKind } from '../shared/lab-format.ts';

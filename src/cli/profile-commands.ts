@@ -1,6 +1,6 @@
 /** The commands about who shares this machine. */
 import { Option, type Command } from 'commander';
-import type { Core } from '../core/create-core.ts';
+import type { Core } from '../core/core.ts';
 import type { Profile } from '../core/profiles/profiles.ts';
 import { createProfile, listProfiles, removeOne, renameProfile, resetPin, useProfile, type ProfileContext } from './commands/profile.ts';
 import type { ExitCode } from './output.ts';

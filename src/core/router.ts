@@ -4,7 +4,7 @@ import { hostContract } from '../shared/contract.ts';
 import type { DoctorItem, DoctorReport } from '../shared/views.ts';
 import { OpenSignIns } from './api-sign-in/open-sign-ins.ts';
 import { OpenStreams } from './api-streams/open-streams.ts';
-import type { Core } from './create-core.ts';
+import type { Core } from './core.ts';
 import type { ProfileDesk } from './profiles/profile-desk.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';

@@ -1,6 +1,6 @@
 /** The lab host without its process: the core, its terminals, and the window's two ports, which may change. */
 import { RPCHandler } from '@orpc/server/message-port';
-import type { Core } from '../core/create-core.ts';
+import type { Core } from '../core/core.ts';
 import { createRouter } from '../core/router.ts';
 import type { ProfileDesk } from '../core/profiles/profile-desk.ts';
 import { ScrollbackStore } from '../core/terminal/scrollback-store.ts';

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Core } from '../core/create-core.ts';
+import type { Core } from '../core/core.ts';
 import type { ProfileDesk } from '../core/profiles/profile-desk.ts';
 
 export interface OpenedProfile {

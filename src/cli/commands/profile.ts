@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
-import type { Core } from '../../core/create-core.ts';
+import type { Core } from '../../core/core.ts';
 import { openProfiles, profilesFolder, type Profile } from '../../core/profiles/profiles.ts';
 import { removeProfile } from '../../core/profiles/remove-profile.ts';
 import { writeDurably } from '../../core/workspace/durable-files.ts';

@@ -5,7 +5,7 @@
 import type { ErrorReport } from '../../shared/errors.ts';
 import { toErrorReport } from '../../shared/errors.ts';
 import type { EngineKind } from '../../shared/lab-format.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import type { Environment } from '../engines/engine.ts';
 import type { LoadedLab } from '../catalog/load-lab.ts';
 import type { LabSession } from '../session/lab-session.ts';

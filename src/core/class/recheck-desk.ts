@@ -1,6 +1,6 @@
 /** The re-check of one learner of a class as a stream: what is done now, then what was found. */
 import type { RecheckMessage } from '../../shared/class-contract.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import { createNotices, latest } from '../latest.ts';
 import { recheckWork, type RecheckedLab } from './recheck-work.ts';
 

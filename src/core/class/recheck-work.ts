@@ -9,7 +9,7 @@ import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/er
 import type { EngineKind, Lab, Step } from '../../shared/lab-format.ts';
 import type { CheckResult } from '../../shared/verdict.ts';
 import { openVerifyWorld, type VerifyWorldOptions } from '../answers/verify-world.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import type { LabWork, ProgressFile } from '../progress/progress-file.ts';
 import type { LabSession } from '../session/lab-session.ts';
 import { claimsOf, isCarried, mayMissData, type Claims } from './recheck-claims.ts';

@@ -4,7 +4,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FORGET_WINDOW } from '../../shared/host-protocol.ts';
 import type { PrivacyView, TakeMessage } from '../../shared/privacy-contract.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import { createNotices, latest } from '../latest.ts';
 import { APP_OPEN, type ProfileDesk } from '../profiles/profile-desk.ts';
 import { FIRST_PROFILE, profilesFolder } from '../profiles/profiles.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FORGET_WINDOW } from '../../shared/host-protocol.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import { ProfileDesk } from './profile-desk.ts';
 import { FIRST_PROFILE, openProfiles, type Profile } from './profiles.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import { FORGET_WINDOW } from '../../shared/host-protocol.ts';
 import type { ProfilesView } from '../../shared/profiles-contract.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import { createNotices, latest } from '../latest.ts';
 import { KeptItems } from './kept-items.ts';
 import { FIRST_PROFILE, openProfiles, profilesFolder, type Profile, type Profiles } from './profiles.ts';

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isCode } from '../../shared/errors.ts';
-import type { Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
 import { FIRST_PROFILE, openProfiles, type Profile } from './profiles.ts';
 
 export interface RemovalParts {

@@ -4,7 +4,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newLab } from '../authoring/new-lab.ts';
-import { createCore, type Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
+import { createCore } from '../create-core.ts';
 
 const DEADLINE_MS = 30_000;
 let base: string;

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createCore, type Core } from '../create-core.ts';
+import type { Core } from '../core.ts';
+import { createCore } from '../create-core.ts';
 import { textOf } from '../../shared/lesson-tree.ts';
 
 const root = join(import.meta.dirname, '../../..');
