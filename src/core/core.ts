@@ -18,11 +18,10 @@ import type { PlacementQuiz } from './course/placement-quiz.ts';
 import type { DataDesk } from './data/data-desk.ts';
 import type { Review } from './course/review.ts';
 import type { LocalImages } from './images/local-images.ts';
-import type { copyHeldData, HeldData } from './privacy/held-data.ts';
-import type { eraseLearner } from './privacy/erase-learner.ts';
 import type { PackDesk } from './packs/pack-desk.ts';
 import type { PackMaker } from './packs/pack-maker.ts';
 import type { Packs } from './packs/packs.ts';
+import type { HeldData } from './privacy/held-data.ts';
 import type { ExportedProgress } from './progress/export-progress.ts';
 import type { RoomDesk } from './room/room-desk.ts';
 import type { labEngines, Engines } from './session/choose-engine.ts';
@@ -115,9 +114,9 @@ export interface Core {
   /** What is held about the learner: told, copied out, erased. */
   privacy: {
     held(signal: AbortSignal): Promise<HeldData[]>;
-    /** See {@link copyHeldData}. */
+    /** As privacy/held-data.ts does. */
     copy(target: string, signal: AbortSignal, onCopied?: (bytes: number, of: number) => void): Promise<HeldData[]>;
-    /** Closes this core first. See {@link eraseLearner}. @param spare names in the data folder that stay @param settle ends what else writes */
+    /** Closes this core first. As privacy/erase-learner.ts does. @param spare names in the data folder that stay @param settle ends what else writes */
     erase(signal: AbortSignal, spare?: readonly string[], settle?: () => Promise<void>): Promise<string[]>;
   };
   doctor(signal: AbortSignal, onItem: (item: DoctorItem) => void): Promise<DoctorReport>;
