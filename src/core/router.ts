@@ -215,7 +215,9 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
     api: {
       watch: os.api.watch.handler(async ({ input, context, signal }) => (await import('./api-client/api-client.ts')).watchRequests(context.core.sessions.of(input.lab), signal ?? never)),
       save: os.api.save.handler(async ({ input, context }) =>
-        (await import('./api-client/collection-file.ts')).saveRequest(await context.core.sessions.of(input.lab).workspace(), input.request, input.replaces)),
+        (await import('./api-client/collection-file.ts')).saveRequest(await context.core.sessions.of(input.lab).workspace(), input.request, input.replaces, input.before)),
+      move: os.api.move.handler(async ({ input, context }) =>
+        (await import('./api-client/collection-file.ts')).moveRequest(await context.core.sessions.of(input.lab).workspace(), input.name, input.before)),
       remove: os.api.remove.handler(async ({ input, context }) =>
         (await import('./api-client/collection-file.ts')).removeRequest(await context.core.sessions.of(input.lab).workspace(), input.name)),
       saveVariables: os.api.saveVariables.handler(async ({ input, context }) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newApiRequest } from '../../shared/api-client/new-request.ts';
 import { oauthSchema } from '../../shared/api-client/request-format.ts';
 import { BackbenchError } from '../../shared/errors.ts';
-import { loadCollection, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
+import { loadCollection, moveRequest, readCollection, removeRequest, saveRequest, saveVariables } from './collection-file.ts';
 
 /** A workspace of one file, which another program may change under our hands. */
 function file(start: string | null) {
@@ -43,6 +43,19 @@ describe('the file of requests', () => {
     await removeRequest(place, 'One');
     await saveVariables(place, 'local', { token: 'x' });
     expect((await loadCollection(place)).saved).toMatchObject({ variables: { a: '1' }, environments: { local: { token: 'x' } }, requests: [{ name: 'Zwei' }] });
+  });
+
+  it('moves a request with its comments, and puts a new one where it is told', async () => {
+    const place = file('requests:\n  - name: One\n    url: /one\n  # the second\n  - name: Two\n    url: /two # why\n  - name: Three\n    url: /three\n');
+    const names = async () => (await loadCollection(place)).saved.requests.map(({ name }) => name);
+    await moveRequest(place, 'Two', 'One');
+    expect(await names()).toEqual(['Two', 'One', 'Three']);
+    expect(place.state.text).toMatch(/# the second\n *- name: Two\n *url: \/two # why/);
+    await moveRequest(place, 'Two', null);
+    expect(await names()).toEqual(['One', 'Three', 'Two']);
+    await saveRequest(place, newApiRequest('Copy'), null, 'Three');
+    await moveRequest(place, 'Gone', 'One');
+    expect(await names()).toEqual(['One', 'Copy', 'Three', 'Two']);
   });
 
   it('saves on top of what another program saved meanwhile', async () => {

@@ -50,16 +50,17 @@ export async function loadCollection(workspace: Pick<Workspace, 'read'>): Promis
 /**
  * Keeps a request.
  * @param replaces the name that it had in the file; null for a new one
+ * @param before a new one stands before the request of this name; null for the end
  * @throws BackbenchError API_FILE_UNREADABLE, API_NAME_TAKEN; what the workspace throws
  */
-export async function saveRequest(workspace: Pick<Workspace, 'read' | 'write'>, request: ApiRequest, replaces: string | null): Promise<void> {
+export async function saveRequest(workspace: Pick<Workspace, 'read' | 'write'>, request: ApiRequest, replaces: string | null, before: string | null = null): Promise<void> {
   await changeCollection(workspace, (document, { requests }) => {
     if (request.name !== replaces && requests.some((each) => each.name === request.name)) throw new BackbenchError('API_NAME_TAKEN', { name: request.name });
     const at = requests.findIndex((each) => each.name === replaces);
     const node = document.createNode(shortRequest(request));
     const list = document.get('requests', true);
     if (!isSeq(list)) document.set('requests', document.createNode([shortRequest(request)]));
-    else if (at < 0) list.add(node);
+    else if (at < 0) list.items.splice(placeBefore(requests, before), 0, node);
     else list.set(at, node);
   });
 }
@@ -70,6 +71,26 @@ export async function removeRequest(workspace: Pick<Workspace, 'read' | 'write'>
     const at = requests.findIndex((each) => each.name === name);
     if (at >= 0) document.deleteIn(['requests', at]);
   });
+}
+
+/**
+ * Gives a request another place in the file, with what is written about it. One that is not there any more is left alone.
+ * @param before the name of the one that follows it then; null for the end
+ * @throws as {@link saveRequest}
+ */
+export async function moveRequest(workspace: Pick<Workspace, 'read' | 'write'>, name: string, before: string | null): Promise<void> {
+  await changeCollection(workspace, (document, { requests }) => {
+    const at = requests.findIndex((each) => each.name === name);
+    const list = document.get('requests', true);
+    if (at < 0 || !isSeq(list)) return;
+    const [node] = list.items.splice(at, 1);
+    list.items.splice(placeBefore(requests.toSpliced(at, 1), before), 0, node);
+  });
+}
+
+function placeBefore(requests: readonly ApiRequest[], name: string | null): number {
+  const at = requests.findIndex((each) => each.name === name);
+  return at < 0 ? requests.length : at;
 }
 
 /** Sets the variables for every environment (null) or for one. @throws as {@link saveRequest} */

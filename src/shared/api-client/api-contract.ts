@@ -18,8 +18,10 @@ const values = z.record(z.string(), z.string().max(1_000_000));
 export const apiContract = {
   /** The requests that the lab gives and the learner's own, now and after every change of their file. */
   watch: call.input(z.strictObject({ lab: id })).output(eventIterator(apiRequestsViewSchema)),
-  /** Keeps a request in the learner's file; `replaces` is the name it had there, null for a new one. */
-  save: call.input(z.strictObject({ lab: id, request: apiRequestSchema, replaces: z.string().nullable() })).output(nothing),
+  /** Keeps a request in the learner's file; `replaces` is the name it had there, null for a new one, which stands before the one named by `before` or at the end. */
+  save: call.input(z.strictObject({ lab: id, request: apiRequestSchema, replaces: z.string().nullable(), before: z.string().nullable().default(null) })).output(nothing),
+  /** Gives a saved request its place before another one, or, for null, at the end. */
+  move: call.input(z.strictObject({ lab: id, name: z.string(), before: z.string().nullable() })).output(nothing),
   remove: call.input(z.strictObject({ lab: id, name: z.string() })).output(nothing),
   /** The variables of one environment, or, for null, of all. */
   saveVariables: call.input(z.strictObject({

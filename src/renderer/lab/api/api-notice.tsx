@@ -11,11 +11,11 @@ export function ApiNotice() {
   if (notice === null) return null;
   return (
     <p className="api-notice" role="status">
-      <span>{notice.kind === 'imported' ? t('api-import.imported', { count: notice.imported.requests.length }) : t('api-import.deleted', { name: notice.request.name })}</span>
-      <Button small kind="quiet" icon={<Undo2 size={13} />} onPress={() => void api.undo()}>
+      <span>{notice.kind === 'imported' ? t('api-import.imported', { count: notice.imported.requests.length }) : t('api-import.deleted', { name: (notice.deleted.stored ?? notice.deleted.draft)?.name ?? '' })}</span>
+      <Button small kind="quiet" icon={<Undo2 size={13} />} onPress={() => void api.saved.undo()}>
         {t('api-import.undo')}
       </Button>
-      <IconButton small label={t('api-import.put-away')} icon={<X size={13} />} onPress={() => api.putAway()} />
+      <IconButton small label={t('api-import.put-away')} icon={<X size={13} />} onPress={() => api.saved.putAway()} />
     </p>
   );
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { ApiNotice } from './api-notice.tsx';
 import { formatTime } from './format.ts';
+import { REQUESTS_FILE } from '../../../shared/api-client/request-format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { useShortcuts } from '../../settings/use-shortcuts.ts';
@@ -19,8 +20,8 @@ import { RequestEditor } from './request-editor.tsx';
 import { RequestList } from './request-list.tsx';
 import { ResponseView } from './response-view.tsx';
 import { StreamView } from './stream-view.tsx';
-import { SaveDialog } from './save-dialog.tsx';
-import { sourceOf } from './api-store.ts';
+import { RequestNameDialog } from './request-name-dialog.tsx';
+import { sourceOf } from './api-state.ts';
 import { useApi, useApiState, useOpenRequest } from './use-api.ts';
 import { VariablesDialog } from './variables-dialog.tsx';
 import './api.css';
@@ -58,7 +59,7 @@ export default function ApiPanel() {
   };
   const save = (): void => {
     if (open === null || requests === null) return;
-    if (sourceOf(open.key).from === 'saved') void api.save(open.request.name);
+    if (sourceOf(open.key).from === 'saved') void api.saved.save(open.request.name);
     else setAsking('save');
   };
   const acts = useRef({ send, save, shortcuts });
@@ -158,7 +159,12 @@ export default function ApiPanel() {
           )}
         </Panel>
       </Group>
-      {asking === 'save' && open !== null && <SaveDialog name={open.request.name} onClose={() => setAsking(null)} />}
+      {asking === 'save' && open !== null && (
+        <RequestNameDialog
+          title={t('api.save-the-request')} act={t('api.save')} note={t('api.it-is-written-into-beside', { REQUESTSFILE: REQUESTS_FILE })}
+          initial={open.request.name} onName={(name) => api.saved.save(name)} onClose={() => setAsking(null)}
+        />
+      )}
       {asking === 'import' && (
         <Suspense>
           <ImportDialog onClose={() => setAsking(null)} />

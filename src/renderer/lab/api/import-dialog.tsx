@@ -36,7 +36,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
     const mine = (turn.current += 1);
     setLook({ kind: 'reading' });
     try {
-      const preview = await api.previewImport(source);
+      const preview = await api.saved.previewImport(source);
       if (turn.current !== mine) return;
       setChosen(new Set(preview.requests.keys()));
       setLook({ kind: 'read', preview });
@@ -64,7 +64,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
     if (look.kind !== 'read') return;
     setBusy(true);
     try {
-      await api.importRequests(look.preview.requests.filter((_, at) => chosen.has(at)), look.preview.variables);
+      await api.saved.importRequests(look.preview.requests.filter((_, at) => chosen.has(at)), look.preview.variables);
       onClose();
     } catch (thrown) {
       setLook({ kind: 'failed', error: toCodedError(thrown) });

@@ -1,16 +1,19 @@
 /** The requests to choose from: the lab's, the learner's saved ones, and those that are only here. */
-import { CirclePlay, FileDown, MoreHorizontal, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { CirclePlay, FileDown, MoreHorizontal } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { ListBox, ListBoxItem, ListBoxSection, Header } from 'react-aria-components';
 import { REQUESTS_FILE, type ApiRequest } from '../../../shared/api-client/request-format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { useAnnounce } from '../../ui/announce.tsx';
+import { ContextMenu } from '../../ui/context-menu.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { type T, useWords } from '../../words/words-context.tsx';
 import { isOpen, useDesk } from '../lab-context.ts';
-import { type Outcome, sourceOf } from './api-store.ts';
+import { editedRequest, type Outcome, unsavedKeys } from './api-state.ts';
 import { statusTone } from './format.ts';
 import { MethodTag } from './method-tag.tsx';
+import { RequestNameDialog } from './request-name-dialog.tsx';
+import { pressRequestKey, requestMenu, useRequestActs } from './request-acts.tsx';
 import { useApi, useApiState } from './use-api.ts';
 import './request-list.css';
 
@@ -32,7 +35,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
   const outcomes = useApiState((s) => s.outcomes);
   const [running, setRunning] = useState(false);
   const row = (key: string, stored: ApiRequest): Row => ({ key, request: drafts[key] ?? stored, changed: key in drafts });
-  const fresh = Object.entries(drafts).filter(([key]) => sourceOf(key).from === 'new').map(([key, request]) => ({ key, request, changed: true }));
+  const fresh = unsavedKeys({ requests, drafts }).flatMap((key) => (drafts[key] === undefined ? [] : [{ key, request: drafts[key], changed: true }]));
   const saved = (requests?.saved.requests ?? []).map((request) => row(`saved:${request.name}`, request));
   const given = (requests?.given ?? []).map((request) => row(`given:${request.name}`, request));
   const sections = [
@@ -40,6 +43,14 @@ export function RequestList({ onImport }: { onImport(): void }) {
     { id: 'saved', title: t('api.saved'), rows: saved },
     { id: 'given', title: t('api.from-the-lab'), rows: given },
   ].filter((section) => section.rows.length > 0);
+
+  const frame = useRef<HTMLDivElement>(null);
+  const [menuAt, setMenuAt] = useState<{ key: string; x: number; y: number } | null>(null);
+  const [naming, setNaming] = useState<{ key: string; name: string } | null>(null);
+  const acts = useRequestActs(frame, (key) => {
+    const request = editedRequest(api.store.getState(), key);
+    if (request !== null) setNaming({ key, name: request.name });
+  });
 
   const runAll = async (): Promise<void> => {
     setRunning(true);
@@ -68,10 +79,7 @@ export function RequestList({ onImport }: { onImport(): void }) {
             { id: 'run', label: t('api.send-all-saved-in-order'), icon: <CirclePlay size={14} />, disabled: saved.length === 0 || running || !isOpen(session), onAction: () => void runAll() },
             { id: 'import', label: t('api-import.open-long'), icon: <FileDown size={14} />, onAction: onImport },
             { kind: 'line', id: 'line' },
-            {
-              id: 'remove', label: t('api.delete-the-open-request'), icon: <Trash2 size={14} />, danger: true, disabled: open === null || sourceOf(open).from === 'given',
-              onAction: () => void (open !== null && api.remove(open)),
-            },
+            ...(open === null ? [] : requestMenu(open, acts, t)),
           ]}
         />
       </div>
@@ -84,6 +92,25 @@ export function RequestList({ onImport }: { onImport(): void }) {
       {sections.length === 0 ? (
         <p className="api-list-empty">{t('api.requests-that-you-save-appear', { REQUESTSFILE: REQUESTS_FILE })}</p>
       ) : (
+        <div
+          ref={frame}
+          className="api-list-frame"
+          onContextMenu={(event) => {
+            const row = rowOf(event.target);
+            const key = row?.dataset['key'];
+            if (row === null || key === undefined) return;
+            event.preventDefault();
+            // The Menu key brings no place of the pointer.
+            const box = row.getBoundingClientRect();
+            setMenuAt({ key, x: event.clientX === 0 ? box.left + 24 : event.clientX, y: event.clientY === 0 ? box.bottom : event.clientY });
+          }}
+          onKeyDownCapture={(event) => {
+            const key = rowOf(event.target)?.dataset['key'];
+            if (key === undefined || !pressRequestKey(event.nativeEvent, key, acts)) return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+        >
         <ListBox
           className="api-list-rows"
           aria-label={t('api.requests')}
@@ -109,9 +136,26 @@ export function RequestList({ onImport }: { onImport(): void }) {
             </ListBoxSection>
           ))}
         </ListBox>
+        <ContextMenu label={t('api.request')} at={menuAt} entries={menuAt === null ? [] : requestMenu(menuAt.key, acts, t)} onClose={() => setMenuAt(null)} />
+        </div>
+      )}
+      {naming !== null && (
+        <RequestNameDialog
+          title={t('api.rename-the-request')} act={t('api.rename')} initial={naming.name}
+          onName={(name) => api.saved.rename(naming.key, name)}
+          onClose={() => {
+            setNaming(null);
+            acts.focusOpen();
+          }}
+        />
       )}
     </div>
   );
+}
+
+/** The row that an event belongs to. */
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="option"]') : null;
 }
 
 function outcomeWords(outcome: Outcome | undefined, t: T): string {

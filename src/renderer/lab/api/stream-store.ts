@@ -28,7 +28,7 @@ export class StreamClient {
   readonly store: StoreApi<Readonly<Record<string, StreamState>>> = createStore<Readonly<Record<string, StreamState>>>()(() => ({}));
   readonly #connection: Connection;
   readonly #lab: string;
-  readonly #open = new Map<string, { stop: AbortController; name: string | null }>();
+  readonly #open = new Map<string, { key: string; stop: AbortController; name: string | null }>();
   #numbers = 0;
 
   constructor(connection: Connection, lab: string) {
@@ -39,7 +39,7 @@ export class StreamClient {
   /** Opens a stream and follows it to its end. What the log holds already stays. */
   async connect(key: string, request: ApiRequest, values: (signal: AbortSignal) => Promise<Record<string, string>>, reconnect: boolean): Promise<void> {
     if (this.#open.has(key)) return;
-    const mine = { stop: new AbortController(), name: null as string | null };
+    const mine = { key, stop: new AbortController(), name: null as string | null };
     const { signal } = mine.stop;
     this.#open.set(key, mine);
     this.#set(key, { phase: 'connecting', error: null });
@@ -52,17 +52,17 @@ export class StreamClient {
           mine.name = event.stream;
           continue;
         }
-        this.#add(key, event.entries);
-        this.#set(key, { phase: event.open ? 'open' : 'connecting' });
+        this.#add(mine.key, event.entries);
+        this.#set(mine.key, { phase: event.open ? 'open' : 'connecting' });
         // Confirmed once it is drawn: a window that can't keep up holds the server up, not the memory.
         await new Promise((resolve) => setTimeout(resolve));
         if (mine.name !== null) await this.#confirm(mine.name);
       }
     } catch (thrown) {
-      if (!signal.aborted) this.#set(key, { error: toCodedError(thrown) });
+      if (!signal.aborted) this.#set(mine.key, { error: toCodedError(thrown) });
     } finally {
-      this.#open.delete(key);
-      this.#set(key, { phase: 'closed' });
+      this.#open.delete(mine.key);
+      this.#set(mine.key, { phase: 'closed' });
     }
   }
 
@@ -96,6 +96,18 @@ export class StreamClient {
 
   clear(key: string): void {
     this.#set(key, { entries: [], dropped: 0 });
+  }
+
+  /** The request of a stream has another key now; what was said goes along, and what is open stays open. */
+  rename(from: string, to: string): void {
+    const { [from]: state, ...others } = this.store.getState();
+    const mine = this.#open.get(from);
+    if (mine !== undefined) {
+      mine.key = to;
+      this.#open.delete(from);
+      this.#open.set(to, mine);
+    }
+    if (state !== undefined) this.store.setState({ ...others, [to]: state }, true);
   }
 
   of(key: string): StreamState {

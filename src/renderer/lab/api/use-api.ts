@@ -2,7 +2,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ApiRequest } from '../../../shared/api-client/request-format.ts';
-import type { ApiClient, ApiState } from './api-store.ts';
+import { type ApiState, storedRequest } from './api-state.ts';
+import type { ApiClient } from './api-store.ts';
 
 export const ApiContext = createContext<ApiClient | null>(null);
 
@@ -18,11 +19,9 @@ export function useApiState<T>(select: (state: ApiState) => T): T {
 
 /** The request on the screen, as it is edited, with its key; null when there is none. */
 export function useOpenRequest(): { key: string; request: ApiRequest; changed: boolean } | null {
-  const api = useApi();
   const key = useApiState((s) => s.open);
   const draft = useApiState((s) => (s.open === null ? undefined : s.drafts[s.open]));
-  // The list is asked again after every change of it.
-  useApiState((s) => s.requests);
-  const request = key === null ? null : (draft ?? api.stored(key));
+  const requests = useApiState((s) => s.requests);
+  const request = key === null ? null : (draft ?? storedRequest({ requests }, key));
   return key === null || request === null ? null : { key, request, changed: draft !== undefined };
 }

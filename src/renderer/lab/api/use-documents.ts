@@ -10,7 +10,7 @@ export function useDocuments(): readonly ApiDocumentEntry[] {
   const [documents, setDocuments] = useState<readonly ApiDocumentEntry[]>([]);
   useEffect(() => {
     let gone = false;
-    api.documents().then(
+    api.saved.documents().then(
       (found) => {
         if (!gone) setDocuments(found);
       },

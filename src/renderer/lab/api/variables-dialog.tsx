@@ -38,12 +38,12 @@ export function VariablesDialog({ onClose }: { onClose(): void }) {
   const wrong = rows.find(({ name }) => name.trim() !== '' && !apiVariableName.safeParse(name.trim()).success);
   const save = async (): Promise<void> => {
     if (place === CAPTURED) api.setValues(valuesOf(rows));
-    else if (!(await api.saveVariables(place === ALL ? null : place, valuesOf(rows)))) return;
+    else if (!(await api.saved.saveVariables(place === ALL ? null : place, valuesOf(rows)))) return;
     onClose();
   };
   const addEnvironment = async (): Promise<void> => {
     const name = fresh.trim();
-    if (name === '' || environments.includes(name) || !(await api.saveVariables(name, {}))) return;
+    if (name === '' || environments.includes(name) || !(await api.saved.saveVariables(name, {}))) return;
     setFresh('');
     api.setEnvironment(name);
     setPlace(name);

@@ -1,50 +1,60 @@
-/** Asks what a request shall be called in the learner's file. */
+/** Asks what a request shall be called: in the learner's file, or in the list before it is saved. */
 import { useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
-import { REQUESTS_FILE } from '../../../shared/api-client/request-format.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useApi, useApiState } from './use-api.ts';
+import { useApiState } from './use-api.ts';
 import { useWords } from '../../words/words-context.tsx';
 
-export function SaveDialog({ name: first, onClose }: { name: string; onClose(): void }) {
+export interface RequestNameDialogProps {
+  title: string;
+  /** The word on the button. */
+  act: string;
+  /** What happens with the name; nothing where that is plain. */
+  note?: string;
+  initial: string;
+  /** @returns false when it could not be done; the client's fault says why */
+  onName(name: string): Promise<boolean>;
+  onClose(): void;
+}
+
+export function RequestNameDialog({ title, act, note, initial, onName, onClose }: RequestNameDialogProps) {
   const t = useWords();
-  const api = useApi();
   const fault = useApiState((s) => s.fault);
-  const [name, setName] = useState(first);
+  const [name, setName] = useState(initial);
   const [tried, setTried] = useState(false);
-  const save = async (): Promise<void> => {
-    if (await api.save(name)) onClose();
+  const submit = async (): Promise<void> => {
+    if (await onName(name)) onClose();
     else setTried(true);
   };
   return (
     <Dialog
-      title={t('api.save-the-request')}
+      title={title}
       open
       onClose={onClose}
       size="small"
       actions={
         <>
           <Button onPress={onClose}>{t('api.cancel')}</Button>
-          <Button kind="primary" type="submit" form="save-request" isDisabled={name.trim() === ''}>
-            {t('api.save')}
+          <Button kind="primary" type="submit" form="name-request" isDisabled={name.trim() === ''}>
+            {act}
           </Button>
         </>
       }
     >
       <Form
-        id="save-request"
+        id="name-request"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void submit();
         }}
       >
         <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={120}>
           <Label>{t('api.name')}</Label>
           <Input className="text-input" onFocus={(event) => event.target.select()} />
         </TextField>
-        <p className="api-note">{t('api.it-is-written-into-beside', { REQUESTSFILE: REQUESTS_FILE })}</p>
+        {note !== undefined && <p className="api-note">{note}</p>}
         {tried && fault !== null && <ErrorCard error={fault} level={0} />}
       </Form>
     </Dialog>
