@@ -57,6 +57,7 @@ export function layerRules(): EntryRules {
     refuse(header) {
       if (!LAYER_TYPES.has(header.type ?? '')) return `it is a ${header.type ?? 'thing of an unknown kind'}; a layer holds files, folders and links`;
       const fault = paxFault(header) ?? layerNameFault(header.name);
+      if (header.type === 'file' && header.name.endsWith('/')) return 'it is a file with the name of a folder';
       if (fault !== null) return fault;
       const name = plain(header.name);
       if (name !== '' && seen.has(name)) return 'the name is there twice';

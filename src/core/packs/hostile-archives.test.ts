@@ -68,6 +68,7 @@ const ESCAPES: Readonly<Record<string, readonly RawEntry[]>> = {
   'a pipe': [block(inLab('a'), 0, '6')],
   'a contiguous file': [block(inLab('a'), 0, '7')],
   'a kind that nobody knows': [block(inLab('a'), 0, 'Z')],
+  'a file named like a folder, with another entry as its content': [block(inLab('a/'), 512, '0'), block('../../bb-escape', 0, '0')],
   'a path in pax': [pax(paxRecord('path', '../../bb-escape')), block('a', 0, '0')],
   'an absolute path in pax': [pax(paxRecord('path', '/tmp/bb-escape')), block('a', 0, '0')],
   'a link target in pax': [pax(paxRecord('linkpath', '/etc/passwd')), block(inLab('a'), 0, '2')],
@@ -137,6 +138,8 @@ const LAYERS: Readonly<Record<string, readonly RawEntry[]>> = {
   'a name twice': [file('./etc/motd'), file('etc/motd')],
   'a link and a file of the same name': [link('etc', '/tmp'), file('etc')],
   'a global header that hides a name': [pax(paxRecord('path', 'fine'), 'g'), pax(paxRecord('mtime', '1')), block('../evil', 0, '0')],
+  'a file named like a folder, with another entry as its content': [block('etc/', 512, '0'), block('../evil', 0, '0')],
+  'a file that pax names like a folder': [pax(paxRecord('path', 'etc/')), block('a', 512, '0'), block('../evil', 0, '0')],
   'a sparse file': [pax(paxRecord('GNU.sparse.realsize', '9')), block('a', 0, '0')],
 };
 

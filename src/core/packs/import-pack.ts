@@ -74,7 +74,7 @@ export async function importPack(options: ImportOptions): Promise<ImportResult> 
       const meter = createProgressMeter(plan.totalBytes, options.onProgress);
       for (const item of plan.trees) await unpackItem(reader, item, options, meter);
       await noteLoadedImages(packsFolder, plan.images.map(({ image }) => image.config), disk);
-      if (engine !== null) await loadImages(engine, reader, plan.images, meter, signal);
+      if (engine !== null) await loadImages(engine, reader, plan.images, { trees, meter, signal });
       signal.throwIfAborted();
       await commit(reader, plan, state, engine, options);
       const { id, title, sequence } = reader.manifest;

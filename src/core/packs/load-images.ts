@@ -5,8 +5,10 @@ import { itemName, type PackImage } from '../../shared/pack-format.ts';
 import { layerRules } from './entry-rules.ts';
 import type { ImageEngine } from './image-engine.ts';
 import type { ImportPlan } from './import-plan.ts';
+import { makeLayerCopies } from './layer-copies.ts';
 import type { PackReader } from './pack-reader.ts';
 import { readArchive } from './read-archive.ts';
+import { ownSlices } from './slices.ts';
 import type { ProgressMeter } from './transfer-progress.ts';
 
 /** In bytes; a configuration has some thousand. */
@@ -14,15 +16,24 @@ const MAX_CONFIG_BYTES = 1024 * 1024;
 
 const configSchema = z.object({ architecture: z.string(), os: z.literal('linux'), rootfs: z.object({ type: z.literal('layers'), diff_ids: z.array(z.string()) }) });
 
+export interface LoadOptions {
+  /** The folder of trees: layers lie there between the check and the engine. */
+  trees: string;
+  meter: ProgressMeter;
+  signal: AbortSignal;
+}
+
 /**
  * Layers are checked one after the other, ahead of the engine: while it unpacks one image, those of the next ones are read.
  * @param images with the layers that the engine lacks, lowest first
  * @throws BackbenchError PACK_INVALID, PACK_DAMAGED, PACK_ENTRY_REFUSED, PACK_UNREADABLE, DOCKER_FAILED, DISK_FULL; the signal's reason
  */
-export async function loadImages(engine: ImageEngine, reader: PackReader, images: ImportPlan['images'], meter: ProgressMeter, signal: AbortSignal): Promise<void> {
+export async function loadImages(engine: ImageEngine, reader: PackReader, images: ImportPlan['images'], { trees, meter, signal }: LoadOptions): Promise<void> {
+  if (images.length === 0) return;
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
   const checks = new Map<string, Promise<void>>();
+  const copies = await makeLayerCopies(trees, images.reduce((sum, { layers }) => sum + layers.reduce((bytes, layer) => bytes + (reader.blobs.get(layer)?.bytes ?? 0), 0), 0));
   let last = Promise.resolve();
   for (const { image, layers } of images) {
     const name = itemName(image);
@@ -30,7 +41,8 @@ export async function loadImages(engine: ImageEngine, reader: PackReader, images
       if (checks.has(layer)) continue;
       last = last.then(() => {
         meter.begin('checking', name);
-        return readArchive(counted(reader.content(layer, both), meter), name, layerRules());
+        const content = counted(reader.content(layer, both), meter);
+        return readArchive(copies?.keep(layer, content) ?? content, name, layerRules());
       });
       // Awaited when its turn comes, or not at all when something failed before.
       last.catch(() => undefined);
@@ -47,13 +59,14 @@ export async function loadImages(engine: ImageEngine, reader: PackReader, images
         content: async function* content() {
           await checks.get(sha256);
           meter.begin('loading', itemName(image));
-          yield* counted(reader.content(sha256, both), meter);
+          yield* counted(copies?.take(sha256) ?? ownSlices(reader.content(sha256, both)), meter);
         },
       })), signal);
     }
   } finally {
     over.abort();
     await Promise.allSettled(checks.values());
+    await copies?.dispose();
   }
 }
 
@@ -62,7 +75,7 @@ async function imageConfig(reader: PackReader, image: PackImage, signal: AbortSi
   const invalid = (reason: string): BackbenchError<'PACK_INVALID'> => new BackbenchError('PACK_INVALID', { path: reader.path, reason: `${itemName(image)}: ${reason}` });
   if ((reader.blobs.get(image.config)?.bytes ?? 0) > MAX_CONFIG_BYTES) throw invalid('its configuration is too large');
   const pieces: Buffer[] = [];
-  for await (const piece of reader.content(image.config, signal)) pieces.push(piece);
+  for await (const piece of reader.content(image.config, signal)) pieces.push(Buffer.from(piece));
   const bytes = Buffer.concat(pieces);
   let value: unknown;
   try {

@@ -5,6 +5,7 @@ import { CHUNK_BYTES, type PackBlob } from '../../shared/pack-format.ts';
 import { isSigned } from '../assignments/assignment-file.ts';
 import { readHead, type PackHead } from './pack-header.ts';
 import { openSource, placeName, type PackPlace } from './pack-source.ts';
+import { createSpareBuffers } from './spare-buffers.ts';
 import type { ChunkCodec } from './zstd-frame.ts';
 
 export interface PackReader extends PackHead {
@@ -17,8 +18,8 @@ export interface PackReader extends PackHead {
   /** Bytes that a content takes in this file. */
   storedBytes(sha256: string): number;
   /**
-   * A content that the pack carries, in chunks of at most {@link CHUNK_BYTES}. A caller that takes it to its end
-   * knows that the whole has the hash.
+   * A content that the pack carries, in chunks of at most {@link CHUNK_BYTES}; each is good until the next one is asked for. A caller that
+   * takes it to its end knows that the whole has the hash.
    * @param onStored told the bytes of the file that were read
    * @throws BackbenchError PACK_DAMAGED, PACK_UNREADABLE when the file can't be read any more; the signal's reason
    */
@@ -35,6 +36,7 @@ export async function openPack(place: PackPlace, codec: ChunkCodec): Promise<Pac
     if ((head.manifest.assignments ?? []).some((signed) => signed.key !== head.key || !isSigned(signed))) {
       throw new BackbenchError('PACK_INVALID', { path, reason: 'an assignment in it is not by whoever made the pack' });
     }
+    const spare = createSpareBuffers();
     const blobs = new Map(head.manifest.blobs.map((blob) => [blob.sha256, blob]));
     const starts = new Map<string, number>();
     let at = head.start;
@@ -55,15 +57,18 @@ export async function openPack(place: PackPlace, codec: ChunkCodec): Promise<Pac
         let position = starts.get(sha256) ?? 0;
         const over = new AbortController();
         const both = AbortSignal.any([signal, over.signal]);
+        const stored = spare.take(Math.max(0, ...chunks.map(({ bytes }) => bytes)));
+        // One that is given out, and one that is filled meanwhile.
+        const contents = [0, 1].map(() => spare.take(Math.min(CHUNK_BYTES, blob.bytes)));
         const unpacked = async (index: number): Promise<Buffer | null> => {
           const chunk = chunks[index];
           if (chunk === undefined) return null;
           const at = position;
           position += chunk.bytes;
-          const stored = await file.read(at, chunk.bytes, both);
-          if (stored === null) throw damaged('the file has become shorter');
-          if (createHash('sha256').update(stored).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(at)} on are not those that were signed`);
-          const content = await codec.decompress(stored, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES));
+          const frame = await file.read(at, chunk.bytes, both, stored);
+          if (frame === null) throw damaged('the file has become shorter');
+          if (createHash('sha256').update(frame).digest('hex') !== chunk.sha256) throw damaged(`the bytes from ${String(at)} on are not those that were signed`);
+          const content = await codec.decompress(frame, Math.min(CHUNK_BYTES, blob.bytes - index * CHUNK_BYTES), contents[index % 2]);
           if (content === null) throw damaged(`the bytes from ${String(at)} on do not unpack to the size that was signed`);
           return content;
         };
@@ -86,6 +91,7 @@ export async function openPack(place: PackPlace, codec: ChunkCodec): Promise<Pac
         } finally {
           over.abort();
           await ahead.catch(() => undefined);
+          for (const buffer of [stored, ...contents]) spare.give(buffer);
         }
         if (chunks.length === 0 && whole.digest('hex') !== sha256) throw damaged(`the content ${sha256.slice(0, 12)} is not what was signed`);
       },

@@ -8,10 +8,10 @@ export interface PackSource {
   /** Of the whole, in bytes. */
   readonly bytes: number;
   /**
-   * So many bytes from a position on; null when it ends before that. Nothing is said about what the bytes are: the reader checks them.
+   * So many bytes from a position on; null when it ends before that. They may be put into the buffer that is given. Nothing is said about what the bytes are: the reader checks them.
    * @throws BackbenchError when it can't be read any more; the signal's reason
    */
-  read(position: number, bytes: number, signal?: AbortSignal): Promise<Buffer | null>;
+  read(position: number, bytes: number, signal?: AbortSignal, into?: Buffer): Promise<Buffer | null>;
   close(): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ export async function openSource(place: PackPlace): Promise<PackSource> {
     if (!stat.isFile()) throw new BackbenchError('PACK_INVALID', { path: place, reason: 'it is not a file' });
     return {
       bytes: stat.size,
-      read: (position, bytes) => readable(place, async () => {
-        const buffer = Buffer.allocUnsafe(bytes);
+      read: (position, bytes, _signal, into = Buffer.allocUnsafeSlow(bytes)) => readable(place, async () => {
+        const buffer = into.subarray(0, bytes);
         for (let got = 0; got < bytes;) {
           const { bytesRead } = await file.read(buffer, got, bytes - got, position + got);
           if (bytesRead === 0) return null;

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import tar from 'tar-stream';
 import { BackbenchError, isCode } from '../../shared/errors.ts';
 import type { EntryRules } from './entry-rules.ts';
+import { createHandOver } from './hand-over.ts';
 import { plainBlocks } from './tar-blocks.ts';
 
 /** More than any tree or layer of the course by far; keeps what is remembered of names small. */
@@ -19,9 +20,10 @@ export type TakeEntry = (header: tar.Header, content: AsyncIterable<Uint8Array>)
  */
 export async function readArchive(source: AsyncIterable<Uint8Array>, item: string, rules: EntryRules, take?: TakeEntry): Promise<void> {
   const extract = tar.extract();
-  const feeding = pipeline(Readable.from(plainBlocks(source, item), { objectMode: false }), extract as unknown as NodeJS.WritableStream);
+  const contents = createHandOver();
+  const feeding = pipeline(Readable.from(plainBlocks(source, item, take === undefined ? undefined : (piece) => contents.give(piece)), { objectMode: false }), extract as unknown as NodeJS.WritableStream);
   // Told below, in order: what was refused comes before the pipe that broke by it.
-  feeding.catch(() => undefined);
+  feeding.catch((error: unknown) => { contents.end(error); });
   let count = 0;
   let current = '';
   try {
@@ -31,14 +33,20 @@ export async function readArchive(source: AsyncIterable<Uint8Array>, item: strin
       count += 1;
       const reason = count > MAX_ENTRIES ? 'the archive has too many entries' : rules.refuse(header);
       if (reason !== null) throw new BackbenchError('PACK_ENTRY_REFUSED', { item, entry: header.name.slice(0, 200), reason });
-      if (take === undefined) for await (const piece of entry as AsyncIterable<Uint8Array>) void piece;
-      else await take(header, entry as AsyncIterable<Uint8Array>);
+      if (take === undefined) await passOver(entry);
+      else await Promise.all([take(header, contents.pieces(header.size ?? 0)), passOver(entry)]);
     }
     await feeding;
   } catch (error) {
+    contents.end(error);
     const cause = await feeding.then(() => null, (failed: unknown) => failed);
     throw told(error, cause, item, current);
   }
+}
+
+/** Its content came by another way. */
+async function passOver(entry: AsyncIterable<unknown>): Promise<void> {
+  for await (const piece of entry) void piece;
 }
 
 /** The fault behind a broken stream: ours if there is one, a file system's, else the archive itself. */

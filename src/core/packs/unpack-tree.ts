@@ -9,7 +9,7 @@ import { treeRules } from './entry-rules.ts';
 import { readArchive } from './read-archive.ts';
 
 /** Marks a tree that is being unpacked. */
-const UNFINISHED = '.unfinished-';
+export const UNFINISHED = '.unfinished-';
 
 /**
  * @param source the tar, as `PackReader.content` gives it

@@ -20,9 +20,10 @@ export interface ChunkCodec {
   compress(content: Buffer): Promise<Buffer>;
   /**
    * @param bytes what it must unfold to, exactly
-   * @returns null for anything but one whole frame of exactly this content size
+   * @param into where the content is put, with room for it; a new buffer when left out
+   * @returns the content; null for anything but one whole frame of exactly this content size
    */
-  decompress(chunk: Buffer, bytes: number): Promise<Buffer | null>;
+  decompress(chunk: Buffer, bytes: number, into?: Buffer): Promise<Buffer | null>;
 }
 
 export function createChunkCodec(): ChunkCodec {
@@ -34,17 +35,25 @@ export function createChunkCodec(): ChunkCodec {
       if (!isFrameOf(frame, content.length)) throw new Error('zstd made a frame that no reader of packs would take');
       return frame;
     },
-    async decompress(chunk, bytes) {
+    async decompress(chunk, bytes, into = Buffer.allocUnsafeSlow(bytes)) {
       if (!isFrameOf(chunk, bytes)) return null;
       try {
         const content = await decoder.decode(chunk);
-        return content.length === bytes ? content : null;
+        if (content.length !== bytes) return null;
+        content.copy(into);
+        letGo(content);
+        return into.subarray(0, bytes);
       } catch {
         // The decoder's words tell nothing that a person could use: the chunk is not what it should be.
         return null;
       }
     },
   };
+}
+
+/** The decoder's memory is the library's own: the garbage collector does not know how much it is, and would leave it for long. */
+function letGo({ buffer, length }: Buffer): void {
+  if (buffer.byteLength === length) (buffer as ArrayBuffer & { transfer(bytes: number): ArrayBuffer }).transfer(0);
 }
 
 /** The encoder streams, so it does not write the size; it is put in here. @throws Error for a frame of another form, which this encoder does not make */
