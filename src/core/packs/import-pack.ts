@@ -114,7 +114,7 @@ async function commit(reader: PackReader, plan: ImportPlan, state: InstalledStat
   // Importing the same again must not forget what an open lab may still read.
   const former = before?.manifest === hash ? state.former : treesOf(state.packs).filter((tree) => !needed.has(tree));
   await writeInstalled(packsFolder, { packs, former }, disk);
-  await forgetLoadedImages(packsFolder, disk);
+  await forgetLoadedImages(packsFolder, plan.items.flatMap((item) => (item.kind === 'image' ? [item.config] : [])), disk);
   await removeTreesBut(new Set([...needed, ...former]), packsFolder, disk);
 }
 

@@ -18,7 +18,17 @@ export async function noteLoadedImages(packsFolder: string, ids: readonly string
   if (ids.length > 0) await writeState(placeOf(packsFolder), [...new Set([...before, ...ids])], disk);
 }
 
-/** They are named, or gone. What can't be written now changes nothing: an image with a name is never removed. */
-export async function forgetLoadedImages(packsFolder: string, disk: PackDisk): Promise<void> {
-  await disk.remove(placeOf(packsFolder)).catch(() => undefined);
+/**
+ * They are named, or gone; those of other imports that were given up stay noted. What can't be written now changes nothing: an image
+ * with a name is never removed.
+ */
+export async function forgetLoadedImages(packsFolder: string, ids: readonly string[], disk: PackDisk): Promise<void> {
+  try {
+    const noted = await loadedImages(packsFolder);
+    const left = noted.filter((id) => !ids.includes(id));
+    if (left.length === 0) await disk.remove(placeOf(packsFolder));
+    else if (left.length < noted.length) await writeState(placeOf(packsFolder), left, disk);
+  } catch {
+    // They are looked at again when unlisted images are removed.
+  }
 }

@@ -1,12 +1,15 @@
-/** A container engine is asked for images only: where it hangs, packs of labs come in all the same. */
+/** A container engine is asked for images only: where it hangs, packs of labs come in all the same. What was given to it and has no name is not forgotten. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { thisMachine } from '../engines/docker/machine.ts';
 import { readInstalled } from './installed-packs.ts';
+import { realDisk } from './disk.ts';
 import { createSource } from './pack-world-images.ts';
 import { createPackWorld, fakeEngine, tarOf, type PackWorld } from './pack-world.ts';
 import { createPacks, type Packs } from './packs.ts';
+import { loadedImages } from './loaded-images.ts';
+import { removeUnlisted } from './remove-unlisted.ts';
 
 // Every file is brought to the disk, which a busy one takes its time for.
 vi.setConfig({ testTimeout: 60_000 });
@@ -68,4 +71,21 @@ it.skipIf(process.platform === 'win32')('takes an update of labs to a pack with 
   const elsewhere = world.packsFolder('elsewhere');
   await world.trust(elsewhere, update);
   await expect(packsWithHangingDocker(elsewhere).import(request(update))).rejects.toMatchObject({ code: 'DOCKER_TIMEOUT' });
+});
+
+it('notes the images of an import that was given up until they are removed, whatever is imported meanwhile', async () => {
+  const other = createSource([{ reference: 'backbench/two:1', layers: [await tarOf([{ header: { name: 'two.txt' }, content: 'two' }])] }]);
+  const given = await world.make('given.bbpack', [], images);
+  const whole = await world.make('whole.bbpack', [], { ...other, id: 'other' });
+  const folder = world.packsFolder('given-up');
+  await world.trust(folder, given);
+  const engine = fakeEngine();
+  await expect(world.import(folder, given, { engine: { ...engine, tag: () => Promise.reject(new Error('stopped')) } })).rejects.toThrow('stopped');
+  const [first = ''] = engine.images.keys();
+  await world.import(folder, whole, { engine });
+  expect(engine.images.size).toBe(2);
+  expect(await loadedImages(folder)).toEqual([first]);
+  await removeUnlisted(folder, realDisk, () => Promise.resolve(engine));
+  expect([...engine.images.keys()]).toEqual([...engine.tags.values()]);
+  expect(await loadedImages(folder)).toEqual([]);
 });

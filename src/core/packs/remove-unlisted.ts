@@ -33,7 +33,7 @@ export async function removeUnlisted(packsFolder: string, disk: PackDisk, findEn
     const engine = images.length === 0 ? null : await findEngine();
     if (engine === null) return;
     await engine.removeUnnamed(images, AbortSignal.timeout(REMOVE_DEADLINE_MS));
-    await forgetLoadedImages(packsFolder, disk);
+    await forgetLoadedImages(packsFolder, images, disk);
   } finally {
     await unlock();
   }
