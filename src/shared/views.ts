@@ -266,8 +266,8 @@ export const queryResultSchema = z.discriminatedUnion('kind', [
   }),
   /** A command that returns no rows: its tag, such as `UPDATE 3`. */
   z.strictObject({ kind: z.literal('done'), text: z.string(), ms: z.number() }),
-  /** Replies and documents, written out. */
-  z.strictObject({ kind: z.literal('text'), text: z.string(), cut: z.boolean(), ms: z.number() }),
+  /** Replies and documents, written out. `documents` is a document or a list of them once more, as canonical extended JSON. */
+  z.strictObject({ kind: z.literal('text'), text: z.string(), documents: z.string().optional(), cut: z.boolean(), ms: z.number() }),
 ]);
 export type QueryResult = z.infer<typeof queryResultSchema>;
 

@@ -225,7 +225,7 @@ it('MongoDB: collections, and a pipeline stage by stage', { timeout: WAY_MS }, a
   await page.getByRole('tab', { name: 'Query' }).click();
   const collections = query().getByRole('treegrid', { name: 'Collections of the database' });
   await collections.getByRole('button', { name: /^First documents of/ }).first().click();
-  await query().locator('.query-result .cm-content').getByText('_id').first().waitFor();
+  await query().getByRole('treegrid', { name: 'Documents as a tree' }).getByText('_id').first().waitFor();
   const name = (await collections.getByRole('row').first().locator('.file-name').innerText()).trim();
   await desk.chooseText('Scratch');
   await query().locator('.query-editor .cm-content').click();

@@ -82,7 +82,7 @@ export class Desk {
   /** Replaces the text of the query panel's editor, answer file or scratch, and runs it. */
   async query(text: string): Promise<void> {
     await this.page.getByRole('tab', { name: 'Query' }).click();
-    const editor = this.page.getByRole('region', { name: 'Query' }).locator('.cm-content');
+    const editor = this.page.getByRole('region', { name: 'Query' }).locator('.query-editor .cm-content');
     await editor.click();
     await this.page.keyboard.press('ControlOrMeta+a');
     // Pasted as a person pastes: typing would be completed and indented by the editor.

@@ -77,6 +77,9 @@ describe.skipIf(found !== null)(`MongoDB${found === null ? '' : ` (not run, beca
     expect(await driver.query('db.orders.find({ _id: 2 }, { total: 1 })', 10, deadline())).toMatchObject({
       kind: 'text', text: "[ { _id: 2, total: Decimal128('12.50') } ]", cut: false,
     });
+    const told = await driver.query('db.orders.find({ _id: 2 }, { total: 1 })', 10, deadline());
+    expect(told.kind === 'text' && (JSON.parse(told.documents ?? '') as unknown)).toMatchObject([{ _id: { $numberInt: '2' } }]);
+    expect(await driver.query('show collections', 10, deadline())).toEqual(expect.not.objectContaining({ documents: expect.anything() as unknown }));
     expect(await driver.query('show collections', 10, deadline())).toMatchObject({ text: 'orders\nproducts\nreviews' });
     await expect(driver.query('db.orders.find({ $nope: 1 })', 10, deadline())).rejects.toMatchObject({ code: 'QUERY_FAILED' });
     await expect(driver.query('db.reviews.insertOne({ text: "fine" })', 10, deadline())).rejects.toMatchObject({

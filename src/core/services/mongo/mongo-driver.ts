@@ -13,7 +13,7 @@ import { withMongo } from './connection.ts';
 import { hasDump, restoreDump, writeDump } from './dump.ts';
 import { evaluateMongo, parseMongo } from './expression.ts';
 import { insertRows } from './insert-rows.ts';
-import { shellText } from './shell-text.ts';
+import { extendedJson, shellText } from './shell-text.ts';
 
 /** Longest time for a ping to connect: a busy machine takes seconds. Who starts a server asks with a shorter deadline of their own. */
 const PING_TIMEOUT_MS = 4_000;
@@ -102,7 +102,8 @@ export function createMongoDriver(endpoint: () => Endpoint, options: { scratchFo
       return withMongo(endpoint(), signal, async (db) => {
         const began = performance.now();
         const { value, cut } = await evaluateMongo(db, program, { limit, signal });
-        return { kind: 'text', text: shellText(value), cut, ms: performance.now() - began };
+        const documents = extendedJson(value);
+        return { kind: 'text', text: shellText(value), ...(documents === null ? {} : { documents }), cut, ms: performance.now() - began };
       });
     },
     documents: {

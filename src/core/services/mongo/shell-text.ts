@@ -22,6 +22,15 @@ export function plainJson(value: unknown): unknown {
   return value === undefined ? null : EJSON.serialize(value, { relaxed: true });
 }
 
+/**
+ * @param value what evaluateMongo gave
+ * @returns a document or a list as canonical extended JSON, which keeps every type; null for anything else
+ */
+export function extendedJson(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof RegExp || '_bsontype' in value) return null;
+  return EJSON.stringify(value, { relaxed: false });
+}
+
 /** Stands for a value of a BSON type while the rest is laid out. */
 class Written {
   readonly #text: string;

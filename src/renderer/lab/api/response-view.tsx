@@ -13,7 +13,8 @@ import { keyText } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useDesk } from '../lab-context.ts';
 import { formatMs, statusTone, totalMs } from './format.ts';
-import { JsonTree } from './json-tree.tsx';
+import { ValueTree } from '../../ui/tree/value-tree.tsx';
+import { jsonNode } from './json-node.ts';
 import { HeaderList, SentView, TestResults, TimingView } from './response-parts.tsx';
 import { TextReader } from './text-editor.tsx';
 import { useApi, useApiState } from './use-api.ts';
@@ -107,7 +108,7 @@ function Answer({ response, method }: { response: ApiResponse; method: string })
       </TabPanel>
       {json !== undefined && (
         <TabPanel id="tree" className="tab-panel">
-          <JsonTree value={json} />
+          <ValueTree label={t('api.answer-as-a-tree')} root={jsonNode('$', '', json)} note={t('api.press-a-line-to-copy')} copyOf={(path) => path} />
         </TabPanel>
       )}
       <TabPanel id="headers" className="tab-panel api-scroll">

@@ -11,6 +11,7 @@ import { Elapsed } from '../../ui/elapsed.tsx';
 import { keyText } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useDesk } from '../lab-context.ts';
+import { DocumentsResult } from './documents-result.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { PlanResult } from './plan-result.tsx';
 import type { PagedRows } from './paged-rows.ts';
@@ -96,6 +97,7 @@ export function QueryResultView({ query, kind, onShowFault, onWritten, foot }: Q
     }
     case 'done': {
       const { result } = state;
+      if (result.kind === 'text' && result.documents !== undefined) return <DocumentsResult key={state.turn} text={result.text} documents={result.documents} head={<><span>{resultWords(result, t)}</span><span className="result-time">{t.duration(result.ms)}</span></>} />;
       return (
         <div className="result">
           <div className="result-head">

@@ -166,4 +166,8 @@ export const query = {
   'query.rows-marked': '{count, plural, one {# row} other {# rows}} marked to be deleted',
   'query.rows-kept': '{count, plural, one {# row} other {# rows}} kept',
   'query.cell-and-row': 'Cell and row',
+  'query.as-a-tree': 'As a tree',
+  'query.as-text': 'As text',
+  'query.documents-as-a-tree': 'Documents as a tree',
+  'query.press-a-line-to-copy': 'Press a line to copy its path, as queries write it.',
 } as const;

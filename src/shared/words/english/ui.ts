@@ -6,4 +6,7 @@ export const ui = {
   'ui.copy': 'Copy {what}',
   'ui.close': 'Close',
   'ui.cancel': 'Cancel',
+  'ui.tree-copied': 'Copied {path}',
+  'ui.tree-not-copied': 'Could not copy the path',
+  'ui.tree-more': '{count, plural, one {Show # more} other {Show # more}} of {left, number}',
 } as const;

@@ -168,4 +168,8 @@ export const query: Record<keyof typeof english, string> = {
   'query.rows-marked': '{count, plural, one {# पंक्ति} other {# पंक्तियाँ}} मिटाने के लिए चिह्नित',
   'query.rows-kept': '{count, plural, one {# पंक्ति} other {# पंक्तियाँ}} रखी गई',
   'query.cell-and-row': 'सेल और पंक्ति',
+  'query.as-a-tree': 'ट्री के रूप में',
+  'query.as-text': 'टेक्स्ट के रूप में',
+  'query.documents-as-a-tree': 'दस्तावेज़, ट्री के रूप में',
+  'query.press-a-line-to-copy': 'किसी पंक्ति को दबाकर उसका पथ कॉपी करें, जैसा क्वेरी में लिखा जाता है।',
 };

@@ -8,4 +8,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.copy': '{what} कॉपी करें',
   'ui.close': 'बंद करें',
   'ui.cancel': 'रद्द करें',
+  'ui.tree-copied': '{path} कॉपी किया गया',
+  'ui.tree-not-copied': 'पथ कॉपी नहीं हो सका',
+  'ui.tree-more': '{left, number} में से {count, plural, one {# और} other {# और}} दिखाएँ',
 };
