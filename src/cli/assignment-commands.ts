@@ -1,6 +1,7 @@
 /** The words of `backbench assignment …`, and of a class those that have to do with assignments. */
 import { Option, type Command } from 'commander';
 import { assignToClass, importAssignments, listAssignments, listAssigned, removeAssigned, removeAssignment, type AssignChoice, type ImportChoice } from './commands/assignment.ts';
+import { beginExam, examStatus, handInExam } from './commands/exam.ts';
 import type { Context } from './index.ts';
 import type { ExitCode } from './output.ts';
 
@@ -17,7 +18,7 @@ export function addAssignmentCommands(root: Command, group: Command, { run }: As
   group.command('assign <title>').description('make an assignment for the class: labs, and a time that they are due; signed with your key')
     .addOption(new Option('--labs <ids...>', 'these labs; one language of a lab as lab/language').makeOptionMandatory())
     .addOption(new Option('--due <time>', 'such as 2027-03-01T18:00, by this computer\'s zone').makeOptionMandatory())
-    .option('--note <text>', 'a word to the learners')
+    .option('--exam <minutes>', 'to be done once, in this time, without hints and reference answers').option('--note <text>', 'a word to the learners')
     .option('--replaces <id>', 'the assignment that it takes the place of').option('--out <file>', 'write the file there as well, or into this folder')
     .option('--key <name>', 'sign with this key, where there are several').addOption(inClass()).addOption(json())
     .action((title: string, options: AssignChoice & InClass) => run(options, (context) => assignToClass(context, options.class, title, options)));
@@ -33,4 +34,12 @@ export function addAssignmentCommands(root: Command, group: Command, { run }: As
   assignment.command('list').description('what is to do, by when, and what is done').addOption(json()).action((options: Json) => run(options, listAssignments));
   assignment.command('remove <id>').description('take one away from this machine; what was done stays').addOption(json())
     .action((id: string, options: Json) => run(options, (context) => removeAssignment(context, id)));
+
+  const exam = root.command('exam').description('an assignment that is done once, within a time, without help');
+  exam.command('begin <id>').description('begin it: its time runs from now on').addOption(json())
+    .action((id: string, options: Json) => run(options, (context) => beginExam(context, id)));
+  exam.command('status').description('what is under way, and how much time is left').addOption(json())
+    .action((options: Json) => run(options, (context) => Promise.resolve(examStatus(context))));
+  exam.command('hand-in').description('end it before its time; what comes later does not count').addOption(json())
+    .action((options: Json) => run(options, (context) => Promise.resolve(handInExam(context))));
 }

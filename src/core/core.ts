@@ -16,6 +16,7 @@ import type { Certificates } from './certificates/certificates.ts';
 import type { Classes } from './class/classes.ts';
 import type { PlacementQuiz } from './course/placement-quiz.ts';
 import type { DataDesk } from './data/data-desk.ts';
+import type { Exams } from './exam/exams.ts';
 import type { Review } from './course/review.ts';
 import type { LocalImages } from './images/local-images.ts';
 import type { PackDesk } from './packs/pack-desk.ts';
@@ -103,6 +104,8 @@ export interface Core {
   besides: VerifyWorldOptions;
   /** What this machine's learners are asked to do. */
   assignments: Assignments & { watch(signal: AbortSignal): AsyncGenerator<AssignmentView[], void, void> };
+  /** Assignments that are done once, within a time, without help. */
+  exams: Exams;
   /** Shows them in the window. */
   assignmentDesk: AssignmentDesk;
   /** Shows classes in the window. */

@@ -28,6 +28,8 @@ import { DataDesk } from './data/data-desk.ts';
 import { progressView } from './course/progress-view.ts';
 import { createReview } from './course/review.ts';
 import { runDoctor } from './doctor/doctor.ts';
+import { createExamGuard } from './exam/exam-guard.ts';
+import { createExams } from './exam/exams.ts';
 import { createDockerEngine } from './engines/docker/docker-engine.ts';
 import { findDaemon } from './engines/docker/find-daemon.ts';
 import { thisMachine } from './engines/docker/machine.ts';
@@ -123,7 +125,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     const classes = createClasses(dataFolder, () => catalog().heads);
     const attempts = await openAttempts(join(dataFolder, 'attempts'), learner, (lab) => catalog().heads.get(lab)?.version, AbortSignal.timeout(CATALOG_DEADLINE_MS));
     const buildCache = createBuildCache(options.buildsFolder ?? join(dataFolder, 'builds'), options.onWarning);
+    const exam = createExamGuard(log, Date.now);
     const sessions = createSessions(catalog, {
+      exam,
       attempts, buildCache,
       engines, services, table, db, databasePath: path, timings: createTimings(db), dataFolder, onWarning: options.onWarning,
       owner,
@@ -147,8 +151,9 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       packsFolder, mayImport: () => { mustAllowUpdates(policy); }, machine: thisMachine({ env, platform, home }), onChange: packsChanged,
     }));
     const packDesk = new PackDesk({ packs, onKeys: packsChanged });
+    const assignmentStore = createAssignmentStore(join(sharedFolder, 'assignments'), packed.assignments, realDisk);
     const assignments = createAssignments({
-      store: createAssignmentStore(join(sharedFolder, 'assignments'), packed.assignments, realDisk), trusted: createTrustedKeys(packsFolder, realDisk, Date.now),
+      store: assignmentStore, trusted: createTrustedKeys(packsFolder, realDisk, Date.now),
       catalog, log, now: Date.now, onChange: changes.notify,
     });
     const images = createLocalImages({ resourcesFolder, nativeFolder, env, platform, home, overrides: () => settings.get().images });
@@ -224,6 +229,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       }),
       chosen, classes,
       assignments: { ...assignments, watch: (signal) => latest(changes.subscribe, () => assignmentDesk.view(), signal) },
+      exams: createExams({ guard: exam, store: assignmentStore, catalog, log: told, now: Date.now }),
       assignmentDesk,
       besides: {
         labsFolder: options.labsFolder, resourcesFolder, packsFolder, env, platform, home, onWarning: options.onWarning,

@@ -8,7 +8,6 @@ import type { Core } from './core.ts';
 import type { ProfileDesk } from './profiles/profile-desk.ts';
 import { latest } from './latest.ts';
 import { sessionName } from './progress/session-table.ts';
-import { referenceText } from './answers/reference-text.ts';
 import { searchFiles } from './workspace/search-files.ts';
 import { atRisk, watchUsage } from './session/usage-watch.ts';
 import type { Terminals } from './terminal/terminals.ts';
@@ -205,6 +204,8 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       watch: os.assignments.watch.handler(({ context, signal }) => context.core.assignments.watch(signal ?? never)),
       look: os.assignments.look.handler(({ input, context }) => context.core.assignmentDesk.look(input.tokens)),
       add: os.assignments.add.handler(({ input, context }) => context.core.assignmentDesk.add(input.offer, input.trust)),
+      beginExam: os.assignments.beginExam.handler(async ({ input, context }) => { await context.core.exams.begin(input.id); }),
+      handInExam: os.assignments.handInExam.handler(({ context }) => { context.core.exams.handIn(); }),
       remove: os.assignments.remove.handler(({ input, context }) => context.core.assignments.remove(input.id)),
     },
     certificates: {
@@ -263,7 +264,7 @@ export function createRouter(ready: () => Promise<Ready>, profiles: () => Promis
       }),
       compare: os.files.compare.handler(async ({ input, context, signal }) => {
         const session = context.core.sessions.of(input.lab);
-        return { text: input.with === 'start' ? await session.startText(input.path) : await referenceText(session.loaded, input.step, input.path, signal ?? never) };
+        return { text: input.with === 'start' ? await session.startText(input.path) : await session.referenceText(input.step, input.path, signal ?? never) };
       }),
     },
     terminal: {

@@ -34,8 +34,17 @@ const assignedLabSchema = z.strictObject({
 });
 export type AssignedLab = z.infer<typeof assignedLabSchema>;
 
-/** How it is to be done. A kind that this version does not know makes the file unreadable: it must not be taken for practice. */
-export const assignmentKindSchema = z.strictObject({ kind: z.literal('practice') });
+/** In minutes: a day, for an exam that is done at home. */
+export const LONGEST_EXAM = 24 * 60;
+
+/**
+ * How it is to be done. practice: freely. exam: once, in `minutes` from when the learner begins, without hints and reference answers.
+ * A kind that this version does not know makes the file unreadable: it must not be taken for practice.
+ */
+export const assignmentKindSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('practice') }),
+  z.strictObject({ kind: z.literal('exam'), minutes: z.number().int().min(1).max(LONGEST_EXAM) }),
+]);
 
 /** The order of the fields is that of the bytes which are signed. */
 export const assignmentSchema = z.strictObject({

@@ -17,11 +17,23 @@ export const assignmentWordsSchema = z.strictObject({
 });
 export type AssignmentWords = z.infer<typeof assignmentWordsSchema>;
 
+/** An exam that was begun, as its events tell. Times in milliseconds since 1970. */
+export const examViewSchema = z.strictObject({
+  begunAt: time, until: time, handedInAt: time.nullable(),
+  /** Hints and reference answers that were used in it all the same: nothing in the app gives them. */
+  helped: z.number(),
+  /** Labs of it that were passed in part before it was begun. */
+  workedBefore: z.number(),
+});
+export type ExamView = z.infer<typeof examViewSchema>;
+
 const assignmentViewSchema = z.strictObject({
   words: assignmentWordsSchema, fingerprint: z.string(),
   /** Whose the key is; null when it was forgotten since. */
   teacher: z.string().nullable(),
   state: z.enum(['open', 'done', 'late', 'overdue']), passed: z.number(), doneAt: time.nullable(),
+  /** Of an exam that was begun. */
+  exam: examViewSchema.nullable(),
   /** In the order of the assignment. missing: not on this machine. */
   labs: z.array(z.strictObject({ lab: z.string(), variant: z.string().nullable(), title: z.string(), state: z.enum(['passed', 'started', 'new', 'missing']) })),
 });
@@ -45,6 +57,10 @@ export const assignmentsContract = {
   })),
   /** Keeps one that was offered last. `trust`: first trusts its key, whose fingerprint the person has compared. */
   add: call.input(z.strictObject({ offer: token, trust: z.strictObject({ fingerprint: z.string().max(64), name: z.string().trim().min(1).max(100) }).nullable() })).output(nothing),
+  /** Begins an exam: its time runs from now on. */
+  beginExam: call.input(z.strictObject({ id: z.string().max(100) })).output(nothing),
+  /** Ends the exam under way before its time. */
+  handInExam: call.output(nothing),
   /** Takes one away from this machine, for all who learn on it. */
   remove: call.input(z.strictObject({ id: z.string().max(100) })).output(nothing),
 };

@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { assignmentKindSchema, MOST_LABS } from './assignment-format.ts';
-import { assignmentWordsSchema } from './assignments-contract.ts';
+import { assignmentWordsSchema, examViewSchema } from './assignments-contract.ts';
 import { call } from './contract-call.ts';
 import { engineKindSchema } from './lab-format.ts';
 import { verdictSchema } from './verdict.ts';
@@ -51,7 +51,7 @@ export type ClassLearnerView = z.infer<typeof classLearnerSchema>;
 export const assignmentRowSchema = z.strictObject({
   assignment: z.string(), title: z.string(), dueAt: time, device: z.string(), name: z.string(),
   labsPassed: z.number(), labs: z.number(), state: z.enum(['open', 'done', 'late', 'overdue']), doneAt: time.nullable(),
-  soundness: z.enum(['sound', 'times-unsure', 'tampered']),
+  soundness: z.enum(['sound', 'times-unsure', 'tampered']), exam: examViewSchema.nullable(),
 });
 
 const draftSchema = z.strictObject({
@@ -71,7 +71,7 @@ export type ClassView = z.infer<typeof classViewSchema>;
 
 const timelineRowSchema = z.strictObject({
   event, at: time, lab: z.string(), title: z.string(), variant: z.string(),
-  what: z.enum(['opened', 'step', 'attempt', 'hint', 'answered', 'went-back', 'jumped', 'reset', 'reviewed', 'placement']),
+  what: z.enum(['opened', 'step', 'attempt', 'hint', 'answered', 'went-back', 'jumped', 'reset', 'reviewed', 'placement', 'exam-begun', 'exam-ended']),
   subject: z.string(), verdict: verdictSchema.nullable(), failed: z.array(z.string()), seconds: z.number(),
 });
 export type ClassTimelineRow = z.infer<typeof timelineRowSchema>;

@@ -159,6 +159,16 @@ export interface ErrorDetails {
   /** Two assignments with one id and one number that are not the same. */
   ASSIGNMENT_MIXED: { title: string; number: number };
   ASSIGNMENT_UNKNOWN: { id: string; known: string[] };
+  /** An exam has no help; `until` in milliseconds since 1970, as in all of these. */
+  EXAM_FORBIDS: { help: 'hint' | 'reference' | 'earlier-state'; until: number };
+  /** The assignment is no exam. */
+  EXAM_NONE: { title: string };
+  EXAM_UNDER_WAY: { id: string; until: number };
+  /** It was begun before, and is done once. */
+  EXAM_ONCE: { title: string; at: number };
+  EXAM_CLOSED: { title: string; at: number };
+  EXAM_LABS_MISSING: { title: string; labs: string[] };
+  EXAM_NOT_UNDER_WAY: Record<string, never>;
   CERTIFICATE_UNREADABLE: { file: string; reason: string };
   /** The certificate is not what its key signed. */
   CERTIFICATE_SIGNATURE_WRONG: { file: string };

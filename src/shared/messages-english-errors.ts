@@ -10,6 +10,8 @@ import { count, formatBytes, formatDuration } from './messages-format.ts';
 import { words } from './message-words.ts';
 
 const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL', docker: 'Docker', native: 'Native services' };
+/** @param at milliseconds since 1970 */
+const clock = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 const name = (id: string): string => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id);
 
 /** How a process ended, for a sentence that begins with its name. */
@@ -293,6 +295,16 @@ export const englishErrors: MessageTable['errors'] = {
     words('Two versions of this assignment have the same number', `"${title}", number ${String(number)}, is here with other words.`, 'Ask the teacher to make it again: it then gets a higher number.'),
   ASSIGNMENT_UNKNOWN: ({ id, known }) =>
     words('There is no such assignment', `${id} was asked for. There are: ${known.join(', ') || 'none yet'}.`, 'Give the id of one of these.'),
+  EXAM_FORBIDS: ({ help, until }) =>
+    words({
+      hint: 'There are no hints in an exam', reference: 'There are no reference answers in an exam', 'earlier-state': 'An exam begins anew',
+    }[help], help === 'earlier-state' ? 'Work from before the exam can\'t be brought back while it lasts.' : `This lab is part of an exam that lasts until ${clock(until)}.`, 'Go on without it. Hand the exam in to have all of it again.'),
+  EXAM_NONE: ({ title }) => words('This is no exam', `"${title}" is an assignment without a time of its own.`, 'Work on its labs whenever you like.'),
+  EXAM_UNDER_WAY: ({ id, until }) => words('An exam is under way', `${id} lasts until ${clock(until)}.`, 'Hand it in first.'),
+  EXAM_ONCE: ({ title, at }) => words('This exam was begun before', `"${title}" was begun on ${clock(at)}, and an exam is done once.`, 'Ask the teacher: a new assignment can be begun again.'),
+  EXAM_CLOSED: ({ title, at }) => words('The time for this exam is over', `"${title}" could be begun until ${clock(at)}.`, 'Ask the teacher.'),
+  EXAM_LABS_MISSING: ({ title, labs }) => words('Labs of this exam are missing', `"${title}" needs ${labs.join(', ')}.`, 'Import the pack that has them, then begin.'),
+  EXAM_NOT_UNDER_WAY: () => words('No exam is under way', 'There is nothing to hand in.', 'What you did in an exam that is over is in your progress: hand that in.'),
   CERTIFICATE_UNREADABLE: ({ file, reason }) =>
     words('This is no certificate', `${file} can't be read as one: ${reason}`, 'A certificate ends in .bbcert. Ask for the file itself, not a picture of it.'),
   CERTIFICATE_SIGNATURE_WRONG: ({ file }) =>

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createBuildCache } from '../../src/core/builds/build-cache.ts';
 import { openCatalog } from '../../src/core/catalog/open-catalog.ts';
 import { createDockerEngine } from '../../src/core/engines/docker/docker-engine.ts';
+import { createExamGuard } from '../../src/core/exam/exam-guard.ts';
 import { createNativeEngine } from '../../src/core/engines/native/native-engine.ts';
 import { instanceId } from '../../src/core/instance.ts';
 import { openDatabase, type Db } from '../../src/core/progress/database.ts';
@@ -114,9 +115,10 @@ export async function openProcess(
   };
   const catalog = await openCatalog({ labsFolder: join(base, 'labs'), indexFile: join(dataFolder, 'lab-index.json'), learner: instance, onChange: () => undefined }, never);
   if (catalog.broken.length > 0) throw new Error(JSON.stringify(catalog.broken));
+  const log = createEventLog(db, path);
   const sessions = createSessions(() => catalog, {
-    engines, services, buildCache: createBuildCache(join(dataFolder, 'builds'), onWarning), attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log: createEventLog(db, path), table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
-    dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: (asked) => asked, memoryLimitMb: () => null, heldElsewhere: () => Promise.resolve([]), onWarning,
+    engines, services, buildCache: createBuildCache(join(dataFolder, 'builds'), onWarning), attempts: await openAttempts(join(dataFolder, 'attempts'), instance, () => 1, never), log, table: createSessionTable(db, path), db, databasePath: path, timings: createTimings(db),
+    exam: createExamGuard(log, Date.now), dataFolder, owner: stay ? null : 'nobody@0', forcedEngine: (asked) => asked, memoryLimitMb: () => null, heldElsewhere: () => Promise.resolve([]), onWarning,
   });
   const close = async (): Promise<void> => {
     await sessions.close(AbortSignal.timeout(60_000));

@@ -1,9 +1,10 @@
 /** `backbench class assign | assignments | unassign` and `backbench assignment import | list | remove` */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ASSIGNMENT_ENDING } from '../../shared/assignment-format.ts';
+import { ASSIGNMENT_ENDING, LONGEST_EXAM } from '../../shared/assignment-format.ts';
 import { assignmentText } from '../../core/assignments/assignment-file.ts';
 import { teacherKey } from '../../core/assignments/teacher-key.ts';
+import { examView } from '../../core/exam/exam-span.ts';
 import { fingerprint } from '../../core/packs/pack-header.ts';
 import { writeDurably } from '../../core/workspace/durable-files.ts';
 import { BackbenchError, toErrorReport } from '../../shared/errors.ts';
@@ -12,7 +13,7 @@ import { ASSIGNMENT_STATE_WORDS } from '../../shared/messages-english-progress.t
 import type { Context } from '../index.ts';
 import { count, EXIT, type ExitCode } from '../output.ts';
 
-export interface AssignChoice { labs: string[]; due: string; note?: string; replaces?: string; out?: string; key?: string }
+export interface AssignChoice { labs: string[]; due: string; exam?: string; note?: string; replaces?: string; out?: string; key?: string }
 export interface ImportChoice { fingerprint?: string; name?: string }
 
 export async function assignToClass({ core, output }: Context, name: string, title: string, choice: AssignChoice): Promise<ExitCode> {
@@ -21,7 +22,7 @@ export async function assignToClass({ core, output }: Context, name: string, tit
   const keys = await teacherKey((await core.packs()).signing, choice.key ?? null);
   const file = await core.classes.assignments(name).make({
     id: choice.replaces ?? null, title, note: choice.note ?? '', due: { at, zone: Intl.DateTimeFormat().resolvedOptions().timeZone },
-    work: { kind: 'practice' },
+    work: choice.exam === undefined ? { kind: 'practice' } : { kind: 'exam', minutes: minutesOf(choice.exam) },
     labs: choice.labs.map((each) => {
       const [lab = '', variant] = each.split('/');
       return { lab, variant: variant ?? null };
@@ -31,10 +32,17 @@ export async function assignToClass({ core, output }: Context, name: string, tit
   const path = choice.out === undefined ? null : await targetOf(choice.out, id);
   if (path !== null) await writeDurably(path, assignmentText(file));
   output.data({ class: name, assignment: file.assignment, fingerprint: fingerprint(file.key), path });
-  output.say(`${id}, number ${String(number)}: ${title}, ${count(labs.length, 'lab')}, due ${when(at)}.`);
+  output.say(`${id}, number ${String(number)}: ${title}, ${count(labs.length, 'lab')}, ${choice.exam === undefined ? '' : `an exam of ${choice.exam} min, `}due ${when(at)}.`);
   if (path !== null) output.say(`The file for the learners: ${path}`);
   output.say(`Signed with ${fingerprint(file.key)}. Show this to the class by another way than the file.`);
   return EXIT.passed;
+}
+
+/** @throws BackbenchError INPUT_REFUSED */
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_EXAM) return minutes;
+  throw new BackbenchError('INPUT_REFUSED', { issues: [{ path: 'exam', message: `Give whole minutes, from 1 to ${String(LONGEST_EXAM)}.` }] });
 }
 
 async function targetOf(out: string, id: string): Promise<string> {
@@ -92,11 +100,11 @@ export async function importAssignments({ core, output }: Context, place: string
 
 export async function listAssignments({ core, output }: Context): Promise<ExitCode> {
   const all = await core.assignments.list();
-  output.data(all.map(({ file, ...rest }) => ({ ...file.assignment, ...rest })));
+  output.data(all.map(({ file, progress, ...rest }) => ({ ...file.assignment, ...rest, progress: { ...progress, exam: examView(progress.exam) } })));
   if (all.length === 0) output.say('Nothing is asked for; "assignment import" takes in what a teacher gave you.');
   for (const { file: { assignment }, teacher, progress } of all) {
-    const { id, title, due, note } = assignment;
-    output.say(`${title} (${id})${teacher === null ? '' : `, from ${teacher}`}: due ${when(due.at)}, ${String(progress.passed)} of ${count(progress.labs.length, 'lab')} passed, ${ASSIGNMENT_STATE_WORDS[progress.state]}`);
+    const { id, title, due, note, work } = assignment;
+    output.say(`${title} (${id})${teacher === null ? '' : `, from ${teacher}`}: ${work.kind === 'exam' ? `an exam of ${String(work.minutes)} min, ` : ''}due ${when(due.at)}, ${String(progress.passed)} of ${count(progress.labs.length, 'lab')} passed, ${ASSIGNMENT_STATE_WORDS[progress.state]}`);
     if (note !== '') output.say(`  ${note}`);
     for (const { lab, state } of progress.labs) {
       output.say(`  ${state.padEnd(8)} ${lab.lab}${lab.variant === null ? '' : `/${lab.variant}`}  ${lab.title}${state === 'missing' ? ': not on this machine; import the pack that has it' : ''}`);
@@ -112,4 +120,4 @@ export async function removeAssignment({ core, output }: Context, id: string): P
   return EXIT.passed;
 }
 
-const when = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+export const when = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });

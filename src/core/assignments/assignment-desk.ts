@@ -4,6 +4,7 @@ import type { AssignmentFile } from '../../shared/assignment-format.ts';
 import type { AssignmentOffer, AssignmentView, AssignmentWords } from '../../shared/assignments-contract.ts';
 import { BackbenchError, type ErrorReport } from '../../shared/errors.ts';
 import type { ChosenFiles } from '../chosen-files.ts';
+import { examView } from '../exam/exam-span.ts';
 import { fingerprint } from '../packs/pack-header.ts';
 import type { Assignments } from './assignments.ts';
 
@@ -20,7 +21,7 @@ export class AssignmentDesk {
 
   async view(): Promise<AssignmentView[]> {
     return (await this.#assignments.list()).map(({ file, fingerprint: print, teacher, progress }) => ({
-      words: assignmentWords(file), fingerprint: print, teacher, state: progress.state, passed: progress.passed, doneAt: progress.doneAt,
+      words: assignmentWords(file), fingerprint: print, teacher, state: progress.state, passed: progress.passed, doneAt: progress.doneAt, exam: examView(progress.exam),
       labs: progress.labs.map(({ lab, state }) => ({ ...lab, state })),
     }));
   }

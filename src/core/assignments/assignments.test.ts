@@ -68,7 +68,7 @@ it('reads what it has signed, and refuses every file that differs by one charact
 it('refuses a file with a field too many, a lab twice, an unknown zone, a later version, or no words at all', async () => {
   const file = signAssignment(assignment(), keys);
   for (const change of [
-    { ...file, more: 1 }, { ...file, version: 2 }, { ...file, assignment: { ...file.assignment, work: { kind: 'exam', minutes: 45 } } }, { ...file, assignment: { ...file.assignment, more: 1 } },
+    { ...file, more: 1 }, { ...file, version: 2 }, { ...file, assignment: { ...file.assignment, work: { kind: 'exam', minutes: 0 } } }, { ...file, assignment: { ...file.assignment, work: { kind: 'duel' } } }, { ...file, assignment: { ...file.assignment, more: 1 } },
     { ...file, assignment: { ...file.assignment, labs: [...file.assignment.labs, ...file.assignment.labs] } },
     { ...file, assignment: { ...file.assignment, due: { at: DUE, zone: 'Nowhere/City' } } },
   ]) expect(await codeOf(() => readAssignment(JSON.stringify(change), 'x'))).toBe('ASSIGNMENT_UNREADABLE');

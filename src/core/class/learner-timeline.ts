@@ -10,7 +10,7 @@ export interface TimelineRow {
   at: number;
   lab: string;
   variant: string;
-  what: 'opened' | 'step' | 'attempt' | 'hint' | 'answered' | 'went-back' | 'jumped' | 'reset' | 'reviewed' | 'placement';
+  what: 'opened' | 'step' | 'attempt' | 'hint' | 'answered' | 'went-back' | 'jumped' | 'reset' | 'reviewed' | 'placement' | 'exam-begun' | 'exam-ended';
   /** The step, or the check that the hint or the answer is of; '' where there is none. */
   subject: string;
   /** Of an attempt. */
@@ -62,6 +62,10 @@ function told(event: Exclude<ClassEvent, { type: 'time-spent' }>): Pick<Timeline
       return { what: 'reset', subject: '' };
     case 'reviewed':
       return { what: 'reviewed', subject: '' };
+    case 'exam-begun':
+      return { what: 'exam-begun', subject: '' };
+    case 'exam-ended':
+      return { what: 'exam-ended', subject: '' };
     case 'placement-begun':
     case 'placement-answered':
     case 'placement-known':

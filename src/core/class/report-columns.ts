@@ -59,6 +59,10 @@ export const ASSIGNMENT_COLUMNS: readonly Column<AssignmentRow>[] = [
   { key: 'labs', title: 'Labs', value: (row) => row.labs },
   { key: 'state', title: 'State', value: (row) => row.state, text: (row) => ASSIGNMENT_STATE_WORDS[row.state] },
   { key: 'done_at', title: 'Done', value: (row) => time(row.doneAt), text: (row) => day(row.doneAt) },
+  { key: 'exam_begun_at', title: 'Exam begun', value: (row) => time(row.exam?.begunAt ?? null), text: (row) => day(row.exam?.begunAt ?? null) },
+  { key: 'exam_handed_in_at', title: 'Handed in', value: (row) => time(row.exam?.handedInAt ?? null), text: (row) => day(row.exam?.handedInAt ?? null) },
+  { key: 'exam_help', title: 'Help used in it', value: (row) => row.exam?.helped ?? '' },
+  { key: 'exam_worked_before', title: 'Labs worked before', value: (row) => row.exam?.workedBefore ?? '' },
   { key: 'history', title: 'History', value: (row) => row.soundness, text: (row) => SOUNDNESS_WORDS[row.soundness] },
 ];
 

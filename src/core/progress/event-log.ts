@@ -32,6 +32,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('time-spent'), seconds: z.number().int().min(1).max(MOST_SECONDS_AT_ONCE) }),
   /** A review question of the lab was answered; the learner's own word on how well. */
   z.strictObject({ type: z.literal('reviewed'), question: z.string(), rating: ratingSchema }),
+  /** An assignment that is an exam was begun, on the first of its labs; it ends at `until` (milliseconds since 1970), or when it is handed in. */
+  z.strictObject({ type: z.literal('exam-begun'), exam: z.string(), labs: z.array(z.string()), until: z.number().int() }),
+  /** It was handed in: what comes later does not count for it. */
+  z.strictObject({ type: z.literal('exam-ended'), exam: z.string() }),
   /** Written by versions before checkpoints. */
   z.strictObject({ type: z.literal('reset') }),
   z.strictObject({ type: z.literal('reset-undone') }),
@@ -46,8 +50,11 @@ export type LoggedEvent = LabEvent & {
   variant: string | null;
 };
 
+/** What was told of an exam. */
+export type ExamEvent = Extract<LoggedEvent, { type: 'exam-begun' | 'exam-ended' }>;
+
 /** Events that belong to a lab and are no work in it: a lab with no others was not begun. */
-const BESIDE: ReadonlySet<LabEvent['type']> = new Set(['placement-begun', 'placement-answered', 'placement-known', 'reviewed', 'time-spent']);
+const BESIDE: ReadonlySet<LabEvent['type']> = new Set(['placement-begun', 'placement-answered', 'placement-known', 'reviewed', 'time-spent', 'exam-begun', 'exam-ended']);
 
 /** @returns what was done in the lab itself, without the placement quiz, reviews and times */
 export function labWork<E extends LabEvent>(events: readonly E[]): E[] {
@@ -69,6 +76,8 @@ export interface EventLog {
   newest(lab: string, variant: string | null): number;
   /** The labs that were worked in, the one with the newest event first; see {@link labWork}. */
   labs(): string[];
+  /** The newest event of any exam; null when there was none. */
+  newestOfExams(): ExamEvent | null;
   /** All events as they stand in the chain, oldest first, without what the checks saw. */
   chain(): ChainedEvent[];
   /** The number that the newest event had when it was written: greater than that of the last in the chain if some were taken out. */
@@ -106,6 +115,7 @@ export function createEventLog(db: Db, path: string, device = ''): EventLog {
   const selectVariant = db.prepare('SELECT id, at, variant, type, data FROM event WHERE lab = ? AND variant = ? ORDER BY id');
   const chosen = db.prepare("SELECT variant FROM event WHERE lab = ? AND type = 'variant-chosen' ORDER BY id DESC LIMIT 1");
   const newest = db.prepare('SELECT max(id) AS id FROM event WHERE lab = ? AND variant = ?');
+  const newestOfExams = db.prepare("SELECT id, at, variant, type, data FROM event WHERE type IN ('exam-begun', 'exam-ended') ORDER BY id DESC LIMIT 1");
   const labs = db.prepare(`SELECT lab FROM event WHERE type NOT IN (${[...BESIDE].map((type) => `'${type}'`).join(', ')}) GROUP BY lab ORDER BY max(id) DESC`);
   return {
     append(lab, event) {
@@ -116,12 +126,10 @@ export function createEventLog(db: Db, path: string, device = ''): EventLog {
         throw asCoded(error, path);
       }
     },
-    of(lab, variant) {
-      const rows = (variant === undefined ? select.all(lab) : selectVariant.all(lab, variant ?? '')) as Row[];
-      return rows.map((row) => {
-        const event = eventSchema.parse({ type: row.type, ...(JSON.parse(row.data) as object) });
-        return { ...event, id: row.id, at: row.at, variant: row.variant === '' ? null : row.variant };
-      });
+    of: (lab, variant) => ((variant === undefined ? select.all(lab) : selectVariant.all(lab, variant ?? '')) as Row[]).map(logged),
+    newestOfExams() {
+      const row = newestOfExams.get() as Row | undefined;
+      return row === undefined ? null : logged(row) as ExamEvent;
     },
     chosenVariant: (lab) => (chosen.get(lab) as { variant: string } | undefined)?.variant ?? null,
     newest: (lab, variant) => (newest.get(lab, variant ?? '') as { id: number | null }).id ?? 0,
@@ -129,4 +137,9 @@ export function createEventLog(db: Db, path: string, device = ''): EventLog {
     chain: () => [...chain.iterate() as Iterable<ChainRow>].map(({ lab_version: labVersion, ...row }) => ({ ...row, labVersion, ...withoutEvidence(row.type, row.data) })),
     lastNumber,
   };
+}
+
+function logged(row: Row): LoggedEvent {
+  const event = eventSchema.parse({ type: row.type, ...(JSON.parse(row.data) as object) });
+  return { ...event, id: row.id, at: row.at, variant: row.variant === '' ? null : row.variant };
 }

@@ -58,6 +58,8 @@ export function deriveProgress(events: readonly LoggedEvent[]): LabProgress {
       case 'placement-known':
       case 'time-spent':
       case 'reviewed':
+      case 'exam-begun':
+      case 'exam-ended':
         break;
       case 'step-entered':
         state.step = event.step;

@@ -1,6 +1,7 @@
 /** What every session is put together from. */
 import type { EngineKind, ServiceKind } from '../../shared/lab-format.ts';
 import type { BuildCache } from '../builds/build-cache.ts';
+import type { ExamGuard } from '../exam/exam-guard.ts';
 import type { HeldMemory } from '../profiles/machine-labs.ts';
 import type { Db } from '../progress/database.ts';
 import type { EventLog } from '../progress/event-log.ts';
@@ -31,6 +32,8 @@ export interface LabSessionParts {
   memoryLimitMb: () => number | null;
   /** What labs hold that this process can't stop, but for the session named. */
   heldElsewhere: (but: string, signal: AbortSignal) => Promise<HeldMemory[]>;
+  /** What an exam forbids. */
+  exam: ExamGuard;
   onWarning: (text: string) => void;
   /** The labs of attempts in progress. */
   attempts: Attempts;

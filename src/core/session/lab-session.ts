@@ -6,9 +6,10 @@ import type { AnswerValue } from '../../shared/check-format/answer.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import type { FaultKind } from '../../shared/faults.ts';
 import type { EngineKind, Lab, ServiceKind } from '../../shared/lab-format.ts';
-import type { RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
+import type { CheckpointView, RestorePreview, Timeline as TimelineView } from '../../shared/timeline-view.ts';
 import { overallVerdict } from '../../shared/verdict.ts';
 import type { CheckReport, SessionView } from '../../shared/views.ts';
+import { referenceText } from '../answers/reference-text.ts';
 import type { LoadedLab } from '../catalog/catalog.ts';
 import type { CallOptions, Endpoint, Environment, Progress } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
@@ -176,20 +177,29 @@ export class LabSession {
     await this.#acts.run('resetting', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.reset(scope, signal)));
   }
 
-  /** @throws BackbenchError CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED; nothing is changed then */
+  /** @throws BackbenchError CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED, EXAM_FORBIDS; nothing is changed then */
   async restore(checkpoint: number, signal: AbortSignal): Promise<void> {
+    this.#mustAllowState(this.timeline().checkpoints.find(({ id }) => id === checkpoint) ?? null);
     await this.#acts.run('restoring', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.restore(checkpoint, 'before-restore', signal)));
   }
 
-  /** To the start of a step, with the reference answers of the steps before. @throws BackbenchError STEP_NOT_FOUND */
+  /** To the start of a step, with the reference answers of the steps before. @throws BackbenchError STEP_NOT_FOUND, EXAM_FORBIDS */
   async jump(step: string, signal: AbortSignal): Promise<void> {
     this.#record.step(step);
+    this.#parts.exam.mustAllow(this.key.lab, 'reference');
     await this.#acts.run('jumping', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.jump(step, signal)));
   }
 
-  /** Takes the last reset, restore or jump back that is not taken back yet. @throws BackbenchError NOTHING_TO_UNDO */
+  /** Takes the last reset, restore or jump back that is not taken back yet. @throws BackbenchError NOTHING_TO_UNDO, EXAM_FORBIDS */
   async undo(signal: AbortSignal): Promise<void> {
+    this.#mustAllowState(this.timeline().undo);
     await this.#acts.run('undoing', this.loaded.lab.id, signal, (onProgress) => this.#travel(signal, onProgress, (timeline) => timeline.undo(signal)));
+  }
+
+  /** A file as the reference answer of a step leaves it. @throws BackbenchError EXAM_FORBIDS and as {@link referenceText} does */
+  referenceText(step: string, path: string, signal: AbortSignal): Promise<string | null> {
+    this.#parts.exam.mustAllow(this.key.lab, 'reference');
+    return referenceText(this.loaded, step, path, signal);
   }
 
   /** What restoring a checkpoint would change. @throws BackbenchError SESSION_NOT_OPEN, CHECKPOINT_UNKNOWN, CHECKPOINT_DAMAGED */
@@ -234,8 +244,9 @@ export class LabSession {
     });
   }
 
-  /** Shows a check's next hint. @throws BackbenchError CHECK_NOT_FOUND, NO_MORE_HINTS */
+  /** Shows a check's next hint. @throws BackbenchError CHECK_NOT_FOUND, NO_MORE_HINTS, EXAM_FORBIDS */
   hint(checkId: string): string {
+    this.#parts.exam.mustAllow(this.key.lab, 'hint');
     return this.#record.hint(checkId);
   }
 
@@ -290,6 +301,13 @@ export class LabSession {
   /** The learner's files, made on first use from what the lab starts with. */
   workspace(): Promise<Workspace> {
     return this.#workspace.open();
+  }
+
+  /** In an exam nobody goes back to work from before it; the lab's own start is the same for all. @throws BackbenchError EXAM_FORBIDS */
+  #mustAllowState(checkpoint: CheckpointView | null): void {
+    const { exam } = this.#parts;
+    if (checkpoint === null || checkpoint.reason === 'start' || checkpoint.at >= (exam.underWay()?.begunAt ?? 0)) return;
+    exam.mustAllow(this.key.lab, 'earlier-state');
   }
 
   /** An act of the timeline, on services that run. */

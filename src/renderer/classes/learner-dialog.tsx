@@ -180,5 +180,7 @@ function didWords({ what, subject, verdict, failed }: ClassTimelineRow, t: T): s
     case 'reset': return t('classes.did-reset');
     case 'reviewed': return t('classes.did-reviewed');
     case 'placement': return t('classes.did-placement');
+    case 'exam-begun': return t('classes.did-exam-begun');
+    case 'exam-ended': return t('classes.did-exam-ended');
   }
 }

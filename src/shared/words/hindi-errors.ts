@@ -14,6 +14,8 @@ export const HINDI_UNITS: Units = { ms: 'मि॰से॰', s: 'से॰', mi
 const time = (ms: number): string => formatDuration(ms, HINDI_UNITS);
 
 const NAMES: Readonly<Record<string, string>> = { postgres: 'PostgreSQL', redis: 'Redis', mongo: 'MongoDB', mysql: 'MySQL', docker: 'Docker', native: 'नेटिव सर्विस' };
+/** @param at milliseconds since 1970 */
+const clock = (at: number): string => new Date(at).toLocaleString('hi-IN', { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 const name = (id: string): string => (Object.hasOwn(NAMES, id) ? (NAMES[id] ?? id) : id);
 
 const ending = (exitCode: number | null, signal: string | null): string =>
@@ -272,6 +274,16 @@ export const hindiErrors: MessageTable['errors'] = {
     words('इस असाइनमेंट के दो संस्करणों का नंबर एक ही है', `"${title}", नंबर ${String(number)}, यहाँ दूसरे शब्दों में है।`, 'शिक्षक से इसे फिर बनाने को कहें: तब इसका नंबर बड़ा होगा।'),
   ASSIGNMENT_UNKNOWN: ({ id, known }) =>
     words('ऐसा कोई असाइनमेंट नहीं है', `${id} माँगा गया था। ये हैं: ${known.join(', ') || 'अभी कोई नहीं'}।`, 'इनमें से किसी का id दें।'),
+  EXAM_FORBIDS: ({ help, until }) =>
+    words({
+      hint: 'परीक्षा में संकेत नहीं मिलते', reference: 'परीक्षा में संदर्भ उत्तर नहीं मिलते', 'earlier-state': 'परीक्षा नए सिरे से शुरू होती है',
+    }[help], help === 'earlier-state' ? 'परीक्षा के दौरान पहले का काम वापस नहीं लाया जा सकता।' : `यह लैब ${clock(until)} तक चलने वाली परीक्षा का हिस्सा है।`, 'इसके बिना आगे बढ़ें। परीक्षा जमा करने पर यह सब फिर मिलेगा।'),
+  EXAM_NONE: ({ title }) => words('यह परीक्षा नहीं है', `"${title}" ऐसा असाइनमेंट है जिसका अपना समय नहीं है।`, 'इसकी लैब जब चाहें करें।'),
+  EXAM_UNDER_WAY: ({ id, until }) => words('एक परीक्षा चल रही है', `${id} ${clock(until)} तक चलेगी।`, 'पहले उसे जमा करें।'),
+  EXAM_ONCE: ({ title, at }) => words('यह परीक्षा पहले शुरू हो चुकी है', `"${title}" ${clock(at)} को शुरू हुई थी, और परीक्षा एक ही बार होती है।`, 'शिक्षक से पूछें: नया असाइनमेंट फिर शुरू किया जा सकता है।'),
+  EXAM_CLOSED: ({ title, at }) => words('इस परीक्षा का समय समाप्त हो गया', `"${title}" ${clock(at)} तक शुरू की जा सकती थी।`, 'शिक्षक से पूछें।'),
+  EXAM_LABS_MISSING: ({ title, labs }) => words('इस परीक्षा की लैब यहाँ नहीं हैं', `"${title}" के लिए ये चाहिए: ${labs.join(', ')}।`, 'उन्हें लाने वाला पैक आयात करें, फिर शुरू करें।'),
+  EXAM_NOT_UNDER_WAY: () => words('कोई परीक्षा नहीं चल रही', 'जमा करने को कुछ नहीं है।', 'समाप्त परीक्षा में किया काम आपकी प्रगति में है: उसे जमा करें।'),
   CERTIFICATE_UNREADABLE: ({ file, reason }) =>
     words('यह प्रमाणपत्र नहीं है', `${file} प्रमाणपत्र की तरह पढ़ी नहीं जा सकती: ${reason}`, 'प्रमाणपत्र का नाम .bbcert पर ख़त्म होता है। उसकी तस्वीर नहीं, फ़ाइल ही माँगें।'),
   CERTIFICATE_SIGNATURE_WRONG: ({ file }) =>

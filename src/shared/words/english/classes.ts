@@ -112,6 +112,8 @@ export const classes = {
   'classes.did-reset': 'began again',
   'classes.did-reviewed': 'answered a review question',
   'classes.did-placement': 'took the placement quiz',
+  'classes.did-exam-begun': 'began an exam',
+  'classes.did-exam-ended': 'handed an exam in',
   'classes.after': 'after {time} at work',
   'classes.recheck-title': 'Check the work again',
   'classes.recheck-about': 'The checks that passed run once more on the files that were handed in, in services of their own on this computer, and the result is compared. In containers where Docker answers.',

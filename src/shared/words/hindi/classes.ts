@@ -114,6 +114,8 @@ export const classes: Record<keyof typeof english, string> = {
   'classes.did-reset': 'फिर से शुरू किया',
   'classes.did-reviewed': 'दोहराव का सवाल किया',
   'classes.did-placement': 'स्तर जानने की प्रश्नोत्तरी की',
+  'classes.did-exam-begun': 'परीक्षा शुरू की',
+  'classes.did-exam-ended': 'परीक्षा जमा की',
   'classes.after': '{time} काम के बाद',
   'classes.recheck-title': 'काम की फिर जाँच',
   'classes.recheck-about': 'जो जाँचें पास हुई थीं वे जमा की गई फ़ाइलों पर एक बार फिर चलती हैं, इस कंप्यूटर पर उन्हीं के लिए बनी सर्विस में, और नतीजा मिलाया जाता है। जहाँ Docker जवाब देता है वहाँ कंटेनर में।',
