@@ -1,6 +1,7 @@
 /** A teacher's form for an assignment: a title, labs of the course, and when they are due. */
 import { useState } from 'react';
 import { Checkbox, Form, Input, Label, SearchField, Text, TextArea, TextField } from 'react-aria-components';
+import { LONGEST_EXAM } from '../../shared/assignment-format.ts';
 import type { AssignmentWords } from '../../shared/assignments-contract.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import type { LabSummary } from '../../shared/views.ts';
@@ -17,6 +18,8 @@ import '../ui/tick.css';
 /** As the format takes them. */
 const MOST_TITLE = 120;
 const MOST_NOTE = 4_000;
+/** What an exam's time is at first, in minutes: a lesson. */
+const USUAL_MINUTES = 45;
 /** What the choice of languages shows for "any": no language is called so. */
 const ANY = '*';
 
@@ -35,6 +38,11 @@ export function AssignDialog({ name, replaces, onMade, onClose }: AssignDialogPr
   const [title, setTitle] = useState(replaces?.title ?? '');
   const [note, setNote] = useState(replaces?.note ?? '');
   const [due, setDue] = useState(localTime(replaces === null ? inAWeek() : new Date(replaces.dueAt)));
+  const before = replaces?.work ?? { kind: 'practice' as const };
+  const [isExam, setIsExam] = useState(before.kind === 'exam');
+  const [typedMinutes, setTypedMinutes] = useState(String(before.kind === 'exam' ? before.minutes : USUAL_MINUTES));
+  const minutes = Number(typedMinutes);
+  const lastsWell = !isExam || (Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_EXAM);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ReadonlyMap<string, string | null>>(new Map(replaces?.labs.map(({ lab, variant }) => [lab, variant])));
   const [error, setError] = useState<CodedError | null>(null);
@@ -46,7 +54,7 @@ export function AssignDialog({ name, replaces, onMade, onClose }: AssignDialogPr
   const make = (): void => {
     setError(null);
     const draft = {
-      id: replaces?.id ?? null, title: title.trim(), note: note.trim(), due: { at, zone: timeZone }, work: { kind: 'practice' as const },
+      id: replaces?.id ?? null, title: title.trim(), note: note.trim(), due: { at, zone: timeZone }, work: isExam ? { kind: 'exam' as const, minutes } : { kind: 'practice' as const },
       // In the order of the course.
       labs: labs.filter(({ id }) => chosen.has(id)).map(({ id }) => ({ lab: id, variant: chosen.get(id) ?? null })),
     };
@@ -77,6 +85,16 @@ export function AssignDialog({ name, replaces, onMade, onClose }: AssignDialogPr
           <Input className="text-input" />
           <Text slot="description">{t('assignments.due-zone', { zone: timeZone })}</Text>
         </TextField>
+        <Checkbox className="tick" isSelected={isExam} onChange={setIsExam}>
+          <span>{t('exam.as-exam')}</span>
+        </Checkbox>
+        {isExam && (
+          <TextField className="trust-name" inputMode="numeric" value={typedMinutes} onChange={setTypedMinutes} isInvalid={!lastsWell}>
+            <Label>{t('exam.minutes')}</Label>
+            <Input className="text-input" />
+            <Text slot="description">{t('exam.minutes-about', { most: LONGEST_EXAM })}</Text>
+          </TextField>
+        )}
         <TextField className="trust-name" value={note} onChange={setNote} maxLength={MOST_NOTE}>
           <Label>{t('assignments.note')}</Label>
           <TextArea className="text-input" rows={2} />
@@ -97,7 +115,7 @@ export function AssignDialog({ name, replaces, onMade, onClose }: AssignDialogPr
         </fieldset>
         {error !== null && <ErrorCard error={error} level={3} />}
         <div className="pack-buttons">
-          <Button kind="primary" type="submit" isDisabled={title.trim() === '' || chosen.size === 0 || Number.isNaN(at)}>
+          <Button kind="primary" type="submit" isDisabled={title.trim() === '' || chosen.size === 0 || Number.isNaN(at) || !lastsWell}>
             {t('assignments.make')}
           </Button>
         </div>

@@ -8,6 +8,7 @@ import type { MessageKey } from '../../shared/words/language-pack.ts';
 import { useUi } from '../app/ui-state.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { toCodedError } from '../transport/coded-error.ts';
+import { ExamActs, lasts } from '../exam/exam-acts.tsx';
 import { useConnection, useWatch } from '../transport/use-backend.ts';
 import { useAnnounce } from '../ui/announce.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -87,12 +88,18 @@ function AssignmentCard({ assignment, labs, onError }: { assignment: AssignmentV
   const finished = assignment.doneAt !== null;
   const next = assignment.labs.find((lab) => lab.state === 'started') ?? assignment.labs.find((lab) => lab.state === 'new') ?? null;
   const titleOf = (lab: AssignmentView['labs'][number]): string => labs.find(({ id }) => id === lab.lab)?.title ?? lab.title;
+  const goOn = next !== null && (
+    <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: next.lab })}>
+      {t('assignments.go-on', { lab: titleOf(next) })}
+    </Button>
+  );
   return (
     <article className="assignment" aria-labelledby={`assignment-${words.id}`} data-state={state}>
       <div className="assignment-main">
         <p className="assignment-kicker">
           {finished ? <CircleCheck size={14} aria-hidden="true" /> : <CalendarClock size={14} aria-hidden="true" />}
           <span>{dueText(assignment, t)}</span>
+          {words.work.kind === 'exam' && <span>{t('exam.exam-of', { time: lasts(words.work.minutes, t) })}</span>}
           {assignment.teacher !== null && <span>{t('assignments.from', { name: assignment.teacher })}</span>}
         </p>
         <h2 id={`assignment-${words.id}`}>{words.title}</h2>
@@ -117,10 +124,18 @@ function AssignmentCard({ assignment, labs, onError }: { assignment: AssignmentV
       </div>
       <div className="assignment-side">
         <p>{sumText(assignment, t)}</p>
-        {next !== null && (
-          <Button kind="primary" icon={<ArrowRight size={16} />} onPress={() => go({ name: 'lab', lab: next.lab })}>
-            {t('assignments.go-on', { lab: titleOf(next) })}
-          </Button>
+        {words.work.kind === 'exam' ? (
+          <ExamActs
+            assignment={assignment}
+            minutes={words.work.minutes}
+            goOn={goOn}
+            onBegun={() => {
+              if (next !== null) go({ name: 'lab', lab: next.lab });
+            }}
+            onError={onError}
+          />
+        ) : (
+          goOn
         )}
         <IconButton small label={t('assignments.remove', { title: words.title })} icon={<Trash2 size={14} />} onPress={() => setRemoving(true)} />
       </div>

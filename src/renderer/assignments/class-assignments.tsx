@@ -5,6 +5,7 @@ import type { AssignmentWords } from '../../shared/assignments-contract.ts';
 import type { ClassView } from '../../shared/class-contract.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import type { MessageKey } from '../../shared/words/language-pack.ts';
+import { lasts } from '../exam/exam-acts.tsx';
 import { soundnessWords } from '../classes/finding-words.ts';
 import { ErrorCard } from '../errors/error-card.tsx';
 import { toCodedError } from '../transport/coded-error.ts';
@@ -66,10 +67,11 @@ export function ClassAssignments({ name, assignments, onTold }: { name: string; 
             <IconButton small label={t('assignments.remove', { title: words.title })} icon={<Trash2 size={14} />} onPress={() => setRemoving(words)} />
           </div>
           <p className="packs-about">
+            {words.work.kind === 'exam' && `${t('exam.exam-of', { time: lasts(words.work.minutes, t) })}. `}
             {t('assignments.due', { date: momentOf(words.dueAt, t) })}. {words.labs.map((lab) => (lab.variant === null ? lab.title : `${lab.title} (${lab.variant})`)).join(', ')}
             {rows.length > 0 && `. ${t('assignments.rows-of', { done: rows.filter(({ doneAt }) => doneAt !== null).length, learners: rows.length })}`}
           </p>
-          {rows.length > 0 && <Rows title={words.title} rows={rows} />}
+          {rows.length > 0 && <Rows title={words.title} rows={rows} isExam={words.work.kind === 'exam'} />}
         </article>
       ))}
       {making !== null && (
@@ -102,7 +104,7 @@ export function ClassAssignments({ name, assignments, onTold }: { name: string; 
   );
 }
 
-function Rows({ title, rows }: { title: string; rows: Assigned['rows'] }) {
+function Rows({ title, rows, isExam }: { title: string; rows: Assigned['rows']; isExam: boolean }) {
   const t = useWords();
   return (
     <div className="class-table" role="region" tabIndex={0} aria-label={title}>
@@ -113,6 +115,14 @@ function Rows({ title, rows }: { title: string; rows: Assigned['rows'] }) {
             <th scope="col" className="number">{t('assignments.column-passed')}</th>
             <th scope="col">{t('assignments.column-state')}</th>
             <th scope="col">{t('assignments.column-done')}</th>
+            {isExam && (
+              <>
+                <th scope="col">{t('exam.column-begun')}</th>
+                <th scope="col">{t('exam.column-handed-in')}</th>
+                <th scope="col" className="number">{t('exam.column-help')}</th>
+                <th scope="col" className="number">{t('exam.column-before')}</th>
+              </>
+            )}
             <th scope="col">{t('classes.column-history')}</th>
           </tr>
         </thead>
@@ -123,6 +133,14 @@ function Rows({ title, rows }: { title: string; rows: Assigned['rows'] }) {
               <td className="number">{`${String(row.labsPassed)} / ${String(row.labs)}`}</td>
               <td>{t(ROW_WORDS[row.state])}</td>
               <td>{row.doneAt === null ? '' : momentOf(row.doneAt, t)}</td>
+              {isExam && (
+                <>
+                  <td>{row.exam === null ? '' : momentOf(row.exam.begunAt, t)}</td>
+                  <td>{row.exam === null || row.exam.handedInAt === null ? '' : momentOf(row.exam.handedInAt, t)}</td>
+                  <td className="number">{row.exam?.helped ?? ''}</td>
+                  <td className="number">{row.exam?.workedBefore ?? ''}</td>
+                </>
+              )}
               <td>{soundnessWords(row.soundness, t)}</td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import type { FaultKind } from '../../shared/faults.ts';
 import type { CodedError } from '../../shared/messages.ts';
 import type { QuestionView } from '../../shared/question-view.ts';
 import type { CheckReport, CheckView, LabDetail, SessionView } from '../../shared/views.ts';
+import type { ExamHere } from '../exam/use-exam.ts';
 import type { ApiClient } from './api/api-store.ts';
 import type { DeskRequests } from './desk-requests.ts';
 import type { TypedAnswers } from './checks/typed-answers.ts';
@@ -57,6 +58,8 @@ export interface CheckAct {
 }
 
 export interface LabDesk {
+  /** While the lab is part of an exam that lasts: no hints, no reference answers. */
+  exam: ExamHere | null;
   lab: string;
   /** What the window's layout is kept under: the lab, and its variant where it has one. */
   place: string;

@@ -5,6 +5,8 @@ import type { LabDetail, SessionView } from '../../shared/views.ts';
 import { AppHeader } from '../app/app-header.tsx';
 import { useKeeper } from '../app/kept-storage.ts';
 import { useUi } from '../app/ui-state.ts';
+import { ExamNotice } from '../exam/exam-notice.tsx';
+import { useExam } from '../exam/use-exam.ts';
 import { useConnection } from '../transport/use-backend.ts';
 import { afterPaint } from '../ui/after-paint.ts';
 import { useApiClient } from './api/use-api-client.ts';
@@ -111,20 +113,21 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
   const [requests] = useState(() => new DeskRequests());
   useEffect(() => afterPaint(() => setPainted(true)), []);
   const api = useApiClient(painted && detail.api, lab, place);
+  const exam = useExam(lab, painted);
 
   const desk = useMemo<LabDesk | null>(
     () =>
       step === undefined
         ? null
         : {
-            lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant,
+            exam, lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant,
             showFinish: setFinishShown,
             checks: step.checks.flatMap((each) => {
               const view = session.steps.find((s) => s.id === step.id)?.checks.find((c) => c.id === each.id);
               return view === undefined ? [] : [{ id: each.id, title: each.title, question: each.question, view }];
             }),
           },
-    [lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
+    [exam, lab, place, detail, session, step, stepAt, finishShown, labPassed, goTo, acts, check, files, typedAnswers, requests, api, askReset, showLog, showServices, showTimeline, switchVariant],
   );
   useLabKeys(desk);
   useLabPalette(desk);
@@ -143,6 +146,7 @@ export function LabDeskView({ lab, detail, session, files, askVariant, onMovedOn
           </Panel>
           <Separator className="separator separator-column" aria-label={t('lab.resize-lesson-and-workspace')} />
           <Panel id="work" minSize={280} className="work">
+            <ExamNotice />
             <AuthorNotice />
             <VersionNotice onMovedOn={onMovedOn} />
             <WorkNotice />

@@ -94,7 +94,7 @@ function BrokenActions() {
 
 function Hints({ check }: { check: CheckWithState }) {
   const t = useWords();
-  const { lab } = useDesk();
+  const { lab, exam } = useDesk();
   const connection = useConnection();
   const announce = useAnnounce();
   const [error, setError] = useState<CodedError | null>(null);
@@ -106,7 +106,8 @@ function Hints({ check }: { check: CheckWithState }) {
       (thrown: unknown) => setError(toCodedError(thrown)),
     );
   };
-  if (hints.length === 0 && (hintsLeft === 0 || state === 'passed')) return null;
+  const more = hintsLeft > 0 && state !== 'passed' && exam === null;
+  if (hints.length === 0 && !more) return null;
   return (
     <div className="hints">
       {hints.length > 0 && (
@@ -121,7 +122,7 @@ function Hints({ check }: { check: CheckWithState }) {
           ))}
         </ol>
       )}
-      {hintsLeft > 0 && state !== 'passed' && (
+      {more && (
         <Button small kind="quiet" icon={<Lightbulb size={14} />} onPress={show}>
           {hints.length === 0 ? t('checks.show-a-hint') : t('checks.show-another-hint')} ({t('checks.left', { hintsLeft })})
         </Button>

@@ -1,0 +1,30 @@
+/** Assignments that are done once, within a time, without help. */
+import type { exam as english } from '../english/exam.ts';
+
+export const exam: Record<keyof typeof english, string> = {
+  'exam.exam': 'परीक्षा',
+  'exam.exam-of': '{time} की परीक्षा',
+  'exam.no-help': 'समाप्त होने तक न संकेत मिलेंगे, न संदर्भ उत्तर।',
+  'exam.left': '{time} बाक़ी',
+  'exam.begin': 'परीक्षा शुरू करें…',
+  'exam.begin-title': '“{title}” शुरू करें?',
+  'exam.begin-do': 'अभी शुरू करें',
+  'exam.rule-time': 'अब से आपके पास {time} हैं। Backbench बंद करने या कंप्यूटर दोबारा चालू करने पर भी समय चलता रहता है।',
+  'exam.rule-once': 'इसे एक ही बार शुरू किया जा सकता है। समय से पहले जमा कर सकते हैं।',
+  'exam.rule-help': 'समाप्त होने तक इसकी लैब में न संकेत मिलेंगे, न संदर्भ उत्तर, और न पहले के काम पर लौटने का रास्ता। क्या अभी सही नहीं है, यह जाँच हमेशा की तरह बताएगी।',
+  'exam.rule-counts': 'वही गिना जाता है जो इस समय में जाँच में पास हो। इसकी कोई लैब नए सिरे से करनी हो तो उसे रीसेट करें।',
+  'exam.hand-in': 'जमा करें…',
+  'exam.hand-in-title': '“{title}” जमा करें?',
+  'exam.hand-in-do': 'जमा करें',
+  'exam.hand-in-text': 'इसके बाद किया काम इसमें नहीं गिना जाएगा। फिर हमेशा की तरह अपनी प्रगति शिक्षक को दें: “प्रगति” स्क्रीन पर।',
+  'exam.is-handed-in': '{title} जमा हो गई।',
+  'exam.handed-in-at': '{date} को जमा',
+  'exam.over': 'समय समाप्त',
+  'exam.as-exam': 'परीक्षा के रूप में: एक बार, तय समय में, बिना संकेत और संदर्भ उत्तर के',
+  'exam.minutes': 'मिनट',
+  'exam.minutes-about': 'सीखने वाले के शुरू करने से; अधिक से अधिक {most, number}। अंतिम तारीख़ पर यह हर हाल में समाप्त होती है।',
+  'exam.column-begun': 'परीक्षा शुरू',
+  'exam.column-handed-in': 'जमा',
+  'exam.column-help': 'ली गई मदद',
+  'exam.column-before': 'पहले की गई लैब',
+};
