@@ -80,7 +80,7 @@ it('keeps a list of requests in order, by keyboard and by mouse', { timeout: WAY
   await keyboard.press('Alt+ArrowDown');
   await keyboard.press('Alt+ArrowDown');
   await fileHolds(['One', 'Three', 'Make one']);
-  expect(await shown()).toEqual(['One', 'Three', 'Make one']);
+  await eventually('the window shows the new order', async () => JSON.stringify(await shown()) === JSON.stringify(['One', 'Three', 'Make one']), DESK_MS);
   expect(readFileSync(file, 'utf8')).toContain('# the first');
 
   // To the top by its menu, with the mouse.

@@ -59,7 +59,7 @@ describe('an assignment', () => {
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Week 3');
     await dialog.getByRole('textbox', { name: 'A word to the learners' }).fill('Read the lesson first.');
     await dialog.getByRole('searchbox', { name: 'Find a lab' }).fill(LAB);
-    await dialog.getByRole('checkbox').first().press('Space');
+    await dialog.getByRole('list').getByRole('checkbox').first().press('Space');
     await dialog.getByText('1 lab is chosen').waitFor();
     await look('assign');
     await dialog.getByRole('button', { name: 'Sign and keep' }).click();
