@@ -3,7 +3,6 @@ import { Braces, FileDown, History, PanelLeft, Plus } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { ApiNotice } from './api-notice.tsx';
-import { formatTime } from './format.ts';
 import { REQUESTS_FILE } from '../../../shared/api-client/request-format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import { ErrorCard } from '../../errors/error-card.tsx';
@@ -113,7 +112,7 @@ export default function ApiPanel() {
                 : history.map((entry, at) => ({
                     id: String(at),
                     label: `${entry.request.method} ${shortUrl(entry.request.url)}`,
-                    hint: `${entry.status ?? t('api.no-answer')} · ${formatTime(entry.at)}`,
+                    hint: `${entry.status ?? t('api.no-answer')} · ${t.date(entry.at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`,
                     onAction: () => api.add(entry.request),
                   }))
             }

@@ -1,10 +1,5 @@
-/** How the API client writes times and sizes. */
+/** How the API client writes how long something took, and what a status means. */
 import type { ApiResponse } from '../../../shared/api-client/api-views.ts';
-
-/** The time of day, for what was sent lately. */
-export function formatTime(at: number): string {
-  return new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-}
 
 /** Whole milliseconds; a tenth below ten. */
 export function formatMs(ms: number): string {

@@ -10,7 +10,7 @@ export function SavedNote({ savedAt }: { savedAt: number | null }) {
     <span className="saved-note">
       <Check size={13} aria-hidden="true" />
       <span>
-        {t('services.progress-saved')} <time dateTime={time.toISOString()}>{time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}</time>
+        {t('services.progress-saved')} <time dateTime={time.toISOString()}>{t.date(time, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}</time>
       </span>
     </span>
   );
