@@ -21,6 +21,8 @@ const NEEDS = [
   { why: 'window', names: ['libdrm2'] },
   { why: 'window', names: ['fonts-dejavu-core'] },
   { why: 'display', names: ['xvfb'] },
+  // The tests look at each write of a save by it.
+  { why: 'display', names: ['strace'] },
   { why: 'compiler', names: ['g++'] },
   { why: 'compiler', names: ['make'] },
   { why: 'compiler', names: ['python3'] },

@@ -1,8 +1,9 @@
 /** The name of this installation: a UUID in its data folder, put on everything that it starts. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync, linkSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync, linkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackbenchError } from '../shared/errors.ts';
+import { makeFolder, syncFolderNow } from './workspace/durable-files.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -13,11 +14,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function instanceId(dataFolder: string): string {
   const path = join(dataFolder, 'instance');
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     const known = read(path);
     if (known !== null) return known;
     const draft = `${path}.${String(process.pid)}`;
-    writeFileSync(draft, randomUUID());
+    // What a learner is given follows from it: it must not be another one after a power cut.
+    writeFileSync(draft, randomUUID(), { flush: true });
     try {
       linkSync(draft, path);
       rmSync(draft);
@@ -27,6 +29,7 @@ export function instanceId(dataFolder: string): string {
       if (other === null) renameSync(draft, path);
       else rmSync(draft);
     }
+    syncFolderNow(dataFolder);
     return read(path) ?? fail(path, 'its name could not be kept');
   } catch (error) {
     if (error instanceof BackbenchError) throw error;

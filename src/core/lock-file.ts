@@ -1,8 +1,9 @@
 /** A file that one process at a time may have made, as a lock. What a killed process left is taken over. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, processToken } from './process-identity.ts';
+import { makeFolder } from './workspace/durable-files.ts';
 import { errno, withFileErrors } from './workspace/file-errors.ts';
 
 /** Between two looks at a lock that another process has, in milliseconds. */
@@ -19,7 +20,7 @@ export interface LockOptions {
 export async function lockFile(path: string, { waitMs = 0, busy }: LockOptions): Promise<() => Promise<void>> {
   const end = performance.now() + waitMs;
   return withFileErrors(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     for (let taken = false; ;) {
       try {
         await writeFile(path, processToken(process.pid) ?? '', { flag: 'wx' });

@@ -1,13 +1,13 @@
 /** The assignments that a teacher made for a class: signed files beside the progress files that come back. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ASSIGNMENT_ENDING, type Assignment, type AssignmentFile } from '../../shared/assignment-format.ts';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 import { assignmentText, openAssignment, signAssignment } from '../assignments/assignment-file.ts';
 import type { KeyPair } from '../packs/signing-keys.ts';
-import { isUnfinished, writeDurably } from '../workspace/durable-files.ts';
+import { isUnfinished, makeFolder, writeDurably } from '../workspace/durable-files.ts';
 import { errno } from '../workspace/file-errors.ts';
 
 /** What a teacher says; the rest follows. */
@@ -58,7 +58,7 @@ export function openClassAssignments(folder: string, heads: () => ReadonlyMap<st
         id: before?.id ?? newId(draft.title), number: (before?.number ?? 0) + 1, title: draft.title, note: draft.note,
         labs: labs.map(({ lab, variant }) => assigned(heads(), lab, variant)), due: draft.due, work: draft.work, issuedAt: now(),
       }, keys);
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       await writeDurably(pathOf(file.assignment.id), assignmentText(file)).catch((error: unknown) => {
         if (errno(error) === 'ENOSPC') throw new BackbenchError('DISK_FULL', { path: folder }, { cause: error });
         throw error;

@@ -4,12 +4,12 @@
  * soon as both have the same files.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import { openProgressFile, type OpenedProgress } from '../progress/open-progress-file.ts';
 import { readProgressFile } from '../progress/progress-file.ts';
-import { isUnfinished, writeDurably } from '../workspace/durable-files.ts';
+import { isUnfinished, makeFolder, writeDurably } from '../workspace/durable-files.ts';
 import { errno } from '../workspace/file-errors.ts';
 import { countingFiles, type ClassFile } from './merge-histories.ts';
 
@@ -72,7 +72,7 @@ export function openClassStore(folder: string): ClassStore {
     if (before.some((each) => each.id === added.id)) return { outcome: 'known', learner, now: known };
     const counting = countingFiles([...before, added]);
     if (!counting.has(added.id)) return { outcome: 'known', learner, now: known };
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeDurably(join(folder, `${added.id}${PROGRESS_ENDING}`), bytes);
     const old = before.filter((each) => !counting.has(each.id));
     for (const each of old) await rm(join(folder, `${each.id}${PROGRESS_ENDING}`), { force: true });

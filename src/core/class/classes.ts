@@ -1,9 +1,10 @@
 /** The classes of a teacher: each a folder of progress files in the data folder. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
 import type { LabHead } from '../catalog/lab-head.ts';
 import { classReport, namesOf, type ClassReport } from './class-report.ts';
+import { makeFolder } from '../workspace/durable-files.ts';
 import { errno } from '../workspace/file-errors.ts';
 import { openClassAssignments, type ClassAssignments } from './class-assignments.ts';
 import { openClassStore, type ClassStore, type Imported, type OnFile } from './class-store.ts';
@@ -81,7 +82,7 @@ export function createClasses(dataFolder: string, heads: () => ReadonlyMap<strin
       return entries.filter((entry) => entry.isDirectory() && isClassName(entry.name)).map((entry) => entry.name).toSorted((a, b) => a.localeCompare(b));
     },
     async create(name) {
-      await mkdir(folderOf(name), { recursive: true });
+      makeFolder(folderOf(name));
     },
     async remove(name) {
       await rm(folderOf(name), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /** A small JSON file of packs: read through a schema, replaced as a whole and on the disk when it is. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { BackbenchError } from '../../shared/errors.ts';
@@ -21,7 +21,10 @@ export async function readState<T>(path: string, schema: z.ZodType<T>): Promise<
 export async function writeState(path: string, value: unknown, disk: PackDisk): Promise<void> {
   const draft = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
-    await disk.makeFolder(dirname(path));
+    const folder = dirname(path);
+    const isFirst = await stat(folder).then(() => false, () => true);
+    await disk.makeFolder(folder);
+    if (isFirst) await disk.syncFolder(dirname(folder));
     // Readable for all: where an administrator keeps packs for a whole machine, its learners must know what is there.
     await disk.writeFile(draft, [Buffer.from(`${JSON.stringify(value, null, 1)}\n`)], 0o644);
     await disk.rename(draft, path);

@@ -1,9 +1,10 @@
 /** The memory that labs of all profiles may use together: one number for the machine, in its root folder. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { settingsSchema } from '../../shared/views.ts';
 import { asCoded } from '../progress/database.ts';
+import { syncFolderNow } from '../workspace/durable-files.ts';
 import { readOther } from './read-other.ts';
 
 const schema = z.object({ memoryMb: settingsSchema.shape.memoryMb });
@@ -39,7 +40,9 @@ export function writeMachineMemory(root: string, memoryMb: number | null): void 
       closeSync(file);
     }
     renameSync(draft, path);
+    syncFolderNow(root);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw asCoded(error, path);
   }
 }

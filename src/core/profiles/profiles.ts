@@ -4,13 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { BackbenchError } from '../../shared/errors.ts';
 import { lockFile } from '../lock-file.ts';
 import { errno, withFileErrors } from '../workspace/file-errors.ts';
-import { syncFolder, writeDurably } from '../workspace/durable-files.ts';
+import { makeFolder, syncFolder, writeDurably } from '../workspace/durable-files.ts';
 import { isPin, keepPin, keptPinSchema, type KeptPin } from './pin.ts';
 import { readTries, secondsLeft, waitAfter, writeTries } from './pin-tries.ts';
 import { isSameName, profileName } from './profile-name.ts';
@@ -115,9 +115,8 @@ export function openProfiles(root: string, now: () => number = Date.now): Profil
   }
   async function write(id: string, record: ProfileRecord): Promise<void> {
     await withFileErrors(recordPath(id), async () => {
-      await mkdir(join(all, id), { recursive: true, mode: 0o700 });
+      makeFolder(join(all, id), 0o700);
       await writeDurably(recordPath(id), `${JSON.stringify(record)}\n`, { mode: 0o600 });
-      await syncFolder(all);
     });
   }
   /** The record of a profile; of the first one it is made now where there is none. */
@@ -168,7 +167,7 @@ export function openProfiles(root: string, now: () => number = Date.now): Profil
         const record: ProfileRecord = { name, pin, created: now(), lastUsed: 0, removing: false };
         const draft = join(all, `${DRAFT}${id}`);
         await withFileErrors(draft, async () => {
-          await mkdir(draft, { recursive: true, mode: 0o700 });
+          makeFolder(draft, 0o700);
           await writeDurably(join(draft, 'profile.json'), `${JSON.stringify(record)}\n`, { mode: 0o600 });
           await rename(draft, join(all, id));
           await syncFolder(all);

@@ -3,9 +3,10 @@
  * two files came from the same place, not who sat there.
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BackbenchError } from '../../shared/errors.ts';
+import { makeFolder, syncFolderNow } from '../workspace/durable-files.ts';
 
 export interface DeviceKey {
   /** DER (SubjectPublicKeyInfo) as base64: what goes with a signature. */
@@ -30,7 +31,7 @@ const OWNER_ONLY = 0o600;
 export function deviceKey(dataFolder: string): DeviceKey {
   const path = join(dataFolder, DEVICE_KEY_FILE);
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     const key = read(path) ?? make(path);
     const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
     return { publicKey, fingerprint: fingerprint(publicKey), sign: (bytes) => sign(null, bytes, key).toString('base64') };
@@ -73,6 +74,7 @@ function make(path: string): KeyObject {
     }
   }
   rmSync(draft, { force: true });
+  syncFolderNow(dirname(path));
   const key = read(path);
   if (key === null) throw new Error('the key could not be kept');
   return key;

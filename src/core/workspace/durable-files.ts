@@ -3,7 +3,7 @@
  * for the disk is handed to another thread; opening, closing and renaming take less time than the handing over.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fchmodSync, fsync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fchmodSync, fsync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -100,9 +100,41 @@ export async function syncFolder(folder: string): Promise<void> {
   try {
     await sync(file);
   } catch (error) {
-    // Some network file systems can't; they have promised nothing either.
-    if (!['EINVAL', 'ENOTSUP'].includes(errno(error) ?? '')) throw error;
+    mustBeUnable(error);
   } finally {
     closeSync(file);
+  }
+}
+
+/** The same, before it returns. */
+export function syncFolderNow(folder: string): void {
+  if (process.platform === 'win32') return;
+  const file = openSync(folder, 'r');
+  try {
+    fsyncSync(file);
+  } catch (error) {
+    mustBeUnable(error);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Some network file systems can't; they have promised nothing either. */
+function mustBeUnable(error: unknown): void {
+  if (!['EINVAL', 'ENOTSUP'].includes(errno(error) ?? '')) throw error;
+}
+
+/** Makes a folder, and those above it, where there is none; their names are on the disk when it returns: what is saved in it is found again. */
+export function makeFolder(path: string, mode?: number): void {
+  const first = mkdirSync(path, { recursive: true, ...(mode === undefined ? {} : { mode }) });
+  if (first === undefined) return;
+  for (let at = dirname(path); ; at = dirname(at)) {
+    try {
+      syncFolderNow(at);
+    } catch (error) {
+      // A home that others may enter but not list, with the data folder in it.
+      if (errno(error) !== 'EACCES') throw error;
+    }
+    if (at === dirname(first)) return;
   }
 }

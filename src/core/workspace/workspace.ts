@@ -1,14 +1,14 @@
 /** A learner's files in one lab: listed, read, written without overwriting another program's edit, kept under names and brought back. */
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, rm } from 'node:fs/promises';
+import { open, realpath, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BackbenchError, isCode } from '../../shared/errors.ts';
 import type { FileContent, FileEntry } from '../../shared/views.ts';
 import type { CallOptions } from '../engines/engine.ts';
 import { createNotices } from '../latest.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { syncFolder, writeDurably } from './durable-files.ts';
+import { makeFolder, syncFolder, writeDurably } from './durable-files.ts';
 import { errno, withFileErrors } from './file-errors.ts';
 import type { GeneratedFiles } from './generated-files.ts';
 import { moveInside, putBackInside, removeInside } from './file-moves.ts';
@@ -91,8 +91,8 @@ export async function openWorkspace({ folder, startFolder, overFolders = [], gen
   const places: Places = { workspace: folder, kept: `${folder}.kept` };
   const snapshots = createSnapshots(places.kept, async (root, path) => generated?.isMade(root, path) ?? false);
   await withFileErrors(folder, async () => {
-    await mkdir(folder, { recursive: true });
-    await mkdir(places.kept, { recursive: true });
+    makeFolder(folder);
+    makeFolder(places.kept);
     await settle(places, snapshots, doing);
     await fillOnce(places, [startFolder, ...overFolders], snapshots, doing);
     await sweepKept(places);
@@ -268,7 +268,7 @@ class OpenWorkspace implements Workspace {
       await allowed();
       const { absolute, stat } = await resolveInside(this.folder, path);
       if (stat !== null && !stat.isFile()) throw new BackbenchError('PATH_REFUSED', { path, reason: 'it is not a file' });
-      await mkdir(dirname(absolute), { recursive: true });
+      makeFolder(dirname(absolute));
       await writeDurably(absolute, bytes, {
         ...(stat === null ? {} : { mode: stat.mode & 0o777 }),
         // Asked again right before the file is exchanged: writing to a slow disk takes a while.
