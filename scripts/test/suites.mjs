@@ -33,8 +33,8 @@ const typeCheck = (config, name = 'node') => ({
   vitest: false, asUser: false, needs: [], deadlineMs: 5 * MINUTE_MS,
 });
 
-/** These take root, for a Docker daemon of their own and for a small disk under a container; as root they run by themselves. */
-const ROOT_TESTS = ['docker-restart.docker.test.ts', 'service-disk.docker.test.ts'];
+/** These take root, for a Docker daemon of their own and for small disks; as root they run by themselves. */
+const ROOT_TESTS = ['docker-restart.docker.test.ts', 'service-disk.docker.test.ts', 'full-disk.root.test.ts'];
 
 /** A class in network namespaces, which take root to be joined. */
 const ROOM_TEST = 'class-room.root.test.ts';

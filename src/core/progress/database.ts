@@ -3,9 +3,9 @@
  * Whatever is wrong with the file is said with a code, and the file is left as it is.
  */
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { BackbenchError } from '../../shared/errors.ts';
+import { BackbenchError, isCode } from '../../shared/errors.ts';
 import { migrations as released, type Migration } from './migrations.ts';
 
 export type Db = Database.Database;
@@ -79,6 +79,9 @@ function migrate(db: Db, options: DatabaseOptions, from: number, migrations: rea
       db.pragma(`user_version = ${String(migrations.length)}`);
     }).immediate();
   } catch (error) {
+    // No fault of the steps: with room again they run.
+    const coded = asCoded(error, path);
+    if (isCode(coded, 'DISK_FULL')) throw coded;
     const reason = error instanceof Error ? error.message : String(error);
     throw new BackbenchError('MIGRATION_FAILED', { path, from, to: migrations.length, backup, reason }, { cause: error });
   }
@@ -104,7 +107,7 @@ export function asCoded(error: unknown, path: string): Error {
   if (error instanceof BackbenchError) return error;
   const code = (error as { code?: unknown }).code;
   const reason = error instanceof Error ? error.message : String(error);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return new BackbenchError('DISK_FULL', { path }, { cause: error });
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || (typeof code === 'string' && code.startsWith('SQLITE_IOERR') && isFull(path))) return new BackbenchError('DISK_FULL', { path }, { cause: error });
   if (code === 'SQLITE_NOTADB' || (typeof code === 'string' && code.startsWith('SQLITE_CORRUPT'))) {
     return new BackbenchError('DATABASE_CORRUPT', { path, reason }, { cause: error });
   }
@@ -112,4 +115,16 @@ export function asCoded(error: unknown, path: string): Error {
     return new BackbenchError('DATA_FOLDER_UNUSABLE', { path, reason }, { cause: error });
   }
   return error instanceof Error ? error : new Error(reason);
+}
+
+/** SQLite's shared memory beside a database grows in steps of this, in bytes; where there is no room for one it tells an I/O error. */
+const STEP_BYTES = 32 * 1024;
+
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < STEP_BYTES;
+  } catch {
+    return false;
+  }
 }

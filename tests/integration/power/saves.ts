@@ -22,9 +22,15 @@ import { isUnfinished } from '../../../src/core/workspace/durable-files.ts';
 import { openWorkspace } from '../../../src/core/workspace/workspace.ts';
 import { isCode } from '../../../src/shared/errors.ts';
 
+export interface Open {
+  /** The save of this number, from 1. */
+  save(number: number): Promise<void> | void;
+  close?(): Promise<void> | void;
+}
+
 export interface Save {
-  /** What is there before the first save. @returns does the save of this number, from 1 */
-  open(folder: string): Promise<(number: number) => Promise<void> | void>;
+  /** What is there before the first save. */
+  open(folder: string): Promise<Open>;
   /** @returns how many saves are to be seen @throws when what is there can't be used */
   seen(folder: string): Promise<number>;
 }
@@ -40,7 +46,7 @@ export const SAVES: Readonly<Record<string, Save>> = {
     open(folder) {
       const db = openDatabase({ path: database(folder) });
       const log = createEventLog(db, database(folder));
-      return Promise.resolve((number) => { log.append(LAB, { type: 'step-entered', step: text(number) }); });
+      return Promise.resolve({ save: (number) => { log.append(LAB, { type: 'step-entered', step: text(number) }); }, close: () => { db.close(); } });
     },
     seen(folder) {
       const db = openDatabase({ path: database(folder) });
@@ -55,8 +61,9 @@ export const SAVES: Readonly<Record<string, Save>> = {
   },
   'a setting': {
     open(folder) {
-      const settings = createSettings(openDatabase({ path: database(folder) }), database(folder));
-      return Promise.resolve((number) => { settings.set({ memoryMb: 1_000 + number, pseudonym: `learner ${String(number)}` }); });
+      const db = openDatabase({ path: database(folder) });
+      const settings = createSettings(db, database(folder));
+      return Promise.resolve({ save: (number) => { settings.set({ memoryMb: 1_000 + number, pseudonym: `learner ${String(number)}` }); }, close: () => { db.close(); } });
     },
     seen(folder) {
       const db = openDatabase({ path: database(folder) });
@@ -74,7 +81,7 @@ export const SAVES: Readonly<Record<string, Save>> = {
     async open(folder) {
       const workspace = await openWorkspace({ folder: join(folder, 'work'), startFolder: join(folder, 'no-start') });
       let hash: string | null = null;
-      return async (number) => { ({ hash } = await workspace.write('sql/answer.sql', text(number), hash)); };
+      return { save: async (number) => { ({ hash } = await workspace.write('sql/answer.sql', text(number), hash)); }, close: () => workspace.dispose() };
     },
     async seen(folder) {
       const workspace = await openWorkspace({ folder: join(folder, 'work'), startFolder: join(folder, 'no-start') });
@@ -91,11 +98,11 @@ export const SAVES: Readonly<Record<string, Save>> = {
     },
   },
   'the memory of a shared machine': {
-    open: (folder) => Promise.resolve((number) => { writeMachineMemory(folder, 1_000 + number); }),
+    open: (folder) => Promise.resolve({ save: (number) => { writeMachineMemory(folder, 1_000 + number); } }),
     seen: (folder) => Promise.resolve((readMachineMemory(folder) ?? 1_000) - 1_000),
   },
   "a profile's name": {
-    open: (folder) => Promise.resolve(async (number) => { await openProfiles(folder).rename('first', `Asha ${String(number)}`); }),
+    open: (folder) => Promise.resolve({ save: (number) => openProfiles(folder).rename('first', `Asha ${String(number)}`) }),
     seen(folder) {
       const [{ name } = { name: '' }, ...more] = openProfiles(folder).list();
       if (more.length > 0) throw new Error('There are more learners than there were.');
@@ -105,7 +112,7 @@ export const SAVES: Readonly<Record<string, Save>> = {
   'what the window keeps': {
     open(folder) {
       const kept = new KeptItems(folder);
-      return Promise.resolve((number) => kept.write({ layout: text(number) }));
+      return Promise.resolve({ save: (number) => kept.write({ layout: text(number) }), close: () => kept.close() });
     },
     seen: (folder) => Promise.resolve(numberOf(new KeptItems(folder).read()['layout'] ?? null)),
   },
@@ -113,11 +120,12 @@ export const SAVES: Readonly<Record<string, Save>> = {
     async open(folder) {
       const learner = testLearner('Asha', join(folder, '..', 'key'));
       const store = openClassStore(join(folder, 'classes', '5b'));
-      const files: Buffer[] = [];
-      return async (number) => {
-        learner.attempt('a-lab', `step-${String(number)}`, { check: 'passed' });
-        files.push((await learner.file()).bytes);
-        await store.receive(files.at(-1) ?? Buffer.alloc(0), never);
+      return {
+        async save(number) {
+          learner.attempt('a-lab', `step-${String(number)}`, { check: 'passed' });
+          const { error } = await store.receive((await learner.file()).bytes, never);
+          if (error !== null) throw new Error(JSON.stringify(error));
+        },
       };
     },
     async seen(folder) {
@@ -129,14 +137,17 @@ export const SAVES: Readonly<Record<string, Save>> = {
   'an assignment': {
     async open(folder) {
       const signing = createSigningKeys(join(folder, '..', 'teacher'), realDisk);
-      await signing.make('teacher');
+      // The key of an earlier round does as well.
+      await signing.make('teacher').catch(() => undefined);
       const keys = await signing.open('teacher');
       const store = createAssignmentStore(join(folder, 'assignments'), () => [], realDisk);
-      return async (number) => {
-        await store.add(signAssignment({
-          id: 'week-3', number, title: `Week ${String(number)}`, note: '', labs: [{ lab: 'a-lab', variant: null, title: 'A lab' }],
-          due: { at: 1_800_000_000_000, zone: 'UTC' }, work: { kind: 'practice' }, issuedAt: 0,
-        }, keys));
+      return {
+        async save(number) {
+          await store.add(signAssignment({
+            id: 'week-3', number, title: `Week ${String(number)}`, note: '', labs: [{ lab: 'a-lab', variant: null, title: 'A lab' }],
+            due: { at: 1_800_000_000_000, zone: 'UTC' }, work: { kind: 'practice' }, issuedAt: 0,
+          }, keys));
+        },
       };
     },
     async seen(folder) {
@@ -145,7 +156,7 @@ export const SAVES: Readonly<Record<string, Save>> = {
     },
   },
   'who this computer is': {
-    open: (folder) => Promise.resolve(() => { writeSync(1, `known ${instanceId(folder)} ${deviceKey(folder).fingerprint}\n`); }),
+    open: (folder) => Promise.resolve({ save: () => { writeSync(1, `known ${instanceId(folder)} ${deviceKey(folder).fingerprint}\n`); } }),
     seen: (folder) => Promise.resolve(instanceId(folder) === '' || deviceKey(folder).fingerprint === '' ? 0 : 1),
   },
 };
@@ -160,11 +171,11 @@ function numberOf(found: string | null): number {
 const [kind, folder, count] = process.argv.slice(2);
 if (import.meta.main && kind !== undefined && folder !== undefined) {
   mkdirSync(folder, { recursive: true });
-  const save = await SAVES[kind]?.open(folder);
-  if (save === undefined) throw new Error(`There is no save called ${kind}.`);
+  const open = await SAVES[kind]?.open(folder);
+  if (open === undefined) throw new Error(`There is no save called ${kind}.`);
   for (let number = 1; number <= Number(count); number += 1) {
     writeSync(1, `begin ${String(number)}\n`);
-    await save(number);
+    await open.save(number);
     writeSync(1, `done ${String(number)}\n`);
   }
   // As the power does it: nothing is closed.
