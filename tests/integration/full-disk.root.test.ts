@@ -65,7 +65,7 @@ describe('a disk that is full during a save', () => {
         expect(pages).toBeLessThan(MOST_PAGES);
         const makeRoom = withRoom(pages);
         const { done, error } = await saveAll(() => save.open(disk));
-        if (error !== null && !isCode(error, 'DISK_FULL')) wrong.push(`${String(pages)} pages: ${String(error)}`);
+        if (error !== null && !isCode(error, 'DISK_FULL')) wrong.push(`${String(pages)} pages: ${error instanceof Error ? error.message : 'no error'}`);
         makeRoom();
         const seen = await save.seen(disk).catch((thrown: unknown) => String(thrown));
         // What was refused may be there all the same, as a whole: it is what the learner meant.

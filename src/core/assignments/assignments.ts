@@ -1,15 +1,18 @@
 /** Assignments on this machine: offered from files, taken in once their teacher's key is trusted, shown with what is done of them. */
 import { basename } from 'node:path';
-import type { AssignmentFile } from '../../shared/assignment-format.ts';
+import { ASSIGNMENT_ENDING, type AssignmentFile } from '../../shared/assignment-format.ts';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { filesBelow } from '../files-below.ts';
 import { fingerprint } from '../packs/pack-header.ts';
 import type { TrustedKeys } from '../packs/trusted-keys.ts';
 import type { EventLog } from '../progress/event-log.ts';
 import { openAssignment } from './assignment-file.ts';
 import { assignmentProgress, type AssignmentProgress } from './assignment-progress.ts';
 import type { AssignmentStore } from './assignment-store.ts';
-import { findAssignments } from './find-assignments.ts';
+
+/** What a year of a school needs stays below. */
+const MOST_FILES = 500;
 
 /** An assignment that was found in a file; its signature is right. */
 export interface FoundAssignment {
@@ -70,7 +73,7 @@ export function createAssignments({ store, trusted, catalog, log, now, onChange 
     async look(places) {
       const found: FoundAssignment[] = [];
       const refused: RefusedFile[] = [];
-      for (const place of places) for (const path of await findAssignments(place)) {
+      for (const place of places) for (const path of await filesBelow(place, ASSIGNMENT_ENDING, MOST_FILES)) {
         const name = basename(path);
         try {
           const file = await openAssignment(path);

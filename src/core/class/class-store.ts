@@ -4,9 +4,10 @@
  * soon as both have the same files.
  */
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { BackbenchError, toErrorReport, type ErrorReport } from '../../shared/errors.ts';
+import { filesBelow } from '../files-below.ts';
 import { openProgressFile, type OpenedProgress } from '../progress/open-progress-file.ts';
 import { readProgressFile } from '../progress/progress-file.ts';
 import { isUnfinished, makeFolder, writeDurably } from '../workspace/durable-files.ts';
@@ -42,9 +43,8 @@ export interface ClassStore {
 
 export const PROGRESS_ENDING = '.bbprogress';
 
-/** A stick with a year's files of a school stays below; whole disks are no place to import from. */
+/** A stick with a year's files of a school stays below. */
 const MOST_FILES = 5_000;
-const DEEPEST_FOLDER = 6;
 
 /** @param folder of this class, absolute; made when it is needed */
 export function openClassStore(folder: string): ClassStore {
@@ -105,7 +105,7 @@ export function openClassStore(folder: string): ClassStore {
     },
     async import(places, signal, onFile) {
       const paths: { path: string; file: string }[] = [];
-      for (const place of places) for (const path of await progressFilesAt(place)) paths.push({ path, file: relative(place, path) || basename(path) });
+      for (const place of places) for (const path of await filesBelow(place, PROGRESS_ENDING, MOST_FILES)) paths.push({ path, file: relative(place, path) || basename(path) });
       let known = (await files(signal)).files;
       const imported: Imported[] = [];
       for (const { path, file } of paths) {
@@ -133,23 +133,4 @@ async function namesIn(folder: string): Promise<string[]> {
     throw error;
   });
   return names.filter((name) => name.endsWith(PROGRESS_ENDING) && !isUnfinished(name)).toSorted();
-}
-
-/** By path, links not followed. */
-async function progressFilesAt(place: string): Promise<string[]> {
-  const found = await stat(place).catch((error: unknown) => { throw new BackbenchError('PLACE_NOT_FOUND', { path: place }, { cause: error }); });
-  if (!found.isDirectory()) return [place];
-  const paths: string[] = [];
-  const look = async (folder: string, depth: number): Promise<void> => {
-    // A folder that may not be looked into, such as a stick's own bin, holds nothing for the class.
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (paths.length >= MOST_FILES) return;
-      const path = join(folder, entry.name);
-      if (entry.isFile() && entry.name.endsWith(PROGRESS_ENDING)) paths.push(path);
-      else if (entry.isDirectory() && depth < DEEPEST_FOLDER) await look(path, depth + 1);
-    }
-  };
-  await look(place, 0);
-  return paths;
 }
