@@ -2,6 +2,7 @@
 import { english as table } from '../messages-english.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { assignments } from './english/assignments.ts';
+import { code } from './english/code.ts';
 import { exam } from './english/exam.ts';
 import { apiImport } from './english/api-import.ts';
 import { apiReference } from './english/api-reference.ts';
@@ -32,6 +33,6 @@ import { terminal } from './english/terminal.ts';
 import { timeline } from './english/timeline.ts';
 import { api } from './english/api.ts';
 
-export const englishMessages = { ...assignments, ...exam, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
+export const englishMessages = { ...assignments, ...code, ...exam, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api } as const;
 
 export const english: LanguagePack = { language: 'en', messages: englishMessages, table };

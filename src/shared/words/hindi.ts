@@ -2,6 +2,7 @@
 import { hindiTable } from './hindi-table.ts';
 import type { LanguagePack } from './language-pack.ts';
 import { assignments } from './hindi/assignments.ts';
+import { code } from './hindi/code.ts';
 import { exam } from './hindi/exam.ts';
 import { apiImport } from './hindi/api-import.ts';
 import { apiReference } from './hindi/api-reference.ts';
@@ -32,4 +33,4 @@ import { terminal } from './hindi/terminal.ts';
 import { timeline } from './hindi/timeline.ts';
 import { api } from './hindi/api.ts';
 
-export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...exam, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };
+export const hindi: LanguagePack = { language: 'hi', messages: { ...assignments, ...code, ...exam, ...apiImport, ...apiReference, ...apiSignIn, ...apiStream, ...progress, ...settings, ...app, ...ui, ...computer, ...errors, ...course, ...packs, ...room, ...certificates, ...classes, ...palette, ...privacy, ...profiles, ...lab, ...checks, ...files, ...finish, ...lesson, ...query, ...services, ...terminal, ...timeline, ...api }, table: hindiTable };

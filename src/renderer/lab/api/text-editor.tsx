@@ -5,6 +5,7 @@ import { LanguageSupport } from '@codemirror/language';
 import { useLayoutEffect, useRef } from 'react';
 import { editorBasics, readerBasics } from '../code/editor-setup.ts';
 import { languageByName } from '../code/languages.ts';
+import { useWords } from '../../words/words-context.tsx';
 
 /** Longer texts are shown without colours, in characters. */
 const LONGEST_COLOURED = 1_000_000;
@@ -24,6 +25,7 @@ export interface TextEditorProps {
 }
 
 export function TextEditor({ label, language, text, onChange }: TextEditorProps) {
+  const t = useWords();
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ onChange, text, language });
@@ -38,7 +40,7 @@ export function TextEditor({ label, language, text, onChange }: TextEditorProps)
       state: EditorState.create({
         doc: latest.current.text,
         extensions: [
-          editorBasics(label),
+          editorBasics(label, t),
           colours.current.of(languageOf(latest.current.language, latest.current.text.length)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
@@ -51,7 +53,7 @@ export function TextEditor({ label, language, text, onChange }: TextEditorProps)
       view.current = null;
       made.destroy();
     };
-  }, [label]);
+  }, [label, t]);
   useLayoutEffect(() => {
     view.current?.dispatch({ effects: colours.current.reconfigure(languageOf(language, latest.current.text.length)) });
   }, [language]);
@@ -65,14 +67,15 @@ export function TextEditor({ label, language, text, onChange }: TextEditorProps)
 
 /** A text to read: selectable, searchable, drawn as far as it is in view. */
 export function TextReader({ label, type, text }: { label: string; type: string; text: string }) {
+  const t = useWords();
   const parent = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (parent.current === null) return;
     const made = new EditorView({
       parent: parent.current,
-      state: EditorState.create({ doc: text, extensions: [readerBasics(label), languageOf(type, text.length)] }),
+      state: EditorState.create({ doc: text, extensions: [readerBasics(label, t), languageOf(type, text.length)] }),
     });
     return () => made.destroy();
-  }, [label, type, text]);
+  }, [label, type, text, t]);
   return <div ref={parent} className="editor-host api-text" />;
 }

@@ -8,6 +8,8 @@ import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
+import type { T } from '../../words/words-context.tsx';
+import { editorPhrases } from './editor-phrases.ts';
 import './code.css';
 import './editor.css';
 
@@ -34,8 +36,9 @@ const theme = EditorView.theme({
 });
 
 /** @param label the name of the editor for assistive technology */
-export function editorBasics(label: string): Extension {
+export function editorBasics(label: string, t: T): Extension {
   return [
+    editorPhrases(t),
     lineNumbers(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),
@@ -59,8 +62,9 @@ export function editorBasics(label: string): Extension {
 }
 
 /** A text to read: selectable, searchable, not editable. */
-export function readerBasics(label: string): Extension {
+export function readerBasics(label: string, t: T): Extension {
   return [
+    editorPhrases(t),
     highlightSpecialChars(),
     drawSelection(),
     syntaxHighlighting(classHighlighter),

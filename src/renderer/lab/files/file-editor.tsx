@@ -71,7 +71,7 @@ export function FileEditor({ document, places, words, asked, onClose }: FileEdit
           if (update.selectionSet || update.docChanged) keepSoon(update.view);
         }),
         EditorView.domEventHandlers({ scroll: (_, editor) => keepSoon(editor) }),
-        editorBasics(t('files.editor-of', { path: document.path })),
+        editorBasics(t('files.editor-of', { path: document.path }), t),
         language.of(languageOfFile(document.path) ?? []),
       ];
     },

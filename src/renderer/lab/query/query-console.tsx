@@ -209,7 +209,7 @@ export function QueryConsole({ ref, session, query, service, schema, answers, le
   const of = session === 'own' ? '' : `, ${t('query.session', { toUpperCase: session.toUpperCase() })}`;
   const editorName = `${t('query.editor-of', { service: serviceName(kind, t.table) })}${of}${answer === null ? '' : `, ${answer}`}`;
   const narrow = session !== 'own';
-  const extensions = useMemo(() => () => [queryExtensions(kind, editorName, keys), narrow ? EditorView.lineWrapping : []], [kind, editorName, narrow]);
+  const extensions = useMemo(() => () => [queryExtensions(kind, editorName, t, keys), narrow ? EditorView.lineWrapping : []], [kind, editorName, narrow, t]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: foot == null ? 'backbench.query' : 'backbench.query.foot', storage: keeper });
   const scratchKey = `backbench.scratch.${lab}.${service.id}${session === 'own' ? '' : `.${session}`}`;
 

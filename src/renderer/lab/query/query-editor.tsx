@@ -6,6 +6,7 @@ import type { ServiceKind } from '../../../shared/lab-format.ts';
 import { useKeeper } from '../../app/kept-storage.ts';
 import type { Shortcuts } from '../../settings/shortcuts.ts';
 import { isShortcut } from '../../ui/keys.ts';
+import type { T } from '../../words/words-context.tsx';
 import { editorBasics } from '../code/editor-setup.ts';
 import { faultMark } from '../code/fault-mark.ts';
 import { queryLanguage } from './sql-completion.ts';
@@ -24,7 +25,7 @@ export interface QueryKeys {
 const ACTS = [['checkFromQuery', 'check'], ['run', 'run'], ['historyUp', 'earlier'], ['historyDown', 'later'], ['save', 'save']] as const;
 
 /** @param keys a box whose content may change while the editor lives */
-export function queryExtensions(kind: ServiceKind, label: string, keys: { readonly current: QueryKeys }): Extension {
+export function queryExtensions(kind: ServiceKind, label: string, t: T, keys: { readonly current: QueryKeys }): Extension {
   return [
     Prec.highest(
       EditorView.domEventHandlers({
@@ -37,7 +38,7 @@ export function queryExtensions(kind: ServiceKind, label: string, keys: { readon
         },
       }),
     ),
-    editorBasics(label),
+    editorBasics(label, t),
     queryLanguage(kind, null),
     faultMark,
   ];

@@ -15,7 +15,7 @@ export function ResultText({ text, kind }: { text: string; kind: ServiceKind }) 
     const language = kind === 'mongo' ? languageOfService(kind) : [];
     const view = new EditorView({
       parent: parent.current,
-      state: EditorState.create({ doc: text, extensions: [readerBasics(t('query.result-2')), language] }),
+      state: EditorState.create({ doc: text, extensions: [readerBasics(t('query.result-2'), t), language] }),
     });
     return () => view.destroy();
   }, [text, kind, t]);
