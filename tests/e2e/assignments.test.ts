@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testLearner } from '../../src/core/class/class-world.ts';
 import { BackbenchApp } from './app.ts';
-import { expectAccessible } from './axe.ts';
+import { pictureInBothThemes } from './axe-themes.ts';
 import { Desk } from './desk.ts';
+import { chooses, savesTo } from './file-dialogs.ts';
 
 const JOURNEY_MS = 60_000;
 const LAB = 'sql-first-queries';
@@ -26,16 +27,9 @@ afterAll(async () => {
   rmSync(stick, { recursive: true, force: true });
 });
 
-async function look(screen: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await app.page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
-    await app.screenshot(`${screen}-${theme}`);
-    // The names and the structure of a screen are the same in both themes.
-    await expectAccessible(app.page, `${screen} ${theme}`, theme === 'light' ? undefined : ['color-contrast', 'link-in-text-block']);
-  }
-}
-const saveTo = (path: string): Promise<void> => app.inMain(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
-const choose = (paths: string[]): Promise<void> => app.inMain(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths }); }, paths);
+const look = (screen: string): Promise<void> => pictureInBothThemes(app, screen);
+const saveTo = (path: string): Promise<void> => savesTo(app, path);
+const choose = (paths: string[]): Promise<void> => chooses(app, paths);
 
 describe('an assignment', () => {
   const path = (): string => join(stick, 'week.bbassign');

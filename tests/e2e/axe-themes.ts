@@ -21,3 +21,12 @@ export async function lookInBothThemes(app: BackbenchApp, screen: string): Promi
     await expectAccessible(app.page, `${name} ${screen}`, name === 'Light' ? undefined : SEEN_RULES);
   }
 }
+
+/** Takes a picture of the screen in each theme, and measures it, at its present size. */
+export async function pictureInBothThemes(app: BackbenchApp, screen: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await app.page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
+    await app.screenshot(`${screen}-${theme}`);
+    await expectAccessible(app.page, `${screen} ${theme}`, theme === 'light' ? undefined : SEEN_RULES);
+  }
+}

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackbenchApp } from './app.ts';
-import { expectAccessible } from './axe.ts';
+import { pictureInBothThemes } from './axe-themes.ts';
 import { Desk, DESK_MS } from './desk.ts';
+import { chooses, savesTo } from './file-dialogs.ts';
 
 const JOURNEY_MS = 120_000;
 const LAB = 'sql-first-queries';
@@ -22,14 +23,7 @@ afterAll(async () => {
   rmSync(stick, { recursive: true, force: true });
 });
 
-async function look(screen: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await app.page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
-    await app.screenshot(`${screen}-${theme}`);
-    // The names and the structure of a screen are the same in both themes.
-    await expectAccessible(app.page, `${screen} ${theme}`, theme === 'light' ? undefined : ['color-contrast', 'link-in-text-block']);
-  }
-}
+const look = (screen: string): Promise<void> => pictureInBothThemes(app, screen);
 const screen = (name: string): Promise<void> => app.page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name }).click();
 
 describe('an exam', () => {
@@ -58,7 +52,7 @@ describe('an exam', () => {
     await look('exam-assign');
     await dialog.getByRole('button', { name: 'Sign and keep' }).click();
     await page.getByText('Exam of 30 min').waitFor();
-    await app.inMain(({ dialog: native }, filePath) => { native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path());
+    await savesTo(app, path());
     await page.getByRole('button', { name: 'Save the file for the learners…' }).click();
     await page.getByText('Saved: test.bbassign.').first().waitFor();
     expect(JSON.parse(readFileSync(path(), 'utf8'))).toMatchObject({ assignment: { work: { kind: 'exam', minutes: 30 } } });
@@ -68,7 +62,7 @@ describe('an exam', () => {
     const { page } = app;
     const desk = new Desk(page);
     await screen('Course');
-    await app.inMain(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths }); }, [path()]);
+    await chooses(app, [path()]);
     await page.getByRole('button', { name: 'Add an assignment…' }).click();
     await page.getByRole('menuitem', { name: 'Choose files…' }).click();
     const offer = page.getByRole('dialog', { name: 'Add assignments' });

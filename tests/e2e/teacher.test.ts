@@ -7,8 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { testLearner } from '../../src/core/class/class-world.ts';
 import { BackbenchApp } from './app.ts';
-import { expectAccessible } from './axe.ts';
+import { pictureInBothThemes } from './axe-themes.ts';
 import { Desk } from './desk.ts';
+import { chooses, savesTo } from './file-dialogs.ts';
 import { eventually } from './eventually.ts';
 
 const JOURNEY_MS = 3 * 60_000;
@@ -47,16 +48,10 @@ afterAll(async () => {
   rmSync(stick, { recursive: true, force: true });
 });
 
-async function look(screen: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await app.page.evaluate((name) => { document.documentElement.dataset['theme'] = name; }, theme);
-    await app.screenshot(`${screen}-${theme}`);
-    await expectAccessible(app.page, `${screen} ${theme}`);
-  }
-}
+const look = (screen: string): Promise<void> => pictureInBothThemes(app, screen);
 
-const saveTo = (path: string): Promise<void> => app.inMain(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }); }, path);
-const choose = (paths: string[]): Promise<void> => app.inMain(({ dialog }, filePaths) => { dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths }); }, paths);
+const saveTo = (path: string): Promise<void> => savesTo(app, path);
+const choose = (paths: string[]): Promise<void> => chooses(app, paths);
 
 describe('a class without a server', () => {
   it('gets a signed file from a learner, who is told first what is in it', { timeout: JOURNEY_MS }, async () => {

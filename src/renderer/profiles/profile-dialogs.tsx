@@ -1,12 +1,11 @@
 /** What is asked for where names are chosen: a PIN, a name, and whether to remove somebody. */
 import { type ReactNode, useState } from 'react';
-import { Form, Input, Label, Text, TextField } from 'react-aria-components';
+import { Input, Label, Text, TextField } from 'react-aria-components';
 import { LEAST_PIN, MOST_PIN, MOST_PROFILE_NAME } from '../../shared/profile-limits.ts';
 import type { ProfileView } from '../../shared/profiles-contract.ts';
 import type { HostClient } from '../transport/connection.ts';
 import { useConnection } from '../transport/use-backend.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { AskDialog } from '../ui/ask-dialog.tsx';
 import { useWords } from '../words/words-context.tsx';
 import { Fault, useAct } from './profile-act.tsx';
 
@@ -27,39 +26,18 @@ interface AskProps {
 
 /** The frame of them all: it stays open, with the reason, when the act fails. */
 function Ask({ title, doIt, danger = false, disabled = false, act, onDone, onClose, children }: AskProps) {
-  const t = useWords();
   const connection = useConnection();
   const { busy, error, run } = useAct();
+  const submit = (): void =>
+    run(() => connection.call(act), () => {
+      onDone?.();
+      onClose();
+    });
   return (
-    <Dialog
-      title={title}
-      open
-      onClose={onClose}
-      size="small"
-      actions={
-        <>
-          <Button onPress={onClose}>{t('profiles.cancel')}</Button>
-          <Button kind={danger ? 'danger' : 'primary'} type="submit" form="profile-form" isDisabled={disabled || busy}>
-            {doIt}
-          </Button>
-        </>
-      }
-    >
-      <Form
-        id="profile-form"
-        className="profiles-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          run(() => connection.call(act), () => {
-            onDone?.();
-            onClose();
-          });
-        }}
-      >
-        {children}
-        <Fault error={error} />
-      </Form>
-    </Dialog>
+    <AskDialog title={title} act={doIt} danger={danger} disabled={disabled || busy} onSubmit={submit} onClose={onClose}>
+      {children}
+      <Fault error={error} />
+    </AskDialog>
   );
 }
 

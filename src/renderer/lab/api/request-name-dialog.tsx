@@ -1,9 +1,8 @@
 /** Asks what a request shall be called: in the learner's file, or in the list before it is saved. */
 import { useState } from 'react';
-import { Form, Input, Label, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import { ErrorCard } from '../../errors/error-card.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { useApiState } from './use-api.ts';
 import { useWords } from '../../words/words-context.tsx';
 
@@ -29,34 +28,13 @@ export function RequestNameDialog({ title, act, note, initial, onName, onClose }
     else setTried(true);
   };
   return (
-    <Dialog
-      title={title}
-      open
-      onClose={onClose}
-      size="small"
-      actions={
-        <>
-          <Button onPress={onClose}>{t('api.cancel')}</Button>
-          <Button kind="primary" type="submit" form="name-request" isDisabled={name.trim() === ''}>
-            {act}
-          </Button>
-        </>
-      }
-    >
-      <Form
-        id="name-request"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={120}>
-          <Label>{t('api.name')}</Label>
-          <Input className="text-input" onFocus={(event) => event.target.select()} />
-        </TextField>
-        {note !== undefined && <p className="api-note">{note}</p>}
-        {tried && fault !== null && <ErrorCard error={fault} level={0} />}
-      </Form>
-    </Dialog>
+    <AskDialog title={title} act={act} disabled={name.trim() === ''} onSubmit={() => void submit()} onClose={onClose}>
+      <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={120}>
+        <Label>{t('api.name')}</Label>
+        <Input className="text-input" onFocus={(event) => event.target.select()} />
+      </TextField>
+      {note !== undefined && <p className="api-note">{note}</p>}
+      {tried && fault !== null && <ErrorCard error={fault} level={0} />}
+    </AskDialog>
   );
 }

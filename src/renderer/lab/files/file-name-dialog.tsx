@@ -1,10 +1,9 @@
 /** Asks for the path of a file: of a new one, or another for one that is there. */
 import { useState } from 'react';
-import { FieldError, Form, Input, Label, TextField } from 'react-aria-components';
+import { FieldError, Input, Label, TextField } from 'react-aria-components';
 import { type CodedError, describeError } from '../../../shared/messages.ts';
 import { toCodedError } from '../../transport/coded-error.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { type T, useWords } from '../../words/words-context.tsx';
 
 export interface FileNameDialogProps {
@@ -23,7 +22,6 @@ export function FileNameDialog({ title, act, initial, onName, onClose }: FileNam
   const [fault, setFault] = useState<string | null>(null);
   const name = path.trim();
   const submit = async (): Promise<void> => {
-    if (name === '') return;
     try {
       if (name !== initial) await onName(name);
       onClose();
@@ -32,49 +30,28 @@ export function FileNameDialog({ title, act, initial, onName, onClose }: FileNam
     }
   };
   return (
-    <Dialog
-      title={title}
-      open
-      onClose={onClose}
-      size="small"
-      actions={
-        <>
-          <Button onPress={onClose}>{t('files.cancel')}</Button>
-          <Button kind="primary" type="submit" form="file-name" isDisabled={name === ''}>
-            {act}
-          </Button>
-        </>
-      }
-    >
-      <Form
-        id="file-name"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
+    <AskDialog title={title} act={act} disabled={name === ''} onSubmit={() => void submit()} onClose={onClose}>
+      <TextField
+        autoFocus
+        className="new-file"
+        value={path}
+        onChange={(text) => {
+          setPath(text);
+          setFault(null);
         }}
+        isInvalid={fault !== null}
       >
-        <TextField
-          autoFocus
-          className="new-file"
-          value={path}
-          onChange={(text) => {
-            setPath(text);
-            setFault(null);
-          }}
-          isInvalid={fault !== null}
-        >
-          <Label>{t('files.name-with-folders-if-you')}</Label>
-          <Input
-            className="text-input"
-            placeholder="src/orders.js"
-            spellCheck="false"
-            // The name without its folder and ending is what is mostly changed.
-            onFocus={({ currentTarget }) => currentTarget.setSelectionRange(initial.lastIndexOf('/') + 1, endOfName(initial))}
-          />
-          <FieldError>{fault}</FieldError>
-        </TextField>
-      </Form>
-    </Dialog>
+        <Label>{t('files.name-with-folders-if-you')}</Label>
+        <Input
+          className="text-input"
+          placeholder="src/orders.js"
+          spellCheck="false"
+          // The name without its folder and ending is what is mostly changed.
+          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(initial.lastIndexOf('/') + 1, endOfName(initial))}
+        />
+        <FieldError>{fault}</FieldError>
+      </TextField>
+    </AskDialog>
   );
 }
 

@@ -1,8 +1,7 @@
 /** Asks for a terminal's name. */
 import { useState } from 'react';
-import { Form, Input, Label, TextField } from 'react-aria-components';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Input, Label, TextField } from 'react-aria-components';
+import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { useWords } from '../../words/words-context.tsx';
 
 /** The contract's limit, in UTF-16 units. */
@@ -17,34 +16,16 @@ export interface RenameDialogProps {
 export function RenameDialog({ title, onClose, onName }: RenameDialogProps) {
   const t = useWords();
   const [name, setName] = useState(title);
+  const rename = (): void => {
+    onName(name);
+    onClose();
+  };
   return (
-    <Dialog
-      title={t('terminal.rename-the-terminal')}
-      open
-      onClose={onClose}
-      size="small"
-      actions={
-        <>
-          <Button onPress={onClose}>{t('terminal.cancel')}</Button>
-          <Button kind="primary" type="submit" form="rename-terminal">
-            {t('terminal.rename')}
-          </Button>
-        </>
-      }
-    >
-      <Form
-        id="rename-terminal"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onName(name);
-          onClose();
-        }}
-      >
-        <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={MOST_CHARACTERS}>
-          <Label>{t('terminal.name-leave-it-empty-for')}</Label>
-          <Input className="text-input" spellCheck="false" onFocus={(event) => event.currentTarget.select()} />
-        </TextField>
-      </Form>
-    </Dialog>
+    <AskDialog title={t('terminal.rename-the-terminal')} act={t('terminal.rename')} onSubmit={rename} onClose={onClose}>
+      <TextField autoFocus className="new-file" value={name} onChange={setName} maxLength={MOST_CHARACTERS}>
+        <Label>{t('terminal.name-leave-it-empty-for')}</Label>
+        <Input className="text-input" spellCheck="false" onFocus={(event) => event.currentTarget.select()} />
+      </TextField>
+    </AskDialog>
   );
 }

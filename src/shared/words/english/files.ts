@@ -19,7 +19,6 @@ export const files = {
   'files.files-of-the-workspace': 'Files of the workspace',
   'files.file': 'File',
   'files.not-saved': 'not saved',
-  'files.cancel': 'Cancel',
   'files.name-with-folders-if-you': 'Name, with folders if you like',
   'files.open-files': 'Open files',
   'files.not-saved-2': '{path}, not saved',

@@ -21,7 +21,6 @@ export const profiles = {
   'profiles.open-one': 'Open the work of {name}',
   'profiles.add': 'Add',
   'profiles.keep': 'Keep',
-  'profiles.cancel': 'Cancel',
   'profiles.name': 'What you want to be called',
   'profiles.name-about': 'It need not be your real name. It goes along when you hand in progress.',
   'profiles.your-pin': 'Your PIN',

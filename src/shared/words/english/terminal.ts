@@ -1,7 +1,6 @@
 /** Terminals. */
 export const terminal = {
   'terminal.rename-the-terminal': 'Rename the terminal',
-  'terminal.cancel': 'Cancel',
   'terminal.rename': 'Rename',
   'terminal.name-leave-it-empty-for': 'Name; leave it empty for its number',
   'terminal.search-the-terminal': 'Search the terminal',

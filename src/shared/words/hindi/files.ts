@@ -21,7 +21,6 @@ export const files: Record<keyof typeof english, string> = {
   'files.files-of-the-workspace': 'कार्यस्थान की फ़ाइलें',
   'files.file': 'फ़ाइल',
   'files.not-saved': 'सहेजी नहीं गई',
-  'files.cancel': 'रद्द करें',
   'files.name-with-folders-if-you': 'नाम, चाहें तो फ़ोल्डर के साथ',
   'files.open-files': 'खुली फ़ाइलें',
   'files.not-saved-2': '{path}, सहेजी नहीं गई',

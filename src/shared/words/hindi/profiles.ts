@@ -23,7 +23,6 @@ export const profiles: Record<keyof typeof english, string> = {
   'profiles.open-one': '{name} का काम खोलें',
   'profiles.add': 'जोड़ें',
   'profiles.keep': 'रखें',
-  'profiles.cancel': 'रद्द करें',
   'profiles.name': 'आपको क्या कहा जाए',
   'profiles.name-about': 'असली नाम ज़रूरी नहीं है। प्रगति सौंपने पर यह नाम साथ जाता है।',
   'profiles.your-pin': 'आपका PIN',

@@ -3,7 +3,6 @@ import type { terminal as english } from '../english/terminal.ts';
 
 export const terminal: Record<keyof typeof english, string> = {
   'terminal.rename-the-terminal': 'टर्मिनल का नाम बदलें',
-  'terminal.cancel': 'रद्द करें',
   'terminal.rename': 'नाम बदलें',
   'terminal.name-leave-it-empty-for': 'नाम; संख्या रखने के लिए खाली छोड़ें',
   'terminal.search-the-terminal': 'टर्मिनल में खोजें',
