@@ -22,7 +22,7 @@ const MESSAGE_LINES = 6;
 /**
  * @param {string} file vitest's JSON report
  * @param {{ code: number, reason: string }} outcome how the process ended
- * @param {() => string[]} logTail the end of the run's log, for a failure that the report does not explain
+ * @param {() => string[]} logTail the end of the run's log, for failures that the report does not explain
  * @returns {Counts} a file that could not be loaded counts as one failure, and so does a run that failed otherwise
  */
 export function readReport(file, outcome, logTail = () => []) {
@@ -40,7 +40,8 @@ export function readReport(file, outcome, logTail = () => []) {
     const test = result.assertionResults;
     if (result.status === 'failed' && !test.some((each) => each.status === 'failed')) {
       counts.failed += 1;
-      counts.failures.push(`${where}: ${brief(result.message)}`);
+      // The report is silent about a hook of a group of tests; the log's end tells of it.
+      counts.failures.push((result.message ?? '') === '' ? [`${where}:`, ...logTail()].join('\n      ') : `${where}: ${brief(result.message)}`);
     }
     for (const each of test) {
       if (each.status === 'passed') {

@@ -50,6 +50,13 @@ describe('reading a report', () => {
     expect(counts.failures.join()).toContain('no such module');
   });
 
+  it('tells from the log what went wrong in a hook, which the report leaves out', () => {
+    const counts = readReport(report([{ name: '/x/a.test.ts', status: 'failed', message: '', assertionResults: [{ fullName: 'a', status: 'passed' }] }]), FAILED,
+      () => ['FAIL a.test.ts > labs', 'Error: Hook timed out']);
+    expect(counts).toMatchObject({ passed: 1, failed: 1 });
+    expect(counts.failures.join()).toContain('Hook timed out');
+  });
+
   it('does not believe a report of success from a run that failed', () => {
     const counts = readReport(report([{ name: '/x/a.test.ts', status: 'passed', assertionResults: [{ fullName: 'a', status: 'passed' }] }]), FAILED);
     expect(counts).toMatchObject({ passed: 1, failed: 1 });

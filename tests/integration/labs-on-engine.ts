@@ -19,6 +19,8 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A lab of a hundred answers over HTTP starts its program some five hundred times. */
 const LAB_TIMEOUT_MS = 15 * 60_000;
 const START_TIMEOUT_MS = 120_000;
+/** Ending what two learners have, one after the other, and all that there is to remove. */
+const END_TIMEOUT_MS = 300_000;
 /** Programs start several times as fast as processes of this machine than in containers of their own. */
 const FASTER: EngineKind = 'native';
 
@@ -40,7 +42,7 @@ export async function describeLabs(engine: EngineKind): Promise<void> {
           labsFolder, resourcesFolder: join(ROOT, 'resources'), env: process.env, platform: process.platform, home: homedir(), onWarning: () => {},
         });
       }, START_TIMEOUT_MS);
-      afterAll(async () => { await world.dispose(); }, START_TIMEOUT_MS);
+      afterAll(async () => { await world.dispose(); }, END_TIMEOUT_MS);
 
       it('hold no lab that can\'t be used', () => { expect(broken).toEqual([]); });
 

@@ -22,6 +22,8 @@ import { watchUsage, type UsageWatch } from './usage-watch.ts';
 
 /** Ending some dozens of services on a busy machine, in milliseconds. */
 const DISPOSE_DEADLINE_MS = 120_000;
+/** What a process that just ended had opened may be written for a moment longer. */
+const REMOVE_TRIES = 5;
 /** `<prefix><number of the process>-<random>`: while that process runs, no other touches the folder. */
 const PREFIX = 'backbench-verify-';
 const FOLDER = /^backbench-verify-(\d+)-/;
@@ -94,7 +96,7 @@ export async function openVerifyWorld(engines: readonly EngineKind[], options: V
     await Promise.all([...watches.values()].map((each) => each.stop()));
     for (const [engine, other] of others) await other.then((core) => removeEverything(core, engine), () => undefined);
     await Promise.all([...cores].map(([engine, core]) => removeEverything(core, engine)));
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: REMOVE_TRIES });
   }
 }
 

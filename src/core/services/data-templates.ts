@@ -1,14 +1,12 @@
 /**
  * Data folders for servers that take long to make one. It is made once a machine, as a template; every session gets
- * a copy, and one copy is kept ready while nobody waits.
+ * a copy, and one copy is kept ready, made while nobody waits.
  */
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.ts';
 
-/** By then a lab that is starting has started. */
-const SPARE_DELAY_MS = 3_000;
 /** Older than any work takes. */
 const LEFTOVER_AGE_MS = 60 * 60_000;
 /** Copying 30 MB takes some 50 ms; a slow stick takes longer. */
@@ -22,7 +20,7 @@ export interface DataTemplate {
 }
 
 export interface DataTemplates {
-  /** Makes the template and a spare copy ahead of the first {@link copyTo}. */
+  /** Makes the template and a spare copy, where they are lacking, ahead of the next {@link copyTo}. */
   prepare(template: DataTemplate, signal: AbortSignal): Promise<void>;
   /**
    * Fills `folder` with a copy; what was there is replaced.
@@ -80,8 +78,6 @@ export function createDataTemplates(templates: string, platform: NodeJS.Platform
       await rm(folder, { recursive: true, force: true });
       await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
       await rename(`${pathOf(template)}.spare`, folder).catch(() => copyFolder(pathOf(template), folder, signal));
-      // Not now, when the server is starting.
-      setTimeout(() => void inBackground(() => makeSpare(template, AbortSignal.timeout(COPY_TIMEOUT_MS))), SPARE_DELAY_MS).unref();
     },
   };
 }

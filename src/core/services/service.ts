@@ -61,7 +61,7 @@ export interface ContainerLaunch {
 export interface NativeLaunch {
   /** Finds the program. @throws BackbenchError BINARY_MISSING with every place that was tried */
   resolve(signal: AbortSignal): Promise<{ program: string; version: string }>;
-  /** Does once a machine what would make the first start slow, while nobody waits. */
+  /** Does what would make the next start slow, while nobody waits: when the app has started, and after each start of the service. */
   warmUp?(signal: AbortSignal): Promise<void>;
   /** Makes the data folder, once. What an interrupted attempt left in `folder` is replaced. */
   initialise(folder: string, endpoint: Endpoint, signal: AbortSignal): Promise<void>;

@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toErrorReport, type ErrorReport } from '../../../shared/errors.ts';
-import type { ServiceKind } from '../../../shared/lab-format.ts';
+import { SERVICE_KINDS, type ServiceKind } from '../../../shared/lab-format.ts';
 import type { DoctorItem } from '../../../shared/views.ts';
 import { toolTitle } from '../../../shared/tool-words.ts';
 import { TOOL_NAMES, type ToolName } from '../../../shared/tools.ts';
@@ -38,7 +38,11 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     env: () => shellEnvironment(parts, {}), folder: join(parts.dataFolder, 'workspaces'), platform: parts.platform,
   });
   const closing = new AbortController();
-  const warmUp = afterStart(() => Promise.allSettled(Object.values(parts.services).map(async (service) => service.native.warmUp?.(closing.signal))));
+  const later = createLater(WARM_UP_DELAY_MS);
+  const warmUp = (kinds: readonly ServiceKind[]): void => {
+    later.run(() => Promise.allSettled(kinds.map(async (kind) => parts.services[kind].native.warmUp?.(closing.signal))));
+  };
+  warmUp(SERVICE_KINDS);
 
   async function tryService(kind: ServiceKind, signal: AbortSignal): Promise<void> {
     const sessionId = `trial-${String(process.pid)}-${kind}-${randomBytes(4).toString('hex')}`;
@@ -103,6 +107,7 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     async open(request: EnvironmentRequest, options: CallOptions) {
       const environment = new NativeEnvironment({ ...parts, request, folder: folderOf(request.sessionId) });
       const created = await environment.open(options);
+      warmUp(request.services.map(({ kind }) => kind));
       return { environment, created };
     },
     async sweep({ keep, stop }, signal) {
@@ -133,19 +138,27 @@ export function createNativeEngine(parts: NativeEngineParts): Engine {
     },
     async close() {
       closing.abort(new Error('closing'));
-      await warmUp.cancel();
+      await later.cancel();
     },
   };
 }
 
-/** Runs work once the app has started; `cancel` prevents it, or waits for its end. */
-function afterStart(work: () => Promise<unknown>): { cancel(): Promise<void> } {
-  let running: Promise<unknown> = Promise.resolve();
-  const timer = setTimeout(() => { running = work(); }, WARM_UP_DELAY_MS).unref();
+/** Runs work after a delay in milliseconds; `cancel` prevents what has not begun, and waits for the end of what has. */
+function createLater(delayMs: number): { run(work: () => Promise<unknown>): void; cancel(): Promise<void> } {
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Set<Promise<unknown>>();
   return {
+    run(work) {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        const done = work().finally(() => running.delete(done));
+        running.add(done);
+      }, delayMs).unref();
+      timers.add(timer);
+    },
     async cancel() {
-      clearTimeout(timer);
-      await running;
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running);
     },
   };
 }
