@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fileCheckSchema } from '../../src/shared/check-format/file.ts';
 import type { EngineKind } from '../../src/shared/lab-format.ts';
 import { look, never, openProcess, startOn, write, writeLab, type Process, type State } from './timeline-world.ts';
@@ -142,6 +142,11 @@ export function describeTimeline(engine: EngineKind, { every }: { every: number 
     });
 
     describe.each(['reset', 'jump', 'undo'] as const)('a crash during %s', (act) => {
+      // A try that failed leaves no lab open, and would fail all that follow.
+      beforeEach(async () => {
+        if (here.session.state !== 'open') await reopened();
+      }, TEST_MS);
+
       async function crashAt(when: string): Promise<{ ended: boolean; changes: number }> {
         return new Promise((resolve, reject) => {
           execFile(process.execPath, [CHILD, base, engine, act, when], { timeout: 60_000 }, (error, stdout, stderr) => {

@@ -133,7 +133,7 @@ async function removeEverything(core: Core, engine: EngineKind): Promise<void> {
     await core.sessions.close(signal).catch(unlessSlow);
     while (!(await core.engines[engine].sweep({ keep: () => false, stop: () => false }, signal).then(() => true, unlessSlow))) signal.throwIfAborted();
   } finally {
-    await core.close(signal);
+    await core.close(signal).catch(unlessSlow);
   }
 }
 

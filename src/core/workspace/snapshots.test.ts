@@ -60,6 +60,16 @@ async function work(into: string): Promise<void> {
 }
 
 describe('snapshots', () => {
+it('reads everything once more when what is known of the files was cut short', async () => {
+  await workspace.capture('one');
+  await workspace.dispose();
+  await writeFile(join(`${folder}.kept`, 'known.json'), '');
+  workspace = await openWorkspace({ folder, startFolder });
+  await writeFile(join(folder, 'b.js'), 'changed');
+  await workspace.restore('one', null);
+  expect(await readFile(join(folder, 'b.js'), 'utf8')).toBe('start b');
+});
+
   it('bring everything back exactly, in the same folder, and keep what was there', async () => {
     const inode = (await stat(folder)).ino;
     const start = await content(folder);

@@ -82,7 +82,7 @@ export function createSnapshots(kept: string, passedOver: PassedOver): Snapshots
   async function allKnown(): Promise<Map<string, KnownHash>> {
     if (known !== null) return known;
     // Only saves reading: without it, or when it is damaged, everything is read once more.
-    known = await readFile(knownPath, 'utf8').then((text) => new Map(Object.entries(knownSchema.parse(JSON.parse(text)))), () => new Map());
+    known = await readFile(knownPath, 'utf8').then((text) => new Map(Object.entries(knownSchema.parse(JSON.parse(text))))).catch(() => new Map());
     return known;
   }
 

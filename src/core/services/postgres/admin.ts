@@ -16,6 +16,11 @@ export interface Admin {
   close(): Promise<void>;
 }
 
+/** Tries of a statement that met a database in the moment of its end. */
+const LOST_TRIES = 5;
+/** As the server says it of a database that was there when the statement began. One that never was is told by its name. */
+const lostDatabase = (error: unknown): boolean => error instanceof Error && /^database with OID \d+ does not exist$/.test(error.message);
+
 /** @param endpoint the learner's endpoint, asked anew for every connection */
 export function createAdmin(endpoint: () => Endpoint): Admin {
   let connection: PostgresConnection | null = null;
@@ -27,7 +32,7 @@ export function createAdmin(endpoint: () => Endpoint): Admin {
     connection = null;
     await old?.close();
   };
-  const attempt = async (sql: string, signal: AbortSignal): Promise<Record<string, string | null>[]> => {
+  const attempt = async (sql: string, signal: AbortSignal, times = 1): Promise<Record<string, string | null>[]> => {
     if (connection?.closed === true) connection = null;
     const reused = connection !== null;
     try {
@@ -42,6 +47,7 @@ export function createAdmin(endpoint: () => Endpoint): Admin {
       if (gone || signal.aborted) await drop();
       // A kept connection may have died unnoticed, with the server that restarted: once more, on a new one.
       if (gone && reused && !signal.aborted) return attempt(sql, signal);
+      if (lostDatabase(error) && !sql.startsWith('BEGIN') && times < LOST_TRIES) return attempt(sql, signal, times + 1);
       throw error;
     }
   };

@@ -104,6 +104,7 @@ const MONITORED = /^(\d+\.\d+) \[\d+ (\S+)\] (.*)$/s;
 export async function* redisCommands(endpoint: Endpoint, signal: AbortSignal): AsyncGenerator<RedisCommands, void, void> {
   let bundle: RedisCommands = { commands: [], dropped: 0 };
   let wake = Promise.withResolvers<void>();
+  const listening = Promise.withResolvers<void>();
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
   const work = withRedis(endpoint, { signal: both }, async ({ monitor }) => {
@@ -115,6 +116,7 @@ export async function* redisCommands(endpoint: Endpoint, signal: AbortSignal): A
       }
       wake.resolve();
     });
+    listening.resolve();
     await new Promise((_, reject) => { both.addEventListener('abort', () => { reject(both.reason as Error); }, { once: true }); });
   });
   let failed: unknown = null;
@@ -123,7 +125,8 @@ export async function* redisCommands(endpoint: Endpoint, signal: AbortSignal): A
     wake.resolve();
   });
   try {
-    // Told at once that it listens.
+    await Promise.race([listening.promise, work]);
+    // Told at once that it listens: what is sent from now on comes.
     yield { commands: [], dropped: 0 };
     for (;;) {
       await wake.promise;
